@@ -1,0 +1,1 @@
+"""One document through all stages, without Prefect: read, extract, reconcile."""
