@@ -30,4 +30,4 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     evidence: str | None = None
     undoes: str | None = None
     span: tuple[int, int] | None = None
-    fields: dict[str, str | None] = {}
+    fields: dict[str, str | None] = msgspec.field(default_factory=dict)
