@@ -1,0 +1,13 @@
+"""The title of a document."""
+
+from __future__ import annotations
+
+from pipeline.model.document import Passage, PassageKind
+
+
+def title_of(text: str, passages: tuple[Passage, ...]) -> str | None:
+    """The first headline, its lines joined by spaces; None where there is none before the body is well under way."""
+    for passage in passages[:40]:
+        if passage.kind is PassageKind.HEADLINE:
+            return " ".join(" ".join(text[start:end].split()) for start, end in passage.segments)
+    return None
