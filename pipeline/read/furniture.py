@@ -28,7 +28,7 @@ _FIGURE = re.compile(r"\d\s*(?:%|percent|per cent|pct|[bmt]ln|bn|[bmtr]+illion|t
 _COUNTER = re.compile(
     r"\b(?:views?|hits?|clicks?|comments?|likes?|shares?|reads?|downloads?|votes|浏览次数|浏览量|点击|阅读)"
     r"\s*[:：(]?\s*\d[\d,.]*[kKmM]?\)?(?=\s|$|[|)])"
-    r"|(?<![\d,.])\d[\d,.]*[kKmM]?\s+(?:views?|hits|clicks|comments?|likes?|shares?|reads|min(?:utes?)? read)\b",
+    r"|(?<![\d,.:])\d[\d,.]*[kKmM]? (?:views?|hits|clicks|comments?|likes?|shares?|reads|min(?:utes?)? read)\b",
     re.I,
 )
 _CLOCK = re.compile(

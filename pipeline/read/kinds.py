@@ -36,8 +36,15 @@ def _is_photo(text: str) -> bool:
     return len(text) < 400 and _PHOTO.search(text[-200:] if len(text) > 200 else text) is not None
 
 
+_ABBREVIATED = re.compile(
+    r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Co|Ltd|Inc|Corp|U\.S|U\.K|E\.U|H1|Q[1-4]|yr|y/y|m/m|pct|bln|mln)\.$"
+)
+
+
 def _is_headline(text: str, lead: bool) -> bool:
     """Short, without a full stop at its end, not the middle of a sentence; a bullet makes an item of it."""
+    if lead:
+        text = _ABBREVIATED.sub("", text)
     words = text.split()
     if len(words) > _LONGEST_HEADLINE or begins_low(text) or not ends_open(text.rstrip("?!？！")):
         return False

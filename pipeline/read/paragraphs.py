@@ -18,7 +18,12 @@ _DENSE_RUN = 4
 _ITEM = re.compile(r"(?:[-–—*•·●▪◦■□➢►]|\(?\d{1,2}[.)、]|\(?[a-zA-Z][.)])\s+\S|（\d{1,2}）|[①-⑳]|[一二三四五六七八九十]+、")
 _SECTION = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.)\s+[A-Z]")
 _CAPTION = re.compile(r"(?:Tables?|Tab\.|Figures?|Fig\.|Charts?|Graph|Exhibit|Box|Annex)\s*\d+(?:\.\d+)*\b", re.I)
-_DATELINE = re.compile(r"[A-Z][\w.'’ -]*(?:, [\w.'’ ]+)? ?(?:\([\w/ .'’-]+\)|, \w+\.? \d{1,2}) ?(?:\([\w/ .'’-]+\))? ?(?:--|[-–—.:])")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_AGENCY = r"\([A-Z][\w/ .,:'’-]{1,40}\)"
+_DATELINE = re.compile(
+    rf"[A-Z][\w.'’ -]{{1,30}}(?:(?:, ?[A-Z][\w.'’ ]{{1,25}})?(?:[,.]? ?{_MONTH} \d{{1,2}}|, \d{{1,2}} {_MONTH})"
+    rf"(?:, ?\d{{4}})? ?(?:{_AGENCY} ?)?(?:--|[-–—.:])?| ?{_AGENCY} ?(?:--|[-–—]))(?=[\s]|$)"
+)
 
 
 def is_item(text: str) -> bool:

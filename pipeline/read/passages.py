@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.model.document import Passage, PassageKind, Span
 from pipeline.read.columns import unfold
 from pipeline.read.furniture import is_furniture, opens_tail
+from pipeline.read.interleaved import parted
 from pipeline.read.kinds import kind_of
 from pipeline.read.lines import Line, ends_open, split_lines
 from pipeline.read.paragraphs import follows, paragraphs, runs, wrap_width
@@ -30,7 +31,7 @@ def passages_of(text: str) -> tuple[Passage, ...]:
     """The passages of a text in reading order."""
     lines = unfold(text, split_lines(text))
     width = wrap_width(lines)
-    blocks = joined(_with_kinds(_blocks(lines, width)), width)
+    blocks = joined(parted(_with_kinds(_blocks(lines, width)), width), width)
     passages = [Passage(block.kind, segments_of(text, block.lines)) for block in blocks]
     return mark_repeats(text, passages)
 

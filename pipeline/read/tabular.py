@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.read.lines import Line
+from pipeline.read.furniture import is_furniture
+from pipeline.read.lines import Line, begins_low
 from pipeline.read.paragraphs import begins_caption
 
 _NUMBER = re.compile(r"[-+−–~≈<>*]?\(?[-+−]?[$€£¥]?\d[\dOolI.,'’:/–-]*\)?%?[*†)a-z]?")
@@ -27,6 +28,7 @@ _NOTE = re.compile(
 _COUNTED_NOTE = re.compile(r"\(?\d{1,2}[.)]\s")
 _LONGEST_LABEL = 10
 _HEADER_REACH = 4
+_MOST_LOOSE = 4
 
 
 def table_runs(lines: Sequence[Line]) -> list[tuple[int, int]]:
@@ -40,7 +42,7 @@ def table_runs(lines: Sequence[Line]) -> list[tuple[int, int]]:
             continue
         end = _last_row(lines, weights, at) + 1
         start = _first_line(lines, at, found[-1][1] if found else 0)
-        if _is_table(lines, weights, start, at, end):
+        if _is_table([weights[index] for index in range(at, end)], _has_caption(lines[start:at])):
             end = _last_note(lines, end)
             found.append((start, end))
         at = end
@@ -48,21 +50,26 @@ def table_runs(lines: Sequence[Line]) -> list[tuple[int, int]]:
 
 
 def _weight(text: str) -> int:
-    """How much a line looks like a row: 0 no, 1 one aligned number, 2 two numbers or more at its end."""
+    """How much a line looks like a row: 0 no, 1 one number at its end, 2 one in a column, 3 two numbers or more."""
     if not any(char.isdigit() for char in text) or len(text) > 240:
-        return 2 if text.count("|") >= 2 and _RULE.fullmatch(text) else 0
-    flat = _LEADER.sub("  ", text)
-    tokens = flat.replace("|", " | ").split()
-    numbers, label = _tail(tokens)
-    if numbers >= 2 and len(label) <= _LONGEST_LABEL and not _is_sentence(label):
+        return 3 if text.count("|") >= 2 and _RULE.fullmatch(text) else 0
+    weight = _row_weight(_LEADER.sub("  ", text))
+    return weight if weight and not is_furniture(text, alone=False) else 0
+
+
+def _row_weight(text: str) -> int:
+    numbers, label = _tail(text.replace("|", " | ").split())
+    if (text.startswith("|") and text.count("|") >= 3) or (
+        numbers >= 2 and len(label) <= _LONGEST_LABEL and not _is_sentence(label)
+    ):
+        return 3
+    if _is_pair(text):
         return 2
-    if text.startswith("|") and text.count("|") >= 3:
-        return 2
-    return 1 if _is_pair(flat) else 0
+    return 1 if numbers and len(label) <= 6 and not _is_sentence(label) and not begins_low(text) else 0
 
 
 def _tail(tokens: Sequence[str]) -> tuple[int, Sequence[str]]:
-    """How many numbers end a line, and the words before them."""
+    """How many numbers end a line, hollow cells among them aside, and the words before them."""
     numbers = 0
     at = len(tokens)
     while at and (_NUMBER.fullmatch(tokens[at - 1]) or tokens[at - 1].lower() in _HOLLOW):
@@ -98,21 +105,26 @@ def _last_row(lines: Sequence[Line], weights: Sequence[int], first: int) -> int:
             loose += 1
         else:
             break
-        if blanks > 1 or loose > 2:
+        if blanks > 1 or loose > _MOST_LOOSE:
             break
     return last
 
 
 def _is_label(text: str) -> bool:
-    """A row's label on a line of its own, or a wrapped part of one."""
-    return len(text.split()) <= 6 and not text.endswith((".", "。", "!", "?", ","))
+    """A row's label on a line of its own, a wrapped part of one, or a second line of headers."""
+    if text.endswith((".", "。", "!", "?", ",")):
+        return False
+    return len(text.split()) <= 6 or _is_header(text, adjacent=True)
 
 
-def _is_table(lines: Sequence[Line], weights: Sequence[int], start: int, first: int, end: int) -> bool:
-    rows = [weights[index] for index in range(first, end) if weights[index]]
-    strong = rows.count(2)
-    captioned = any(begins_caption(line.text) or _UNIT.match(line.text) for line in lines[start:first])
-    return strong >= 2 or (captioned and len(rows) >= 1) or len(rows) >= 3
+def _has_caption(lines: Sequence[Line]) -> bool:
+    return any(begins_caption(line.text) or _UNIT.match(line.text) for line in lines)
+
+
+def _is_table(weights: Sequence[int], captioned: bool) -> bool:
+    """Two rows of numbers, three of one aligned number, or any rows below a caption or unit line."""
+    aligned = sum(1 for weight in weights if weight >= 2)
+    return weights.count(3) >= 2 or aligned >= 3 or captioned
 
 
 def _first_line(lines: Sequence[Line], first: int, floor: int) -> int:
