@@ -43,7 +43,13 @@ def begins_caption(text: str) -> bool:
 
 def begins_dateline(text: str) -> bool:
     """Whether a line begins with place and date or agency, as wire stories do."""
-    return _DATELINE.match(text) is not None
+    return dateline_end(text) > 0
+
+
+def dateline_end(text: str) -> int:
+    """Where the place and date at the beginning of a text end; 0 if it has none."""
+    found = _DATELINE.match(text)
+    return found.end() if found else 0
 
 
 def wrap_width(lines: Sequence[Line]) -> int:
