@@ -1,7 +1,7 @@
 """Web pages: the main text that trafilatura finds, with title, date and address.
 
-`Document.text` is that text (paragraphs parted by newlines, table rows as `| a | b |`), headed by the page's title
-where the text doesn't hold it; it is what offsets point into.
+`Document.text` is that text (paragraphs parted by newlines, table rows as `| a | b |`), headed by the page's
+title where the text doesn't hold it; it is what offsets point into.
 
 Not supported: text that scripts write, frames, offsets into the markup.
 """
@@ -62,11 +62,14 @@ def read(source: Source) -> Iterator[Document | UnreadableDocument]:
 
 
 def page_of(markup: str, path: str) -> Page:
-    """The main text and metadata of a page; raises UnreadableDocument (naming `path`) where it has no text."""
+    """The main text and metadata of a page; raises UnreadableDocument (naming `path`) where it has no
+    text."""
     # Importing trafilatura takes a third of a second, which plain text need not wait for.
     import trafilatura
 
     markup = _MARK.sub("", markup)
+    if "<body" not in markup.lower():
+        markup = f"<html><body>{markup}</body></html>"
     found = trafilatura.bare_extraction(markup, fast=True, with_metadata=True, include_comments=False)
     text = (found.text if found else None) or trafilatura.html2txt(markup) or ""
     if not text.strip():

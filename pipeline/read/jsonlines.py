@@ -1,7 +1,8 @@
-"""Streams of documents, one JSON object a line, also gzipped: `{"id", "text" or "html", "published", "url", "title"}`.
+"""Streams of documents, one JSON object a line, also gzipped: `{"id", "text" or "html", "published", "url",
+"title"}`.
 
-Read in constant memory. A line without an `id` gets the file's id and its number (`news-17`). Offsets point into the
-line's `text`; an `html` field is read like a web page.
+Read in constant memory. A line without an `id` gets the file's id and its number (`news-17`). Offsets point
+into the line's `text`; an `html` field is read like a web page.
 
 A bad line is yielded as an UnreadableDocument that names file and line; the lines after it are still read.
 Not supported: other fields (they are ignored), JSON over several lines, encodings other than UTF-8.

@@ -1,9 +1,10 @@
 """Markdown files, read as they stand: offsets point into the file as decoded, markup included.
 
-Headings, quotes and tables are known by their marks; the marks, link addresses and emphasis are left out of the
-passages' segments. Fenced code and front matter yield no passages; front matter gives title and date.
+Headings, quotes and tables are known by their marks; the marks, link addresses and emphasis are left out of
+the passages' segments. Fenced code and front matter yield no passages; front matter gives title and date.
 
-Not supported: indented code blocks, HTML inside Markdown, emphasis by single marks (they stay in the segments).
+Not supported: indented code blocks, HTML inside Markdown, emphasis by single marks (they stay in the
+segments).
 """
 
 from __future__ import annotations

@@ -73,9 +73,9 @@ def _parts(run: Sequence[Line], width: int) -> list[tuple[bool, list[Line]]]:
 
 
 def _without_tail(blocks: Sequence[Block]) -> list[Block]:
-    """Everything behind the heading of a comment form or reference list is furniture; behind that of a link list
-    everything up to the next paragraph of prose."""
-    found = []
+    """Everything behind the heading of a comment form or reference list is furniture; behind that of a link
+    list everything up to the next paragraph of prose."""
+    found: list[Block] = []
     state: str | None = None
     for block in blocks:
         opened = opens_tail(block.text) if block.kind is not PassageKind.TABLE else None

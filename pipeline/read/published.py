@@ -1,9 +1,9 @@
 """When a document was published, by its own words.
 
-In this order: a label with a date (`Publish Time: 2021-02-02`), a date that stands alone among the furniture above the
-body, a label of a change (`Updated: ...`), a dateline (`HARBIN, Nov. 12 -`; its year from a masthead such as
-`November 2022`), a masthead's month. A dateline whose year nobody says gives `XXXX-MM-DD`. Dates in captions and in
-the body are never taken.
+In this order: a label with a date (`Publish Time: 2021-02-02`), a date that stands alone among the furniture
+above the body, a label of a change (`Updated: ...`), a dateline (`HARBIN, Nov. 12 -`; its year from a
+masthead such as `November 2022`), a masthead's month. A dateline whose year nobody says gives `XXXX-MM-DD`.
+Dates in captions and in the body are never taken.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ _Ranked = tuple[_Rank, Published]
 
 
 def published_of(text: str, passages: Sequence[Passage], given: str | None) -> Published | None:
-    """The date that the text states, else the one that the user gave, else what a dateline leaves of one, else None."""
+    """The date that the text states, else the one that the user gave, else what a dateline leaves of one,
+    else None."""
     month_first = writes_month_first(text)
     dates = list(_stamps(text, passages, month_first))
     mastheads = [stated.date for rank, stated in dates if rank is _Rank.MASTHEAD]
@@ -67,7 +68,8 @@ def _stamps(text: str, passages: Sequence[Passage], month_first: bool) -> Iterat
 
 
 def _rank(before: str, found: FoundDate, head: bool) -> _Rank | None:
-    """The rank of a date in furniture with `before` in front of it on its line; None if it is another day's."""
+    """The rank of a date in furniture with `before` in front of it on its line; None if it is another
+    day's."""
     if found.year is None or _OTHER.search(before):
         return None
     if found.day is None:
