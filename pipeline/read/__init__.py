@@ -3,8 +3,8 @@
     for item in read_path(Path("corpus/briefs.txt")): ...
 
 `read_path` yields one Document for most files and a stream for `.jsonl`. A file that cannot be read raises
-UnreadableDocument at the first step; a bad line of a `.jsonl` is *yielded* as an UnreadableDocument (not raised), so
-that the lines after it are still read.
+UnreadableDocument at the first step; a bad line of a `.jsonl` is *yielded* as an UnreadableDocument (not
+raised), so that the lines after it are still read.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ def read_path(
 ) -> Iterator[Document | UnreadableDocument]:
     """The documents of one file, in order.
 
-    `published` (`YYYY[-MM[-DD]]`) is the publication date for documents that don't state one, and gives the year to
-    those that state only month and day. The document's id is the file's stem, or with `root` the path below `root`
-    without its ending (for runs in which stems collide).
+    `published` (`YYYY[-MM[-DD]]`) is the publication date for documents that don't state one, and gives the
+    year to those that state only month and day. The document's id is the file's stem, or with `root` the path
+    below `root` without its ending (for runs in which stems collide).
 
     Raises UsageError for an ending that no reader knows and UnreadableDocument for a file that holds no text.
     """

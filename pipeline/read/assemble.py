@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.model.document import Document, Published
+from pipeline.model.document import Document, Passage, Published
 from pipeline.read.language import language_of
 from pipeline.read.passages import passages_of
 from pipeline.read.published import published_of
@@ -20,9 +20,11 @@ def assemble(
     published: Published | None = None,
     title: str | None = None,
     url: str | None = None,
+    passages: tuple[Passage, ...] | None = None,
 ) -> Document:
-    """The document of a text; `published` and `title` come from metadata and stand before what the text says."""
-    passages = passages_of(text)
+    """The document of a text; `published` and `title` come from metadata and stand before what the text says;
+    `passages` from a format that finds its own."""
+    passages = passages_of(text) if passages is None else passages
     return Document(
         id=id,
         path=path,

@@ -1,7 +1,7 @@
 """Text set in columns side by side on the same lines: each column's lines are put one below the other.
 
-A gutter is a stretch of three or more spaces at (nearly) the same place on four lines or more, with words on both
-sides. Tables have gutters too, but their cells are short or numbers; such lines are left as they are.
+A gutter is a stretch of three or more spaces at (nearly) the same place on four lines or more, with words on
+both sides. Tables have gutters too, but their cells are short or numbers; such lines are left as they are.
 
 Not supported: columns parted by tabs or by fewer than three spaces on every line.
 """
@@ -21,7 +21,8 @@ _FIGURE_CELL = re.compile(r"[\d.,%$€£¥()\s+-]+")
 
 
 def unfold(text: str, lines: Sequence[Line]) -> list[Line]:
-    """The lines in reading order: regions of columns side by side are replaced by one column after the other."""
+    """The lines in reading order: regions of columns side by side are replaced by one column after the
+    other."""
     found: list[Line] = []
     at = 0
     while at < len(lines):
@@ -55,7 +56,8 @@ def _right_starts(line: Line) -> list[int]:
 
 
 def _extent(lines: Sequence[Line], at: int, gutter: int) -> tuple[int, list[tuple[str, str]]]:
-    """The end of a region (after its last line on both sides or adjacent to one), and its cells left and right."""
+    """The end of a region (after its last line on both sides or adjacent to one), and its cells left and
+    right."""
     end = at
     pairs = []
     for index in range(at, len(lines)):

@@ -3,7 +3,8 @@
 Read are `2024-07-15`, `2024.12.23`, `2024/7/5`, `2024年7月5日`, `2024년 7월 5일`, `29.01.2024`, `29/01/24`,
 `14 September 2022`, `7 AUG 2024`, `19-MAR-1987`, `Oct 26, 2022`, `July 21`, `November 2022`, with ordinals.
 
-Not supported: other calendars, weeks, relative dates (`yesterday`), month names in other languages than English.
+Not supported: other calendars, weeks, relative dates (`yesterday`), month names in other languages than
+English.
 """
 
 from __future__ import annotations
@@ -51,7 +52,8 @@ _TWO_DIGIT_PIVOT = 70
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """A date and its span in the text that was searched; `year` or `day` is None where the text doesn't say it."""
+    """A date and its span in the text that was searched; `year` or `day` is None where the text doesn't say
+    it."""
 
     start: int
     end: int
@@ -92,7 +94,8 @@ def _fields(found: re.Match[str], month_first: bool) -> tuple[int | None, int, i
 
 
 def _ordered(first: int, second: int, separator: str, month_first: bool) -> tuple[int, int]:
-    """Month and day of two numbers: the day stands first but where it cannot, or where the text shows otherwise."""
+    """Month and day of two numbers: the day stands first but where it cannot, or where the text shows
+    otherwise."""
     if second > 12 or (month_first and separator == "/" and first <= 12):
         return first, second
     return second, first

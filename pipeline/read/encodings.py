@@ -1,7 +1,7 @@
 """Bytes to text: byte order marks, UTF-8, UTF-16, and legacy code pages by detection.
 
-Nothing is translated: newlines, control characters and non-breaking spaces stay as they are. Only a byte order mark
-is dropped. Offsets of a document are code points of the string that `decode` returns.
+Nothing is translated: newlines, control characters and non-breaking spaces stay as they are. Only a byte
+order mark is dropped. Offsets of a document are code points of the string that `decode` returns.
 
 Not supported: stateful encodings (ISO-2022, UTF-7), EBCDIC, and files that mix encodings.
 """
@@ -47,8 +47,8 @@ def _decoded(data: bytes, declared: str | None) -> str | None:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _strictly(data, name)
-    for name in (_utf16_without_mark(data), "utf-8", declared):
-        text = _strictly(data, name) if name else None
+    for likely in (_utf16_without_mark(data), "utf-8", declared):
+        text = _strictly(data, likely) if likely else None
         if text is not None:
             return text
     return _guessed(data)
@@ -73,7 +73,8 @@ def _utf16_without_mark(data: bytes) -> str | None:
 
 
 def _guessed(data: bytes) -> str | None:
-    """A code page by the shape of its high bytes: alone among letters (Western), in pairs (East Asian), else asked.
+    """A code page by the shape of its high bytes: alone among letters (Western), in pairs (East Asian), else
+    asked.
 
     charset-normalizer decides between candidates, but takes single accents and typographic quotes for Central
     European text and a few ideographs among English for accents; hence the look at the shape first.
@@ -81,7 +82,8 @@ def _guessed(data: bytes) -> str | None:
     runs = [len(run) for run in _HIGH_RUN.findall(data)]
     if sum(1 for run in runs if run == 1) > 0.7 * len(runs) or b"\x00" in data:
         return _strictly(data, "cp1252") or _strictly(data, "latin-1")
-    candidates = _EAST_ASIAN if sum(1 for run in runs if run % 2 == 0) > 0.9 * len(runs) else _EAST_ASIAN + _OTHERS
+    paired = sum(1 for run in runs if run % 2 == 0) > 0.9 * len(runs)
+    candidates = _EAST_ASIAN if paired else _EAST_ASIAN + _OTHERS
     for tried in (candidates, _OTHERS):
         best = from_bytes(data[:_SAMPLE], cp_isolation=tried).best()
         text = _strictly(data, best.encoding) if best else None

@@ -2,11 +2,12 @@
 
 A document format is one module of `pipeline/read/` that declares
 
-    ENDINGS = (".txt",)                                        # lower case, with the dot; ".jsonl.gz" is possible
-    def read(source: Source) -> Iterator[Document | UnreadableDocument]
+    ENDINGS = (".txt",)                                        # lower case, with the dot; ".jsonl.gz" is
+    possible def read(source: Source) -> Iterator[Document | UnreadableDocument]
 
-Nothing else has to be told of it: every module of the package that has both is found here. A format module keeps
-imports of heavy libraries inside its functions, because all of them are imported to learn their endings.
+Nothing else has to be told of it: every module of the package that has both is found here. A format module
+keeps imports of heavy libraries inside its functions, because all of them are imported to learn their
+endings.
 """
 
 from __future__ import annotations
@@ -85,7 +86,8 @@ def format_of(path: Path) -> Format:
     """The module that reads `path`; raises UsageError for an ending that none reads."""
     ending = ending_of(path)
     if ending is None:
-        raise UsageError(f"{path.as_posix()}: no such kind of document; known endings are {' '.join(endings())}")
+        known = " ".join(endings())
+        raise UsageError(f"{path.as_posix()}: no reader for this kind of file; known endings are {known}")
     return _by_ending()[ending]
 
 

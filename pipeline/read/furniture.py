@@ -1,7 +1,8 @@
 """Which lines are page furniture: what surrounds an article and says nothing of its matter.
 
-The words are rows of `lexicon/page_furniture.tsv`; here stand the shapes (separators, telephone numbers, dates with
-nothing beside them). Every judgement is of one line: a line of prose that mentions a telephone stays prose.
+The words are rows of `lexicon/page_furniture.tsv`; here stand the shapes (separators, telephone numbers,
+dates with nothing beside them). Every judgement is of one line: a line of prose that mentions a telephone
+stays prose.
 """
 
 from __future__ import annotations
@@ -90,7 +91,8 @@ def opens_tail(text: str) -> str | None:
 
 
 def is_furniture(text: str, alone: bool = True) -> bool:
-    """Whether a line is furniture. `alone`: no line above runs on into it (then only a label with words counts)."""
+    """Whether a line is furniture. `alone`: no line above runs on into it (then only a label with words
+    counts)."""
     if len(text) > _LONGEST or (text[:1].islower() and not alone):
         return False
     if _is_label(text) or _is_whole(text):

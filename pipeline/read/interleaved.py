@@ -1,18 +1,19 @@
-"""Two columns of a page read across: a line that holds the end of one column's line and the start of another's.
+"""Two columns of a page read across: a line that holds the end of one column's line and the start of
+another's.
 
-Where OCR or a PDF's text took two columns for one, a line of each is glued together and the text is far wider there
-than the page was wrapped. Before it the right column breaks off in mid-sentence, and where the right column began a
-paragraph begins in mid-sentence:
+Where OCR or a PDF's text took two columns for one, a line of each is glued together and the text is far wider
+there than the page was wrapped. Before it the right column breaks off in mid-sentence, and where the right
+column began a paragraph begins in mid-sentence:
 
     (right column's top)  the rate, exports fell; tools ...        goes on from the left column's last line
     (its last full line)  ... sold for 3 million; rubber
     (glued)               In view of prices, due to gloves sold for 2 million, up 7%
     (glued)               the fall of year-on-year.
 
-The glued lines are parted again if the words on both sides of every cut can stand together: a pair of neighbouring
-words that the document has elsewhere too proves a seam, and most seams must be proved. Between cuts equally well
-proved the one that fills the left column wins, as columns are. Else everything stays as it was. No word is lost
-either way.
+The glued lines are parted again if the words on both sides of every cut can stand together: a pair of
+neighbouring words that the document has elsewhere too proves a seam, and most seams must be proved. Between
+cuts equally well proved the one that fills the left column wins, as columns are. Else everything stays as it
+was. No word is lost either way.
 
 Not supported: more than four glued lines at a place, glued lines of more than two columns.
 """
@@ -38,7 +39,8 @@ Cut = tuple[Line, Line]
 
 
 def parted(blocks: Sequence[Block], width: int) -> list[Block]:
-    """The blocks, with columns that were read across put in order; `width` is the text's wrap (0: nothing is done)."""
+    """The blocks, with columns that were read across put in order; `width` is the text's wrap (0: nothing is
+    done)."""
     found = list(blocks)
     if not width:
         return found

@@ -20,7 +20,8 @@ _BARE_DATELINE = re.compile(r"[^.]{2,60}\((?:reporter|xinhua|tass|by|agencies|ap
 
 
 def kind_of(text: str, lead: bool) -> PassageKind:
-    """The kind of a paragraph that is neither table nor furniture; `lead`: a paragraph of text stands below it."""
+    """The kind of a paragraph that is neither table nor furniture; `lead`: a paragraph of text stands below
+    it."""
     if _is_photo(text) or (begins_caption(text) and len(text) < 250):
         return PassageKind.CAPTION
     if len(text) < 90 and begins_dateline(text) and _BARE_DATELINE.fullmatch(text):

@@ -10,16 +10,20 @@ _LINE = re.compile("[^\n\r\f\v\x85\u2028\u2029]+|\r\n|[\n\r\f\v\x85\u2028\u2029]
 _INDENT = re.compile(r"[ \t\u00a0\u3000\ufeff]*")
 _CLOSERS = "\"'”’»)]}*_ \u00a0"
 _SENTENCE_ENDS = ".!?。！？…:：;；"
+_HANGING = frozenset(",，(-–—&/")
 _FUNCTION_WORDS = frozenset(
-    "a an and as at but by for from in into its nor of on or than that the their this to under was were which while "
-    "with is are be has have had it he she they per about over between during against".split()
+    (
+        "a an and as at but by for from in into its nor of on or than that the their this to under was were which "
+        "while with is are be has have had it he she they per about over between during against"
+    ).split()
 )
 _TAB = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line or a column's piece of one: `text` is stripped, `start` and `end` its span, `column` its indent."""
+    """A line or a column's piece of one: `text` is stripped, `start` and `end` its span, `column` its
+    indent."""
 
     start: int
     end: int
@@ -60,7 +64,8 @@ def line_at(text: str, start: int, end: int, column: int = 0) -> Line:
 
 
 def ends_open(text: str) -> bool:
-    """Whether a text breaks off in mid-sentence: no full stop, question mark, colon or the like at its end."""
+    """Whether a text breaks off in mid-sentence: no full stop, question mark, colon or the like at its
+    end."""
     bare = text.rstrip(_CLOSERS)
     return bool(bare) and bare[-1] not in _SENTENCE_ENDS
 
@@ -68,7 +73,7 @@ def ends_open(text: str) -> bool:
 def ends_hanging(text: str) -> bool:
     """Whether a text cannot be complete: it ends in a comma, an open bracket, a hyphen or a function word."""
     bare = text.rstrip()
-    return bare[-1:] in {",", "，", "(", "-", "–", "—", "&", "/"} or bare.rpartition(" ")[2].lower() in _FUNCTION_WORDS
+    return bare[-1:] in _HANGING or bare.rpartition(" ")[2].lower() in _FUNCTION_WORDS
 
 
 def begins_low(text: str) -> bool:

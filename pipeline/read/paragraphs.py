@@ -1,11 +1,13 @@
 """Which lines belong to one paragraph.
 
-A line either is a paragraph of its own (texts with long lines) or one of several hard-wrapped ones. The width at which
-a text was wrapped is estimated from its lines: a line that had no room for the first word of the next one was wrapped.
+A line either is a paragraph of its own (texts with long lines) or one of several hard-wrapped ones. The width
+at which a text was wrapped is estimated from its lines: a line that had no room for the first word of the
+next one was wrapped.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -43,7 +45,13 @@ def begins_caption(text: str) -> bool:
 
 def begins_dateline(text: str) -> bool:
     """Whether a line begins with place and date or agency, as wire stories do."""
-    return _DATELINE.match(text) is not None
+    return dateline_end(text) > 0
+
+
+def dateline_end(text: str) -> int:
+    """Where the place and date at the beginning of a text end; 0 if it has none."""
+    found = _DATELINE.match(text)
+    return found.end() if found else 0
 
 
 def wrap_width(lines: Sequence[Line]) -> int:
@@ -65,13 +73,14 @@ def runs(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def paragraphs(run: Sequence[Line], page_width: int) -> list[list[Line]]:
-    """The paragraphs of a run of adjacent lines; `page_width` is the width of the whole text (`wrap_width`)."""
+    """The paragraphs of a run of adjacent lines; `page_width` is the width of the whole text
+    (`wrap_width`)."""
     width = max(len(line.text) for line in run)
     if len(run) < _DENSE_RUN and width <= page_width:
         width = page_width
     base = min(line.column for line in run)
     found = [[run[0]]]
-    for before, line in zip(run, run[1:], strict=False):
+    for before, line in itertools.pairwise(run):
         if _indented(before, line, base) or not follows(before.text, line.text, width):
             found.append([line])
         else:

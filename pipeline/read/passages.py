@@ -27,9 +27,9 @@ from pipeline.read.torn import Block, joined
 _PROSE_WORDS = 25
 
 
-def passages_of(text: str) -> tuple[Passage, ...]:
-    """The passages of a text in reading order."""
-    lines = unfold(text, split_lines(text))
+def passages_of(text: str, lines: Sequence[Line] | None = None) -> tuple[Passage, ...]:
+    """The passages of a text in reading order; `lines` are its lines where a format has cut them already."""
+    lines = unfold(text, split_lines(text) if lines is None else lines)
     width = wrap_width(lines)
     blocks = joined(parted(_with_kinds(_blocks(lines, width)), width), width)
     passages = [Passage(block.kind, segments_of(text, block.lines)) for block in blocks]
@@ -73,9 +73,9 @@ def _parts(run: Sequence[Line], width: int) -> list[tuple[bool, list[Line]]]:
 
 
 def _without_tail(blocks: Sequence[Block]) -> list[Block]:
-    """Everything behind the heading of a comment form or reference list is furniture; behind that of a link list
-    everything up to the next paragraph of prose."""
-    found = []
+    """Everything behind the heading of a comment form or reference list is furniture; behind that of a link
+    list everything up to the next paragraph of prose."""
+    found: list[Block] = []
     state: str | None = None
     for block in blocks:
         opened = opens_tail(block.text) if block.kind is not PassageKind.TABLE else None

@@ -1,8 +1,8 @@
 """Passages that say what another passage of the document says already.
 
-A passage repeats another if it is word for word the same, if it has the same numbers in the same order and nearly the
-same words, or if every one of its sentences stands in an earlier passage. A teaser that breaks off (`…`) or stands
-whole inside a longer paragraph repeats that paragraph, even where the paragraph comes later.
+A passage repeats another if it is word for word the same, if it has the same numbers in the same order and
+nearly the same words, or if every one of its sentences stands in an earlier passage. A teaser that breaks off
+(`…`) or stands whole inside a longer paragraph repeats that paragraph, even where the paragraph comes later.
 """
 
 from __future__ import annotations

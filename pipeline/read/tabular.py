@@ -1,10 +1,11 @@
 """Which lines of a text are a table: rows of numbers with their caption, unit line, header and notes.
 
-A row is a short label and then numbers to the end of the line, whether the columns stand aligned, parted by tabs or
-bars, or were flattened to single spaces. Prose hardly ever ends a line in two numbers; a table does it again and
-again.
+A row is a short label and then numbers to the end of the line, whether the columns stand aligned, parted by
+tabs or bars, or were flattened to single spaces. Prose hardly ever ends a line in two numbers; a table does
+it again and again.
 
-Not supported: tables with a cell a line, and tables of words alone (but for Markdown's, which name themselves).
+Not supported: tables with a cell a line, and tables of words alone (but for Markdown's, which name
+themselves).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pipeline.read.paragraphs import begins_caption
 
 _NUMBER = re.compile(r"[-+−–~≈<>*]?\(?[-+−]?[$€£¥]?\d[\dOolI.,'’:/–-]*\)?%?[*†)a-z]?")
 _HOLLOW = frozenset({"-", "--", "---", "–", "—", "...", "…", "..", ":", "n/a", "na", "n.a.", "x", "*", "|", "%", "=", "~"})
+_BULLET = re.compile(r"[-–—*•·●▪■►➢]\s")
 _LEADER = re.compile(r"(?:\s?\.){3,}")
 _CELLS = re.compile(r"\s{2,}|\t|\s*\|\s*")
 _RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*\|?|[-=_+|\s]{6,}")
@@ -50,7 +52,8 @@ def table_runs(lines: Sequence[Line]) -> list[tuple[int, int]]:
 
 
 def _weight(text: str) -> int:
-    """How much a line looks like a row: 0 no, 1 one number at its end, 2 one in a column, 3 two numbers or more."""
+    """How much a line looks like a row: 0 no, 1 one number at its end, 2 one in a column, 3 two numbers or
+    more."""
     if not any(char.isdigit() for char in text) or len(text) > 240:
         return 3 if text.count("|") >= 2 and _RULE.fullmatch(text) else 0
     weight = _row_weight(_LEADER.sub("  ", text))
@@ -63,6 +66,8 @@ def _row_weight(text: str) -> int:
         numbers >= 2 and len(label) <= _LONGEST_LABEL and not _is_sentence(label)
     ):
         return 3
+    if _BULLET.match(text):
+        return 0
     if _is_pair(text):
         return 2
     return 1 if numbers and len(label) <= 6 and not _is_sentence(label) and not begins_low(text) else 0
@@ -93,10 +98,14 @@ def _is_pair(text: str) -> bool:
 
 
 def _last_row(lines: Sequence[Line], weights: Sequence[int], first: int) -> int:
-    """The last row of the table that begins at `first`: blank lines and wrapped labels may stand between rows."""
+    """The last row of the table that begins at `first`: blank lines and wrapped labels may stand between
+    rows."""
     last = first
     blanks = loose = 0
+    barred = lines[first].text.startswith("|")
     for index in range(first + 1, len(lines)):
+        if barred and "|" not in lines[index].text and lines[index].text:
+            break
         if weights[index]:
             last, blanks, loose = index, 0, 0
         elif lines[index].blank:
@@ -155,7 +164,7 @@ def _leads_up(lines: Sequence[Line], blank: int, floor: int) -> bool:
 
 
 def _is_header(text: str, adjacent: bool) -> bool:
-    if text.endswith((".", "。", "?", "!", ";")) or len(text) > 200:
+    if _BULLET.match(text) or text.endswith((".", "。", "?", "!", ";")) or len(text) > 200:
         return False
     if _UNIT.match(text) or _RULE.fullmatch(text) or len([c for c in _CELLS.split(text) if c]) >= 3:
         return True

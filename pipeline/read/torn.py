@@ -1,4 +1,5 @@
-"""Paragraphs torn apart are put together again: by blank lines, by tables and captions between, by column order."""
+"""Paragraphs torn apart are put together again: by blank lines, by tables and captions between, by column
+order."""
 
 from __future__ import annotations
 
@@ -26,10 +27,11 @@ class Block:
 
 
 def joined(blocks: Sequence[Block], width: int) -> list[Block]:
-    """Body paragraphs that break off in mid-sentence, with the paragraph that goes on; all other blocks as they are.
+    """Body paragraphs that break off in mid-sentence, with the paragraph that goes on; all other blocks as
+    they are.
 
-    The continuation begins with a small letter and stands next in the text, or behind tables, captions and furniture
-    alone. `width` is the width at which the text was wrapped (0: it was not).
+    The continuation begins with a small letter and stands next in the text, or behind tables, captions and
+    furniture alone. `width` is the width at which the text was wrapped (0: it was not).
     """
     found: list[Block] = []
     waiting: int | None = None
