@@ -16,9 +16,10 @@ from pipeline.extract.context import Context
 from pipeline.extract.figures import figure_mentions
 from pipeline.extract.items import Item, itemise
 from pipeline.extract.numbers import NumberMention, find_numbers
-from pipeline.extract.periods import find_dates, find_periods
+from pipeline.extract.periods import find_periods
+from pipeline.extract.periods_dates import find_dates
 from pipeline.extract.sentences import sentences
-from pipeline.extract.statements import read_statements
+from pipeline.extract.statements import note, read_statements
 from pipeline.extract.tagging import tagged
 from pipeline.extract.units import quantities
 from pipeline.model.document import Document, Passage, PassageKind
@@ -75,8 +76,6 @@ def _context(document: Document, read: Sequence[_Sentence]) -> Context:
     context.published_basis = "dateline" if published and published.basis == "dateline" else "published"
     stated = [m.period for s in read for m in find_periods(s.text) if m.year_from == "stated" and m.role in ("plain", "point") and m.period.year]
     if stated and published is None:
-        latest = max(stated, key=lambda p: (p.year or 0, 0 if p.months > 11 else p.last_month()[1]))
-        context.year = latest.year
         context.published = _estimated(stated)
         context.published_basis = "context"
     text = " ".join(s.text for s in read)
@@ -129,6 +128,9 @@ def _walk(read: Sequence[_Sentence], context: Context) -> list[Placed]:
     opening = None
     for sentence in rest:
         _enter(sentence, context)
+        if not any(item.kind == "quantity" for item in sentence.items):
+            note(sentence.items, context)
+            continue
         statements = read_statements(sentence.items, context)
         placed += [Placed(s, sentence.passage, sentence.start, sentence.end) for s in statements]
         if statements and opening is None:

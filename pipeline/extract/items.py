@@ -137,3 +137,16 @@ def _is_trade(text: str, match: regex.Match[str], row: dict[str, str], tokens: S
     if compound and not match[0].isupper() and not _cues()[1].match(text, following.start):
         return match[0].lower() not in ("trade", "export", "import", "foreign trade", "gap", "surplus")
     return True
+
+
+def without_asides(left: Sequence[Item]) -> list[Item]:
+    """The items without closed brackets among them and what those hold."""
+    out: list[Item] = []
+    opened: list[int] = []
+    for item in left:
+        if item.text in ("(", "["):
+            opened.append(len(out))
+        out.append(item)
+        if item.text in (")", "]") and opened:
+            del out[opened.pop() :]
+    return out

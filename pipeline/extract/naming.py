@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 from pipeline.extract.context import Context, Key
+from pipeline.extract.indicators import is_statistic
 from pipeline.extract.items import Item
 from pipeline.extract.phrases import product
 from pipeline.extract.subject import Subject
-from pipeline.lexicon import gazetteer, load
+from pipeline.lexicon import gazetteer
 
 _ANAPHORS = frozenset("it its they their them this these those he she former latter".split())
 _THEREIN = ("therein", "of which", "among them", "of this", "of these", "among these", "of them", "among which", "including", "of the total", "wherein", "specifically", "in which", "out of this", "out of which", "thereof", "of that", "among that", "within this", "in particular", "of those")
@@ -21,31 +21,6 @@ _JUNK = frozenset(
     "peak amount total value average unit note top end beginning side case way place number lot "
     "mark threshold average daily".split()
 )
-
-
-@cache
-def _heads() -> frozenset[str]:
-    return frozenset(form.lower() for row in load.rows("indicator_heads") for form in load.values(row["heads"]))
-
-
-@cache
-def _rates() -> tuple[tuple[str, dict[str, str]], ...]:
-    forms = [(form.lower(), row) for row in load.rows("indicators") for form in load.values(row["forms"])]
-    return tuple(sorted(forms, key=lambda pair: -len(pair[0])))
-
-
-def rate_of(indicator: str | None) -> dict[str, str] | None:
-    """The lexicon row of an indicator whose bare percent is not a growth (`unemployment rate`, `inflation`), or None."""
-    if not indicator:
-        return None
-    lower = f" {indicator.lower()} "
-    return next((row for form, row in _rates() if f" {form} " in lower), None)
-
-
-def is_statistic(noun: str) -> bool:
-    """Whether a noun phrase is a statistic of its own (`cargo volume`), not a product (`rubber tires`)."""
-    head = noun.lower().split(" of ")[0].split()
-    return bool(head) and (head[-1] in _heads() or rate_of(noun) is not None)
 
 
 def opens_with_anaphor(items: Sequence[Item]) -> bool:
@@ -75,16 +50,22 @@ def named(base: Key, subject: Subject, context: Context, *, fresh: bool, main_ar
     """`base` with what `subject` says. `fresh` begins a sentence (nothing but the reporter is inherited)."""
     key = base
     if subject.flow:
-        key = _flowing(base, subject, fresh)
+        key = _flowing(base, subject, context, fresh)
+    elif subject.mode:
+        flow = base.flow or "total"
+        key = replace(base.world() if fresh else base, flow=flow if flow != "balance" else "total", sign=1, commodity=subject.mode, indicator=None)
     elif (noun := settle(subject.indicator)) is not None:
         key = _nominal(base, noun, context, fresh)
     return _located(key, subject, context)
 
 
-def _flowing(base: Key, subject: Subject, fresh: bool) -> Key:
+def _flowing(base: Key, subject: Subject, context: Context, fresh: bool) -> Key:
     if subject.whole or (fresh and not subject.commodity):
         base = base.world()
     commodity = subject.commodity
+    if commodity and commodity.lower() in ("goods", "merchandise") and not context.services:
+        # Where services are not told apart, trade in goods is simply the trade.
+        commodity = None
     if commodity and is_statistic(commodity) and commodity.lower().split()[-1] not in ("stocks",):
         # `price of exports`, `volume of imports of cars`: the statistic is not a product.
         commodity = None
@@ -104,7 +85,7 @@ def _nominal(base: Key, noun: str, context: Context, fresh: bool) -> Key:
 
 
 def _located(key: Key, subject: Subject, context: Context) -> Key:
-    reporters = [code for code in subject.reporters]
+    reporters = [subject.owner] if subject.owner else list(subject.reporters[:1])
     if not reporters and subject.subject_area and subject.verbal:
         reporters = [subject.subject_area]
     ref, partner, is_open = key.ref, key.partner, key.partner_open
@@ -123,7 +104,7 @@ def _located(key: Key, subject: Subject, context: Context) -> Key:
 
 
 def _reporter(key: Key, reporters: list[str], context: Context) -> tuple[str | None, str | None, bool]:
-    code = reporters[-1] if len(reporters) > 1 and gazetteer.country_of(reporters[0]) == reporters[0] == gazetteer.country_of(reporters[-1]) else reporters[0]
+    code = reporters[0]
     if code == key.partner:
         return code, key.ref, False
     if key.flow and gazetteer.kind_of(code) == "group" and context.main and gazetteer.kind_of(context.main) != "group":

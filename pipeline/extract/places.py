@@ -69,6 +69,9 @@ def _owners(items: Sequence[Item]) -> Iterable[tuple[str, int]]:
         yield code, 5 if subject.flow else 3
     if not subject.reporters and subject.subject_area:
         yield subject.subject_area, 2
+    for item in items:
+        if item.kind == "area" and item.data.form == "organisation" and item.data.code:
+            yield item.data.code, 1
 
 
 

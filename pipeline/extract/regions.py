@@ -26,6 +26,8 @@ def behind_last(rest: Sequence[Item]) -> list[Item]:
 def _cut(between: Sequence[Item]) -> int:
     if _only_approach(between):
         return 0
+    if len(between) == 1 and between[0].is_word("or"):
+        return 1
     boundary = _boundary(between)
     if boundary < len(between):
         return boundary
@@ -39,7 +41,10 @@ def _only_approach(between: Sequence[Item]) -> bool:
 
 
 def _boundary(items: Sequence[Item]) -> int:
+    closed = bool(items) and items[0].text in (")", "]")
     for i, item in enumerate(items):
+        if closed and i == 0:
+            continue
         if item.kind == "mark" and item.text in _HARD and not (item.text == "," and _inside_phrase(items, i)):
             return i
         if item.kind == "mark" and item.text == "-" and 0 < i and item.start > items[i - 1].end:

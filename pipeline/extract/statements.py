@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract import lists, measures, naming, regions, timing
+from pipeline.extract import indicators, lists, measures, naming, regions, timing
 from pipeline.extract.context import Context, Key
-from pipeline.extract.items import Item
+from pipeline.extract.items import Item, without_asides
 from pipeline.extract.measures import Reading
 from pipeline.extract.phrases import phrase_right, product
 from pipeline.extract.statement import Statement
@@ -83,7 +83,7 @@ class _Reader:
         before = self.statements[-1].reading if self.statements else None
         subject = read_subject(_clause(left), self.key.flow)
         trial = naming.named(self.key, subject, self.context, fresh=self.fresh) if not subject.empty else self.key
-        rate = naming.rate_of(trial.indicator)
+        rate = indicators.rate_of(trial.indicator)
         reading = measures.read_measure(quantity, left, right, before, rate["reads"] if rate else None)
         key = self._key(n, reading, subject, trial)
         statement = Statement(quantity, self.at[n], key, reading, unit="", explicit=not subject.empty)
@@ -201,7 +201,7 @@ class _Reader:
         noun = naming.settle(text)
         if noun is None or statement.counted:
             return
-        if naming.is_statistic(noun) and statement.key.flow is None:
+        if indicators.is_statistic(noun) and statement.key.flow is None:
             statement.key = Key(indicator=noun, ref=statement.key.ref, partner=statement.key.partner)
         elif statement.key.flow:
             statement.key = replace(statement.key, commodity=product(noun))
@@ -223,9 +223,9 @@ class _Reader:
         key = statement.key
         if key.flow is None and whole.flow:
             area = key.ref if whole.ref != key.ref else key.partner
-            commodity = key.indicator if key.indicator and not naming.is_statistic(key.indicator) else key.commodity
+            commodity = key.indicator if key.indicator and not indicators.is_statistic(key.indicator) else key.commodity
             statement.key = replace(whole, partner=whole.partner or (area if area != whole.ref else None), commodity=whole.commodity or commodity)
-        elif key.flow is None and whole.indicator and (key.indicator is None or not statement.explicit or not naming.is_statistic(key.indicator)):
+        elif key.flow is None and whole.indicator and (key.indicator is None or not statement.explicit or not indicators.is_statistic(key.indicator)):
             statement.key = replace(key, indicator=whole.indicator)
 
     def _sign(self, statement: Statement, n: int) -> None:
@@ -331,7 +331,7 @@ class _Reader:
                 self.context.comparison = named
             if mention is not None and statement.period is not None:
                 statement.base_period = timing.calendar.base_of(statement.period, mention)
-            rate = naming.rate_of(statement.key.indicator)
+            rate = indicators.rate_of(statement.key.indicator)
             monthly = rate["monthly"] if rate and statement.period and statement.period.months == 1 else ""
             statement.comparison = named or monthly or timing.usual_comparison(statement.period, self.context)
 
@@ -388,9 +388,23 @@ class _Reader:
             self.context.period, self.context.period_basis = timed[-1].period, "context"
 
 
+def note(items: Sequence[Item], context: Context) -> None:
+    """A sentence without figures still says what the next one speaks of: its subject, and when."""
+    predicate = next((i for i, item in enumerate(items) if item.kind in ("change", "level") and item.data.get("part") != "noun"), None)
+    subject = read_subject(_clause(list(items[:predicate])))
+    if predicate is None or subject.empty:
+        return
+    context.key = naming.named(Key(ref=context.key.ref or context.main), subject, context, fresh=True)
+    context.topic, context.key_paragraph = context.key, context.paragraph
+    periods = timing.plain_periods(items)
+    if periods:
+        context.period, context.period_basis = timing.resolved(periods[0], context)
+
+
 def _clause(left: list[Item]) -> list[Item]:
     """The last clause of the words before a quantity that names something; a reporting clause (`he said`) is left out."""
     pieces: list[list[Item]] = [[]]
+    left = without_asides(left)
     for i, item in enumerate(left):
         if item.is_word("while", "but", "whereas", "that", "although", "though") and pieces[-1] and i + 1 < len(left):
             pieces.append([])

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.extract.items import Item
+from pipeline.extract.indicators import is_statistic
 from pipeline.extract.phrases import is_nominal, phrase_left, phrase_right, product, words
 from pipeline.model.area import AreaMention
 
@@ -18,6 +19,7 @@ _REPORTER_PREPOSITIONS = frozenset("of in at across by within throughout".split(
 _PASSED = frozenset("through via near beyond around on".split())
 _TAKERS = frozenset("took take takes bought buy buys purchased received receives absorbed ordered buying taking got".split())
 _CLAUSE_MARKS = frozenset(", ; : ( ) - —".split())
+_OWNED = frozenset("value volume values port ports city province region total turnover part whole regions customs".split())
 _TOTAL = frozenset("total overall whole entire all".split())
 
 
@@ -42,16 +44,20 @@ class Subject:
     subject_area: str | None = None
     head: int | None = None
     verbal: bool = False
+    owner: str | None = None
+    mode: str | None = None
 
     @property
     def empty(self) -> bool:
         """Whether the words say nothing about the subject."""
-        return not (self.flow or self.commodity or self.indicator or self.reporters or self.partners or self.partner_open or self.takers)
+        named = self.flow or self.mode or self.commodity or self.indicator or self.reporters or self.partners
+        return not (named or self.partner_open or self.takers or self.subject_area)
 
 
 @dataclass
 class _Roles:
     reporters: list[str] = field(default_factory=list)
+    owners: list[tuple[int, str]] = field(default_factory=list)
     partners: list[str] = field(default_factory=list)
     takers: list[str] = field(default_factory=list)
     partner_open: bool = False
@@ -62,14 +68,17 @@ def read_subject(items: Sequence[Item], flow_hint: str | None = None) -> Subject
     """The subject that `items` (no quantities among them) name. `flow_hint` is the flow in force, for `from` and takers."""
     head = _flow_index(items)
     flow = items[head].data["flow"] if head is not None else None
+    mode = next((item.text for item in reversed(items) if item.kind == "mode"), None) if head is None else None
     roles = _roles(items, flow or flow_hint, head)
     commodity = _commodity(items, head) if head is not None else None
     return Subject(
         flow=flow,
+        mode=mode,
         sign=int(items[head].data["sign"]) if head is not None else 1,
         commodity=commodity,
         indicator=None if head is not None else _indicator(items),
         reporters=tuple(dict.fromkeys(roles.reporters)),
+        owner=min(roles.owners)[1] if roles.owners else None,
         partners=tuple(dict.fromkeys(roles.partners)),
         partner_open=roles.partner_open,
         whole=head is not None and _is_whole(items, head),
@@ -82,7 +91,11 @@ def read_subject(items: Sequence[Item], flow_hint: str | None = None) -> Subject
 
 
 def _flow_index(items: Sequence[Item]) -> int | None:
-    """The flow that governs: the last noun or verb of trade, weak ones only with a partner, product or possessive."""
+    """The flow that governs: the last noun or verb of trade, weak ones only with a partner, product or possessive.
+    In `the gap between exports and imports` the gap governs."""
+    gap = next((i for i, item in enumerate(items) if item.kind == "flow" and item.data["flow"] == "balance"), None)
+    if gap is not None and gap + 1 < len(items) and items[gap + 1].is_word("between"):
+        return gap
     for i in range(len(items) - 1, -1, -1):
         if items[i].kind != "flow":
             continue
@@ -115,7 +128,7 @@ def _commodity(items: Sequence[Item], head: int) -> str | None:
         return _object(items, head) or _passive_subject(items, begin, before)
     named = product(before)
     after = _of_phrase(items, head + 1)
-    return after or named or _mode_before(items, begin)
+    return after or _mode_behind(items, head) or named or _mode_before(items, begin)
 
 
 def _passive_subject(items: Sequence[Item], begin: int, before: str) -> str | None:
@@ -143,6 +156,12 @@ def _of_phrase(items: Sequence[Item], i: int) -> str | None:
     if not text or (end < len(items) and items[end].kind == "area" and items[i + 1].kind == "area"):
         return None
     return product(text)
+
+
+def _mode_behind(items: Sequence[Item], head: int) -> str | None:
+    """`the deficit for goods alone`, `the surplus on trade-in-services`."""
+    near = items[head + 1 : head + 4]
+    return next((item.text for item in near if item.kind == "mode"), None) if near and near[0].is_word("for", "on", "in") else None
 
 
 def _mode_before(items: Sequence[Item], begin: int) -> str | None:
@@ -224,6 +243,7 @@ def _place(roles: _Roles, items: Sequence[Item], i: int, area: AreaMention, flow
         roles.partner_open = True
     elif role == "reporter" and area.code:
         roles.reporters.append(area.code)
+        roles.owners.append((abs(i - head) if head is not None else -i, area.code))
     elif role == "subject" and area.code:
         roles.subject_area = area.code
 
@@ -252,6 +272,8 @@ def _role(items: Sequence[Item], i: int, area: AreaMention, flow: str | None, he
         return ""
     if lead in ("in", "of") and flow == "imports" and head is not None and items[head].lower in ("purchases", "buying") and head < i:
         return "partner"
+    if lead == "of":
+        return "reporter" if _owned(items, i) else ""
     if lead in _REPORTER_PREPOSITIONS:
         return "reporter"
     if _is_taker(items, i):
@@ -259,6 +281,13 @@ def _role(items: Sequence[Item], i: int, area: AreaMention, flow: str | None, he
     if area.form in ("possessive", "demonym") or _attributive(items, i):
         return "reporter"
     return "subject"
+
+
+def _owned(items: Sequence[Item], i: int) -> bool:
+    """`the exports of X`, `the GDP of X`, `the port of X` own something; `the exception of the EU` does not."""
+    k = next((k for k in range(i - 1, -1, -1) if items[k].is_word("of")), 0)
+    before = items[k - 1] if k else None
+    return before is not None and (before.kind in ("flow", "mode") or before.lower in _OWNED or is_statistic(before.text))
 
 
 def _lead(items: Sequence[Item], i: int) -> str:

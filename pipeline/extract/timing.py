@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.extract import calendar
 from pipeline.extract.context import Context
-from pipeline.extract.items import Item
+from pipeline.extract.items import Item, without_asides
 from pipeline.extract.statement import Statement
 from pipeline.model.period import Period, PeriodMention
 
@@ -17,21 +16,31 @@ _YEARLY = ("annual", "full-year", "yearly")
 
 def plain_periods(items: Sequence[Item]) -> list[PeriodMention]:
     """The period mentions among `items` that can be a figure's own period."""
-    return [item.data for item in items if item.kind == "period" and item.data.role in _PLAIN and not item.data.same]
+    items = without_asides(items)
+    return [item.data for i, item in enumerate(items) if item.kind == "period" and item.data.role in _PLAIN and not item.data.same and not _compared(items, i)]
+
+
+def _compared(items: Sequence[Item], i: int) -> bool:
+    """Whether a period continues a comparison (`higher than the first quarter and the fourth quarter of last year`)."""
+    for item in reversed(items[max(0, i - 4) : i]):
+        if item.kind == "period" and item.data.role == "comparison" or item.is_word("than"):
+            return True
+        if not (item.is_word("and", "or", "the", "in") or item.text == ","):
+            return False
+    return False
+
+
+def resolved(mention: PeriodMention, context: Context) -> tuple[Period, str]:
+    """The period of `mention` and how its year is known; the context's period stands in for what the words leave out."""
+    found = calendar.resolve(mention, published=context.published, current=context.period)
+    basis = context.published_basis if found.basis == "published" else found.basis
+    return found.period, basis
 
 
 def set_period(statement: Statement, mention: PeriodMention, context: Context, *, own: bool) -> None:
-    """Resolves `mention` for the statement; the context's period stands in for what the words leave out."""
-    resolved = calendar.resolve(mention, published=context.published, current=context.period)
-    period, basis = resolved.period, resolved.basis
-    if period.year is None and context.year is not None and context.published is None:
-        period, basis = _latest(period, context.year), "context"
-    statement.period, statement.own_period = period, own
-    statement.period_basis = context.published_basis if basis == "published" else basis
-
-
-def _latest(period: Period, year: int) -> Period:
-    return replace(period, year=year)
+    """Gives the statement the period of `mention`."""
+    statement.period, statement.period_basis = resolved(mention, context)
+    statement.own_period = own
 
 
 def comparison_of(items: Sequence[Item]) -> tuple[str | None, PeriodMention | None]:
