@@ -7,7 +7,7 @@ Each tests/gold/marked/NAME.txt is the document with every figure marked by hand
 A mark is {{QUOTE|KIND;field;field...}}. KIND is L level, G growth, S share, D difference, M multiple,
 or O (not required, only the value is given); a minus after it makes the value negative.
 Fields: x m t b n (flow exports, imports, total, balance, none), KEY=VALUE with the keys of KEYS,
-`~ > < >= <=` (bound), `?` (not required), alternatives parted by `|`. Nothing after `=` is null, `*` is not scored.
+`~ > < >= <=` (bound), `?` (not required), e=N (the value is in units of ten to the N), alternatives parted by `|`. Nothing after `=` is null, `*` is not scored.
 {{QUOTE|=LABEL}} is another place of the figure labelled by `id=LABEL` (a passage printed twice).
 {{@ KEY=VALUE; ...}} changes the values that later marks take over (at the start of a document all are null).
 A line `@cols SPEC || SPEC` and a line `@r KEY=VALUE;...` before a table row mark the row's numbers in order.
@@ -29,7 +29,7 @@ GOLD = Path(__file__).resolve().parent.parent / "tests" / "gold"
 FIELDS = {
     "i": "indicator", "c": "commodity", "n": "counted", "R": "ref_area", "P": "counterpart_area",
     "T": "time_period", "cmp": "comparison", "st": "obs_status", "u": "unit_measure", "f": "flow",
-    "v": "obs_value", "b": "bound", "me": "measure", "areas": "areas", "id": "id",
+    "v": "obs_value", "b": "bound", "me": "measure", "areas": "areas", "id": "id", "e": "exponent",
 }
 FLOWS = {"x": "exports", "m": "imports", "t": "total", "b": "balance", "n": None}
 KINDS = {"L": "level", "G": "growth", "S": "share", "D": "difference", "M": "multiple", "O": "*"}
@@ -105,7 +105,7 @@ def make_figure(quote: str, spec: str, state: dict[str, Any]) -> Figure:
     if kind == "O":
         starred = {k: "*" for k in ("measure", "bound", "unit_measure", "flow", "indicator", "commodity", "ref_area",
                                     "counterpart_area", "time_period", "comparison", "obs_status")}
-        return Figure({"quote": quote, "required": False, **starred, "obs_value": value_of(quote), **own})
+        return Figure({"quote": quote, "required": False, **starred, "obs_value": own.pop("obs_value", None) or value_of(quote), **own})
     base = {
         "quote": quote, "required": True, "measure": KINDS[kind], "bound": "=",
         "unit_measure": default_unit(kind, state.get("unit_measure")), "flow": state.get("flow"),
@@ -116,8 +116,9 @@ def make_figure(quote: str, spec: str, state: dict[str, Any]) -> Figure:
         "obs_status": state.get("obs_status") or "A",
     }
     figure = Figure({**base, **own})
+    exponent = int(figure.pop("exponent", 0))
     if "obs_value" not in own:
-        figure["obs_value"] = ("-" if minus else "") + value_of(quote)
+        figure["obs_value"] = f"{Decimal(('-' if minus else '') + value_of(quote)).scaleb(exponent):f}"
     if figure["flow"] is not None and "indicator" not in own:
         figure["indicator"] = "foreign trade"
     if figure["unit_measure"] == "count" and "counted" not in own:
