@@ -92,9 +92,11 @@ def read_fields(spec: str) -> dict[str, Any]:
     return out
 
 
-def default_unit(kind: str, unit: Any) -> Any:
-    """The unit that a kind has where the mark names none."""
-    return {"G": "percent", "S": "percent", "D": "percentage_point", "M": "ratio"}.get(kind, unit)
+def default_unit(kind: str, quote: str, unit: Any) -> Any:
+    """The unit that a kind has where the mark names none: a difference has the level's unit but for points."""
+    if kind == "D":
+        return "percentage_point" if "point" in quote else unit
+    return {"G": "percent", "S": "percent", "M": "ratio"}.get(kind, unit)
 
 
 def make_figure(quote: str, spec: str, state: dict[str, Any]) -> Figure:
@@ -108,7 +110,7 @@ def make_figure(quote: str, spec: str, state: dict[str, Any]) -> Figure:
         return Figure({"quote": quote, "required": False, **starred, "obs_value": own.pop("obs_value", None) or value_of(quote), **own})
     base = {
         "quote": quote, "required": True, "measure": KINDS[kind], "bound": "=",
-        "unit_measure": default_unit(kind, state.get("unit_measure")), "flow": state.get("flow"),
+        "unit_measure": default_unit(kind, quote, state.get("unit_measure")), "flow": state.get("flow"),
         "indicator": state.get("indicator"), "commodity": state.get("commodity"),
         "ref_area": state.get("ref_area"), "counterpart_area": state.get("counterpart_area"),
         "time_period": state.get("time_period"),
