@@ -179,7 +179,7 @@ def mark_row(line: str, columns: list[str], fields: str) -> str:
 
 
 def expand(source: str) -> tuple[str, list[str]]:
-    """The source without its @-lines (rows marked, paragraphs labelled with their width); the finding lines."""
+    """The source without its @-lines (rows marked, paragraphs bear their width); the finding lines."""
     out, findings, columns, row, width = [], [], [""], "", "0"
     for line in source.split("\n"):
         word, _, rest = line.partition(" ")
