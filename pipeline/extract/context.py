@@ -45,6 +45,7 @@ class Context:
     sentence_keys: list[Key] = field(default_factory=list)
     period: Period | None = None
     period_basis: str = "context"
+    main_period: Period | None = None
     unit: str | None = None
     unit_kind: str | None = None
     dollars: dict[str, str] = field(default_factory=dict)

@@ -30,3 +30,14 @@ def is_statistic(noun: str) -> bool:
     """Whether a noun phrase is a statistic of its own (`cargo volume`), not a product (`rubber tires`)."""
     head = noun.lower().split(" of ")[0].split()
     return bool(head) and (head[-1] in _heads() or rate_of(noun) is not None)
+
+
+_AMOUNTS = frozenset(
+    "volume output production stocks stock reserves reserve throughput consumption demand supply capacity cargo freight traffic harvest "
+    "crop catch yield tonnage shipments deliveries runs inventories inventory arrivals area stockpiles turnover resources".split()
+)
+
+
+def is_amount(noun: str) -> bool:
+    """Whether a noun phrase is itself measured in tonnes, barrels or the like (`cargo volume`, `output`, `stocks`)."""
+    return any(word in _AMOUNTS for word in noun.lower().split())

@@ -20,7 +20,7 @@ from pipeline.extract.subject import Subject, read_subject
 from pipeline.extract.units import Quantity
 
 _CHANGES = ("growth", "difference", "multiple")
-_UNITLESS = ("level", "growth", "share", "difference")
+_REPORTING = ("said", "says", "showed", "shows", "show", "reported", "announced", "added", "noted", "stated", "told", "indicated", "revealed")
 
 
 def read_statements(items: Sequence[Item], context: Context) -> list[Statement]:
@@ -52,6 +52,7 @@ class _Reader:
         lists.pair(self.statements, self.items, self.lefts, self.context)
         self._times()
         self._units_of_runs()
+        self._links()
         self._finish()
         return self.statements
 
@@ -59,7 +60,7 @@ class _Reader:
         edges = [-1, *self.at, len(self.items)]
         left: list[Item] = list(self.items[: edges[1]])
         for n, position in enumerate(self.at):
-            self.lefts.append(left)
+            self.lefts.append(without_asides(left))
             between = self.items[position + 1 : edges[n + 2]]
             if n + 1 < len(self.at):
                 right, left = regions.parted(between)
@@ -98,13 +99,30 @@ class _Reader:
             return self.statements[-1].key
         if reading.role == "base":
             return self._base_key(n, subject)
-        if subject.empty and self.fresh and not self.statements:
+        if self._takes_on(n, subject):
+            self.key = naming.named(replace(self.context.key, partner=None), self._places(subject), self.context, fresh=False)
+        elif subject.empty and self.fresh and not self.statements:
             # Nothing named: `It fell to 9.6%`, `up 5 percent`, a fragment of a headline.
             self.key = replace(self.context.key, ref=self.context.key.ref or self.context.main)
         else:
             self.key = trial
         self.fresh = False
         return self.key
+
+    def _takes_on(self, n: int, subject: Subject) -> bool:
+        """`Saudi Arabia took 90,944 tonnes`, `six ships are loading 120,000 tonnes of wheat`: the flow of the text goes on."""
+        if subject.flow or self.key.flow or self.context.key.flow not in ("exports", "imports"):
+            return False
+        if subject.takers:
+            return True
+        quantity: Quantity = self.items[self.at[n]].data
+        if quantity.kind not in ("mass", "volume") or (subject.indicator and indicators.is_amount(subject.indicator)):
+            return False
+        right = self.rights[n]
+        return not right or right[0].is_word("of", "for")
+
+    def _places(self, subject: Subject) -> Subject:
+        return Subject(partners=subject.partners, partner_open=subject.partner_open, takers=subject.takers)
 
     def _base_key(self, n: int, subject: Subject) -> Key:
         """What is compared with has the key of what is compared; a partner of its own may replace the partner."""
@@ -127,6 +145,8 @@ class _Reader:
         previous = self.statements[-1] if self.statements else None
         if noun and not self._elided(statement, previous, noun):
             statement.unit, statement.counted = "count", noun
+        elif "index" in (statement.key.indicator or "").lower():
+            statement.unit = "index"
         elif previous is not None and previous.unit != "count":
             statement.unit = previous.unit if previous.reading.measure not in ("growth", "share", "multiple") or quantity.number.scaled is False else self._amount_unit()
         else:
@@ -187,7 +207,8 @@ class _Reader:
         if statement.reading.rule.endswith("behind"):
             for i, item in enumerate(right):
                 if item.kind == "change":
-                    return right[i + 1 :] if not any(x.is_word("than") for x in right[i + 1 : i + 3]) else []
+                    start = i + 2 if len(right) > i + 1 and right[i + 1].is_word("in", "of", "for") else i + 1
+                    return right[start:] if not any(x.is_word("than") for x in right[i + 1 : i + 3]) else []
         return right
 
     def _object(self, statement: Statement, right: Sequence[Item]) -> None:
@@ -333,6 +354,9 @@ class _Reader:
                 statement.base_period = timing.calendar.base_of(statement.period, mention)
             rate = indicators.rate_of(statement.key.indicator)
             monthly = rate["monthly"] if rate and statement.period and statement.period.months == 1 else ""
+            if statement.reading.role == "base" and named is None:
+                main = self._main_of(statement)
+                named = main.comparison if main is not None and main.reading.measure == statement.reading.measure else None
             statement.comparison = named or monthly or timing.usual_comparison(statement.period, self.context)
 
     def _from_base(self, n: int) -> str | None:
@@ -344,6 +368,16 @@ class _Reader:
             if later.reading.role == "main" and later.explicit and later.reading.measure in _CHANGES:
                 break
         return None
+
+    def _links(self) -> None:
+        """`US$8.2 or 7.3% lower`: the first of the two has the sign and comparison of the second."""
+        for one, other in zip(self.statements, self.statements[1:], strict=False):
+            if one.reading.role == "link":
+                one.reading = replace(one.reading, sign=other.reading.sign)
+                one.comparison, one.base_period = other.comparison, other.base_period
+        for n, statement in enumerate(self.statements):
+            if statement.reading.measure == "difference" and n and self.statements[n - 1].unit.startswith(f"{statement.unit} / "):
+                statement.unit = self.statements[n - 1].unit
 
     def _units_of_runs(self) -> None:
         """`26.2 billion, 12.6 billion and 4.5 billion yuan`: the unit stands behind the last of a run."""
@@ -379,7 +413,8 @@ class _Reader:
         self.context.key_paragraph = self.context.paragraph
         if not therein:
             self.context.topic = mains[0].key
-        self.context.sentence_keys = list(dict.fromkeys(s.key for s in mains if s.reading.measure == "level"))
+        earlier = self.context.sentence_keys if therein else []
+        self.context.sentence_keys = list(dict.fromkeys([*earlier, *(s.key for s in mains if s.reading.measure == "level")]))
         self._carry_period(mains)
 
     def _carry_period(self, mains: list[Statement]) -> None:
@@ -390,9 +425,9 @@ class _Reader:
 
 def note(items: Sequence[Item], context: Context) -> None:
     """A sentence without figures still says what the next one speaks of: its subject, and when."""
-    predicate = next((i for i, item in enumerate(items) if item.kind in ("change", "level") and item.data.get("part") != "noun"), None)
+    predicate = next((i for i, item in enumerate(items) if i and (item.tag.startswith("VB") or item.kind == "level") and item.tag != "VBG"), None)
     subject = read_subject(_clause(list(items[:predicate])))
-    if predicate is None or subject.empty:
+    if predicate is None or not (subject.flow or subject.mode or subject.indicator):
         return
     context.key = naming.named(Key(ref=context.key.ref or context.main), subject, context, fresh=True)
     context.topic, context.key_paragraph = context.key, context.paragraph
@@ -406,12 +441,15 @@ def _clause(left: list[Item]) -> list[Item]:
     pieces: list[list[Item]] = [[]]
     left = without_asides(left)
     for i, item in enumerate(left):
-        if item.is_word("while", "but", "whereas", "that", "although", "though") and pieces[-1] and i + 1 < len(left):
+        if item.is_word(*_REPORTING) and item.tag.startswith("VB") and i + 1 < len(left):
+            pieces = [[]]
+            continue
+        if item.is_word("while", "but", "whereas", "that", "although", "though", "when", "where", "who") and pieces[-1] and i + 1 < len(left):
             pieces.append([])
         elif item.kind == "mark" and item.text in (";", ":", "(", ")", "—"):
             pieces.append([])
         pieces[-1].append(item)
     for piece in reversed(pieces):
-        if not read_subject(piece).empty or any(item.is_word("it", "its", "they", "their") for item in piece):
+        if not read_subject(piece).empty:
             return piece
-    return left
+    return pieces[-1]

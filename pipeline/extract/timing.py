@@ -94,3 +94,13 @@ def shifted_back(period: Period, comparison: str | None) -> Period | None:
     if comparison == "previous":
         return period.shifted(days=-period.days) if period.days else period.shifted(months=-period.months)
     return period.shifted(years=-1)
+
+
+def at_paragraph(period: Period | None, main: Period | None) -> Period | None:
+    """The period in force at a new paragraph: the document's own again where the last one was a part of it or a base."""
+    if period is None or main is None or period == main or period.days is not None or main.days is not None:
+        return period
+    if period.year is not None and main.year is not None and period.year < main.year:
+        return main
+    inside = period.year == main.year and main.month <= period.month and period.month + period.months <= main.month + main.months
+    return main if inside else period
