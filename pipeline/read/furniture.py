@@ -13,7 +13,10 @@ from functools import cache
 from pipeline.lexicon.load import rows, values
 from pipeline.read.dates import find_dates
 
+_DIGIT = re.compile(r"\d")
 _LONGEST = 200
+_MOST_STAMPED = 40
+_SENTENCE = re.compile(r"(?: [a-z]+){3}|[a-z]{3}\.$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _INNER = re.compile(r"[\[\]()（）【】|·•/]+")
@@ -123,19 +126,22 @@ def _has_start(text: str) -> bool:
 
 def _has_form(text: str) -> bool:
     low = text.lower()
-    return len(text) <= _LONGEST and any(phrase in low for phrase in _words("within"))
+    for phrase in _words("within"):  # a plain loop: this runs for every line of a text
+        if phrase in low:
+            return True
+    return False
 
 
 def _is_trail(text: str) -> bool:
     """Breadcrumbs: `Home > News > Latest`."""
     parts = [part for part in _SEPARATORS.split(text) if part]
     marks = len(_TRAIL.findall(text))
-    return marks > 0 and not re.search(r"\d", text) and (marks >= 2 or _bare(parts[0] if parts else "") == "home")
+    return marks > 0 and not _DIGIT.search(text) and (marks >= 2 or _bare(parts[0] if parts else "") == "home")
 
 
 def _is_menu(text: str) -> bool:
     """Three short entries or more between separators, or two with a bar; no figures."""
-    if re.search(r"\d", text) or text.endswith((".", ":", ";", ",")):
+    if _DIGIT.search(text) or text.endswith((".", ":", ";", ",")):
         return False
     parts = [part for part in _SEPARATORS.split(text) if part.strip("[]【】 ")]
     if len(parts) < (2 if re.search(r"[|｜]", text) else 3):
@@ -150,12 +156,12 @@ def _is_contact(text: str) -> bool:
     if _LABELLED_PHONE.search(text) and len(text) <= 160:
         return True
     rest = _PHONE.sub(" ", _ADDRESS.sub(" ", text))
-    return rest != text and not re.search(r"\d", rest) and len(_WORD.findall(rest)) <= 6
+    return rest != text and not _DIGIT.search(rest) and len(_WORD.findall(rest)) <= 6
 
 
 def _is_stamp(text: str) -> bool:
     """Dates, clock times, counters, issue and page numbers with few words beside them."""
-    if not any(char.isdigit() for char in text):
+    if not _DIGIT.search(text) or text.count(" ") > _MOST_STAMPED or _SENTENCE.search(text):
         return False
     if _PAGE.fullmatch(text):
         return True

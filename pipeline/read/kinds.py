@@ -15,6 +15,8 @@ _PHOTO = re.compile(
     r"|^(?:image|photo|picture) (?:caption|source|credit)\b|^(?:file |aerial )?(?:photo|image|picture)\b.{0,40}\b(?:taken|shows)\b",
     re.I,
 )
+_PHOTO_WORD = re.compile(r"photo|pic|image|graphic|video|xinhua|vcg|afp|reuters|ap\b|tass|getty|shutterstock|图", re.I)
+_LONGEST_PHOTO = 400
 _LONGEST_HEADLINE = 30
 _BARE_DATELINE = re.compile(r"[^.]{2,60}\((?:reporter|xinhua|tass|by|agencies|ap|afp)[^)]*\)\s*[-–—.]*", re.I)
 
@@ -34,7 +36,9 @@ def kind_of(text: str, lead: bool) -> PassageKind:
 
 
 def _is_photo(text: str) -> bool:
-    return len(text) < 400 and _PHOTO.search(text[-200:] if len(text) > 200 else text) is not None
+    if len(text) > _LONGEST_PHOTO or not _PHOTO_WORD.search(text):
+        return False
+    return _PHOTO.search(text[-200:]) is not None
 
 
 _ABBREVIATED = re.compile(

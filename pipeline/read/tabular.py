@@ -28,6 +28,8 @@ _NOTE = re.compile(
     r"[\[(（_*\s]*(?:notes?|sources?|data sources?|remarks?|p|r|e|\*+|†|\d\)|注|资料来源)\s*(?:[:：.)]|\s(?=\())", re.I
 )
 _COUNTED_NOTE = re.compile(r"\(?\d{1,2}[.)]\s")
+_DIGIT = re.compile(r"\d")
+_LONGEST = 240
 _LONGEST_LABEL = 10
 _HEADER_REACH = 4
 _MOST_LOOSE = 4
@@ -52,9 +54,11 @@ def table_runs(lines: Sequence[Line]) -> list[tuple[int, int]]:
 
 
 def _weight(text: str) -> int:
-    """How much a line looks like a row: 0 no, 1 one number at its end, 2 one in a column, 3 two numbers or
-    more."""
-    if not any(char.isdigit() for char in text) or len(text) > 240:
+    """How much a line looks like a row: 0 no, 1 one number at its end, 2 one in a column, 3 two numbers or more."""
+    last = text[-1:]
+    if last.isalpha() and not text[-2:-1].isdigit() and last not in "axX" and "  " not in text and "\t" not in text:
+        return 0
+    if len(text) > _LONGEST or not _DIGIT.search(text):
         return 3 if text.count("|") >= 2 and _RULE.fullmatch(text) else 0
     weight = _row_weight(_LEADER.sub("  ", text))
     return weight if weight and not is_furniture(text, alone=False) else 0
@@ -78,7 +82,7 @@ def _tail(tokens: Sequence[str]) -> tuple[int, Sequence[str]]:
     numbers = 0
     at = len(tokens)
     while at and (_NUMBER.fullmatch(tokens[at - 1]) or tokens[at - 1].lower() in _HOLLOW):
-        numbers += any(char.isdigit() for char in tokens[at - 1])
+        numbers += _DIGIT.search(tokens[at - 1]) is not None
         at -= 1
     return numbers, tokens[:at]
 
