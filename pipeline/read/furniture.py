@@ -55,6 +55,11 @@ _BYLINE = re.compile(
     rf"|{_PERSON}(?:\s{_PERSON}){{0,3}},?\s(?:[A-Z]\w+ ){{0,3}}"
     r"(?:Correspondent|correspondent|Reporter|reporter|Staff Writer|News Agency)"
 )
+_MARKS = re.compile(
+    r"[^\w$€£¥%]+|(?:&#?\w+;)+|[A-Z]{2,}(?:-[A-Z0-9]+){1,6}|[A-Z]{1,5}/[A-Z]{1,5}(?:/[A-Z]{1,5})*"
+    r"|(?:[A-Z]{1,6}[ /-]?\d{2,4}[-/]\d{1,4}[,; ]*)+"
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WEEKDAYS = "mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday"
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(sorted(_WEEKDAYS.split(), key=len, reverse=True))})\b\.?", re.I)
 
@@ -180,7 +185,7 @@ def _without_stamps(text: str) -> tuple[str, int]:
         text, number = pattern.subn(" ", text)
         marks += 2 * number
     if marks:
-        text = _WEEKDAY.sub(" ", _NUMBER.sub(" ", _CLOCK.sub(" ", text)))
+        text = _WEEKDAY.sub(" ", _NUMBER.sub(" ", _YEAR.sub(" ", _CLOCK.sub(" ", text))))
     return text, marks
 
 
@@ -188,4 +193,9 @@ def _is_byline(text: str) -> bool:
     return _BYLINE.fullmatch(text.strip("() ")) is not None
 
 
-_SHAPES = (_has_form, _has_start, _is_trail, _is_menu, _is_contact, _is_stamp, _is_byline)
+def _is_mark(text: str) -> bool:
+    """Wire slugs, file numbers, rules and leftover character references."""
+    return _MARKS.fullmatch(text) is not None
+
+
+_SHAPES = (_is_mark, _has_form, _has_start, _is_trail, _is_menu, _is_contact, _is_stamp, _is_byline)
