@@ -91,7 +91,7 @@ def opens_tail(text: str) -> str | None:
     """`rest` or `end` where a line heads a list of links, a comment form or a reference list; else None."""
     if len(text) > 60:
         return None
-    bare = re.sub(r"\s+\d+$|^\d+(?:\.\d+)*\s+", "", _bare(text))
+    bare = re.sub(r"\s+\d+$|^\d+(?:\.\d+)*\.?\s+", "", _bare(text))
     for place in ("end", "rest"):
         if bare in _set(place):
             return place

@@ -15,8 +15,9 @@ from pipeline.read.lines import Line, begins_low, ends_hanging, ends_open
 
 # Wider lines are nobody's hard wrap: such a text has a paragraph a line.
 _WIDEST_WRAP = 140
+_HYPHENS = "-–—"
 _FULL = 0.82
-_FEWEST_WRAPPED = 2
+_WIDE = 40
 _ITEM = re.compile(r"(?:[-–—*+•·●▪◦■□➢►]|\(?\d{1,2}[.)、]|\(?[a-zA-Z][.)])\s+\S|（\d{1,2}）|[①-⑳]|[一二三四五六七八九十]+、")
 _SECTION = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.)\s+[A-Z]")
 _CAPTION = re.compile(r"(?:Tables?|Tab\.|Figures?|Fig\.|Charts?|Graph|Exhibit|Box|Annex)\s*\d+(?:\.\d+)*\b", re.I)
@@ -64,10 +65,8 @@ def wrap_width(lines: Sequence[Line]) -> int:
         for before, after in itertools.pairwise(lines)
         if after.text and begins_low(after.text) and before.text and ends_open(before.text)
     )
-    if len(lengths) < _FEWEST_WRAPPED:
-        return 0
-    width = lengths[len(lengths) * 9 // 10]
-    return width if width <= _WIDEST_WRAP else 0
+    width = lengths[len(lengths) * 9 // 10] if lengths else 0
+    return width if (len(lengths) > 1 or width >= _WIDE) and width <= _WIDEST_WRAP else 0
 
 
 def runs(lines: Sequence[Line]) -> list[list[Line]]:
@@ -123,6 +122,8 @@ def follows(before: str, after: str, width: int) -> bool:
     if begins_caption(after) and not opened:
         return False
     if opened and begins_low(after):
+        return True
+    if ends_hanging(before) and before[-1] not in _HYPHENS and (after[:1].isdigit() or len(before) >= _WIDE):
         return True
     if not width or len(before) > 1.2 * width:
         return False
