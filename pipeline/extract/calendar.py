@@ -55,7 +55,7 @@ def resolve(mention: PeriodMention, *, published: str | None, current: Period | 
         return _repeated(mention, day, current)
     if mention.period.year is not None:
         return Resolved(mention.period, "stated")
-    if mention.kind == "rolling" and mention.period == replace(mention.period, year=None, month=1) and _is_past(mention):
+    if mention.kind == "past":
         return _past(mention.period, day)
     if mention.kind == "ytd":
         return _to_date(mention, day, current)
@@ -66,10 +66,6 @@ def resolve(mention: PeriodMention, *, published: str | None, current: Period | 
     if mention.year_from in ("before", "same"):
         return _beside(mention, day, current)
     return _latest(mention.period, day, current)
-
-
-def _is_past(mention: PeriodMention) -> bool:
-    return mention.period.month == 1
 
 
 def _repeated(mention: PeriodMention, day: _Day, current: Period | None) -> Resolved:

@@ -38,7 +38,7 @@ def _alternatives(words: list[str]) -> str:
 
 
 _LEFT: Final = re.compile(
-    rf"(?:(?<![\w-])(?P<lead>{_alternatives(list(_LEADS))})\s+)?{_POINT}(?P<articles>{_ARTICLES})$", re.IGNORECASE
+    rf"(?<![\w-])(?:(?P<lead>{_alternatives(list(_LEADS))})\s+)?{_POINT}(?P<articles>{_ARTICLES})$", re.IGNORECASE
 )
 _PHRASE: Final = re.compile(
     rf"(?<![\w-])(?:{_alternatives([word for word, _ in PHRASES])})(?![\w])", re.IGNORECASE
@@ -69,6 +69,13 @@ _BEFORE_MAY: Final = re.compile(
 _ONWARD: Final = re.compile(r"\s+(?:on(?:wards?)?|onwards?)\b(?!\s+(?:the|a|year))", re.IGNORECASE)
 
 
+_STARTS: Final = frozenset(SHAPES) | _REPEAT_STARTS | _PHRASE_STARTS
+_AFTER_DIGITS: Final = re.compile(
+    r"(?:st|nd|rd|th)\b|[hq](?![a-z])|[./]\d|\s*[-–—/]\s*\w|\s+(?:[jfmasondyqw]|of\b|\d{1,2}\s)", re.IGNORECASE
+)
+_DATE_ROLES: Final[dict[str, Role]] = {"since": "since", "deadline": "deadline", "point": "point"}
+
+
 def find_periods(text: str) -> list[PeriodMention]:
     """Every mention of a span of time in `text` (one line, cleaned), in order and without overlaps.
 
@@ -81,12 +88,19 @@ def find_periods(text: str) -> list[PeriodMention]:
 def _scan(text: str) -> Iterator[PeriodMention]:
     position = 0
     for token in _TOKEN.finditer(text):
-        if token.start() < position:
+        word = token[0].lower()
+        start = token.start()
+        if (word not in _STARTS and not _may_be_date(text, word, token.end())) or start < position:
             continue
-        found = _at(text, token.start(), token[0].lower())
+        found = _at(text, start, word)
         if found is not None:
             position = found.end
             yield found
+
+
+def _may_be_date(text: str, word: str, end: int) -> bool:
+    """Whether digits at the start of a word can begin a span: most numbers in a text cannot."""
+    return word[0].isdigit() and (len(word) == 4 or _AFTER_DIGITS.match(text, end) is not None)
 
 
 def _at(text: str, start: int, word: str) -> PeriodMention | None:
@@ -158,7 +172,7 @@ def _plausible(text: str, found: PeriodMention, led: object) -> bool:
 
 def _with_role(text: str, found: PeriodMention, lead: str, point: bool) -> PeriodMention:
     if found.role == "date":
-        return replace(found, role={"since": "since", "deadline": "deadline", "point": "point"}.get(lead, "date"))
+        return replace(found, role=_DATE_ROLES.get(lead, "date"))
     role = _role(text, found, lead, point)
     if role != "comparison":
         return replace(found, role=role)
@@ -188,7 +202,9 @@ def _is_base(found: PeriodMention, lead: str) -> bool:
 
 
 def _comparison_by_kind(found: PeriodMention) -> Comparison:
-    if found.year_from in ("last", "before") or found.kind in ("year", "same", "half"):
+    if found.year_from != "none" or found.kind in ("year", "same", "half"):
         return "yoy"
+    if found.period.months == 3 and found.period.days is None:
+        return "qoq"
     by_kind: dict[str, Comparison] = {"month": "mom", "quarter": "qoq", "plan": "previous", "week": "previous"}
     return by_kind.get(found.kind, "yoy")

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any, Final, cast
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from pipeline.extract.periods_grammar import (
     AGO,
@@ -21,7 +21,6 @@ from pipeline.extract.periods_grammar import (
     MONTHS,
     ORDINAL,
     ORDINALS,
-    RELATIVE,
     TO,
     YEAR,
     compiled,
@@ -49,6 +48,8 @@ def mention(match: Match, period: Period, **more: Any) -> PeriodMention:
     """The mention over the whole match; its year stated in groups y/y2 or given by rel, else none."""
     groups = match.groupdict()
     relative = groups.get("rel") or groups.get("rel2")
+    if period.days is None:
+        period = _in_split_year(match, period, counted=more.get("kind") in ("fiscal", "half") or "m" not in groups)
     if period.year is not None:
         found: tuple[str, int] = ("stated", 0)
     else:
@@ -61,6 +62,17 @@ def year_in(match: Match, *names: str) -> int | None:
     """The first year stated in one of the groups."""
     groups = match.groupdict()
     return next((int(groups[name]) for name in names if groups.get(name)), None)
+
+
+def _in_split_year(match: Match, period: Period, counted: bool) -> Period:
+    """The part of a split year (`2023-24`, from April) that is meant: counted in it, or by the names of its months."""
+    split = match.groupdict().get("split") or match.groupdict().get("split2")
+    if not split:
+        return period
+    placed = replace(period, year=int(split[:4]))
+    if counted:
+        return placed.shifted(months=3)
+    return placed if period.month >= 4 else placed.shifted(years=1)
 
 
 def from_end(end_year: int | None, end_month: int, months: int) -> Period:
@@ -89,9 +101,12 @@ def _month(match: Match) -> PeriodMention:
 
 def _month_range(match: Match) -> PeriodMention | None:
     first, last = month_number(match["m"]), month_number(match["m2"])
+    # "In January and February" is one span: statistics that leave out the moving new year are released so.
+    if (first, last) != (1, 2) and not _between(match):
+        return None
     last_year = year_in(match, "y2") or (year_in(match, "y") if last >= first else None)
     period = month_span(first, last, year_in(match, "y"), last_year)
-    return period and mention(match, period, kind="quarter" if period.months == 3 else "months")
+    return None if period is None else mention(match, period, kind="months")
 
 
 def _date(match: Match) -> PeriodMention | None:
@@ -102,6 +117,8 @@ def _date(match: Match) -> PeriodMention | None:
         return mention(match, Period(year, month, 1, day, 1), kind="date", role="date")
     last_month = month_number(groups["m2"]) if groups.get("m2") else month
     start = safe_date(year, month, day)
+    if not _between(match):
+        return None
     end = safe_date(year, last_month, number_of(groups["d2"]))
     days = (end - start).days + 1
     if days < 1:
@@ -123,12 +140,18 @@ def _half(match: Match) -> PeriodMention:
 
 
 def _quarter(match: Match) -> PeriodMention | None:
-    words = match["o"].lower()
-    number = 4 if words in ("final", "last", "closing") else number_of(words)
-    if not 1 <= number <= 4:
+    number = _quarter_number(match["o"])
+    last = _quarter_number(match.groupdict().get("o2") or match["o"])
+    if not 1 <= number <= last <= 4:
         return None
     fiscal = bool(match.groupdict().get("fiscal"))
-    return mention(match, Period(year_in(match, "y"), number * 3 - 2, 3), kind="fiscal" if fiscal else "quarter")
+    period = Period(year_in(match, "y"), number * 3 - 2, (last - number + 1) * 3)
+    return mention(match, period, kind="fiscal" if fiscal else "quarter" if last == number else "months")
+
+
+def _quarter_number(words: str) -> int:
+    lowered = words.lower()
+    return 4 if lowered in ("final", "last", "closing") else number_of(lowered.removeprefix("q"))
 
 
 def _first_months(match: Match) -> PeriodMention | None:
@@ -175,7 +198,7 @@ def _previous_plan(match: Match) -> PeriodMention:
 
 def _year_range(match: Match) -> PeriodMention | None:
     first, last = int(match["y"]), int(match["y2"])
-    if last <= first or last - first > 300:
+    if last <= first or last - first > 300 or not _between(match):
         return None
     return mention(match, Period(first, 1, 12 * (last - first + 1)), kind="years")
 
@@ -189,7 +212,7 @@ def _split_year(match: Match) -> PeriodMention | None:
         return None
     if match.groupdict().get("m"):
         period = month_span(month_number(match["m"]), month_number(match["m2"]), first, last)
-        return period and mention(match, period, kind="season")
+        return None if period is None else mention(match, period, kind="season")
     word = (match["word"] or "").lower()
     if word in ("", "period", "years") and (last - first > 1 or len(match["y2"]) == 4):
         return mention(match, Period(first, 1, 12 * (last - first + 1)), kind="years")
@@ -253,7 +276,7 @@ def _before(match: Match) -> PeriodMention:
     period, kind, comparison = _unit(match)
     count = number_of(match.groupdict().get("n") or "1")
     back = count if kind == "year" else 0
-    more = {"year_from": "before", "years_back": back, "comparison": comparison}
+    more = {"year_from": "before", "years_back": back, "comparison": comparison if count == 1 else "previous"}
     return mention(match, period, kind=kind, **more)
 
 
@@ -265,8 +288,10 @@ def _this_unit(match: Match) -> PeriodMention:
     return mention(match, period, kind=kind, year_from="same", same=which in ("the", "that", "same"))
 
 
-def _same(match: Match) -> PeriodMention:
+def _same(match: Match) -> PeriodMention | None:
     year = year_in(match, "y0", "y")
+    if match[0].lower().endswith("same time"):
+        return None
     return mention(match, Period(year), kind="same", same=True, **_year_ago(match))
 
 
@@ -306,8 +331,8 @@ def _past(match: Match) -> PeriodMention:
     count = number_of(match.groupdict().get("n") or "1")
     unit = match["unit"].lower().rstrip("s")
     if unit in ("week", "day"):
-        return mention(match, Period(None, 1, 1, 1, min(count, 500) * (7 if unit == "week" else 1)), kind="rolling")
-    return mention(match, Period(None, 1, count * {"year": 12, "quarter": 3, "month": 1}[unit]), kind="rolling")
+        return mention(match, Period(None, 1, 1, 1, min(count, 500) * (7 if unit == "week" else 1)), kind="past")
+    return mention(match, Period(None, 1, count * {"year": 12, "quarter": 3, "month": 1}[unit]), kind="past")
 
 
 def _to_date(match: Match) -> PeriodMention:
@@ -333,21 +358,24 @@ _OPEN_YEAR = r"(?:1[6-9]|20)\d\d"
 def _shapes() -> Iterable[tuple[Iterable[str], str, Reading]]:
     months = _MONTH_WORDS
     yield months, rf"{_M}{_YEARED}", _month
-    yield months, rf"{_M}(?:\s+(?P<y>{YEAR}))?{TO}{_M2}(?:{year_clause('2')})?{_PERIOD}", _month_range
+    yield months, rf"{_M}(?:\s+(?P<y>{YEAR}))?{TO}{_M2}{_PERIOD}(?:{year_clause('2')})?{_PERIOD}", _month_range
     yield months, rf"{_M}\s*(?P<d>{DAY})(?:{TO}(?:{_M2}\s*)?(?P<d2>{DAY}))?{_YEARED}{_PERIOD}", _date
     yield "#", rf"(?P<d>{DAY})(?:{DASH}(?P<d2>{DAY}))?(?:\s+of)?[-\s]+{_M}(?:-?{year_clause()})?", _date
     yield "#", rf"(?P<y>{_OPEN_YEAR})(?P<s>[-./])(?P<mm>\d\d?)(?P=s)(?P<dd>\d\d?)(?!\d)", _iso_date
     yield "#", rf"(?P<dd>\d\d?)(?P<s>[./])(?P<mm>\d\d?)(?P=s)(?P<y>{_OPEN_YEAR})(?!\d)", _iso_date
     half = r"(?:half(?:[- ]year)?|six[- ]months?)\b(?!\s+(?:a|an|per)\b)"
     yield (*_ORDINAL_WORDS, "latter", "last"), rf"(?P<o>first|second|1st|2nd|latter|last)[-\s]+{half}{_YEARED}", _half
-    yield "h", rf"(?P<o>H[12])\b(?:{year_clause()})?", _h
-    yield "#", rf"(?P<o>[12])H\b(?:{year_clause()}|\s?(?P<y9>\d\d)\b)?", _h
+    short = r"[-\s]?['’]?(?P<y9>\d\d)\b(?![.,:]\d|\s?%|\s*per)"
+    yield "h", rf"(?P<o>H[12])(?:\b{year_clause()}|\b{short})?(?!\w)", _h
+    yield "#", rf"(?P<o>[12])H(?:{year_clause()}|{short}|(?P<y8>{YEAR}))?(?!\w)", _h
     quarter = r"[-\s]+quarter\b(?![- ](?:on|over|to|of\s+(?:the|a|all|its|total)\b(?!\s+year)))"
     fiscal = r"(?P<fiscal>(?:fiscal|financial|business)[-\s]+)?"
     yield (*_ORDINAL_WORDS, "final", "closing"), rf"(?P<o>{ORDINAL}|final|closing){quarter}{_YEARED}", _quarter
     yield ("fiscal", "financial", "business"), rf"{fiscal}(?P<o>{ORDINAL}|final){quarter}{_YEARED}", _quarter
-    yield "q", rf"(?P<o>Q[1-4])\b{_YEARED}", _quarter
-    yield "#", rf"(?P<o>[1-4])Q\b{_YEARED}", _quarter
+    through = rf"(?P<o>{ORDINAL})(?:\s+quarter)?{TO}(?P<o2>{ORDINAL})\s+quarters?{_YEARED}"
+    yield _ORDINAL_WORDS, through, _quarter
+    yield "q", rf"(?P<o>Q[1-4])(?:{DASH}(?P<o2>Q[1-4]))?(?:\b{year_clause()}|\b{short})?(?!\w)", _q
+    yield "#", rf"(?P<o>[1-4])Q(?:{year_clause()}|{short}|(?P<y8>{YEAR}))?(?!\w)", _q
     first = rf"(?:first|opening)[-\s]+(?P<n>{CARDINAL})[-\s]+(?P<unit>months?|quarters?)\b"
     yield ("first", "opening"), rf"{first}(?:[- ]period)?{_YEARED}", _first_months
     yield "first", rf"first(?P<n>)[-\s]+(?P<unit>month)\b{_YEARED}", _first_month
@@ -402,14 +430,55 @@ def _shapes() -> Iterable[tuple[Iterable[str], str, Reading]]:
     heads = ("past", "last", "latest", "recent", "preceding", "previous", "prior")
     yield heads, rf"{past}(?P<unit>years|months|quarters|weeks|days)\b", _past
     yield "past", r"past\s+(?P<unit>year|month|quarter|week)\b", _past
+    bare = r"months\b(?!\s+(?:ago|earlier|later|before|after|since|to|of|in\s+a\s+row|ended|ending|running|through))"
+    yield _CARDINAL_WORDS, rf"(?P<n>{CARDINAL})\s+{bare}", _running_months
+    total = "trade|net|exports?|imports?|totals?|deficit|surplus|sales|output|production|profits?|revenues?|figures?|data"
+    yield _CARDINAL_WORDS, rf"(?P<n>{CARDINAL})[-\s]month(?=\s+(?:{total}|foreign|cumulative|turnover|volume)\b)", _joined_months
     yield ("so", "thus"), rf"(?:so|thus)\s+far\s+(?:(?:in|during)\s+)?(?:(?P<which>this|last)\s+year|(?P<y>{YEAR}))", _to_date
     yield ("year", "ytd"), r"(?:year[-\s]+to[-\s]+date|YTD)\b", _to_date
 
 
-def _h(match: Match) -> PeriodMention:
+def _short_year(match: Match) -> int | None:
+    """The year of `1H24` and the like; two digits are of this century."""
     short = match.groupdict().get("y9")
-    year = 2000 + int(short) if short else year_in(match, "y")
-    return mention(match, Period(year, 7 if "2" in match["o"] else 1, 6), kind="half")
+    return 2000 + int(short) if short else year_in(match, "y", "y8")
+
+
+def _h(match: Match) -> PeriodMention:
+    return mention(match, Period(_short_year(match), 7 if "2" in match["o"] else 1, 6), kind="half")
+
+
+def _q(match: Match) -> PeriodMention | None:
+    first = _quarter_number(match["o"])
+    last = _quarter_number(match.groupdict().get("o2") or match["o"])
+    if last < first:
+        return None
+    return mention(match, Period(_short_year(match), first * 3 - 2, (last - first + 1) * 3), kind="quarter")
+
+
+_SUPERLATIVE: Final = re.compile(r"(?:\w+est|first|best|worst|least|time|high|low|record|since|with)\s+(?:\w+\s+){0,3}in\s+$")
+
+
+def _running_months(match: Match) -> PeriodMention | None:
+    """`up 1.6% in seven months`: the first months of the year, unless it is `the lowest in seven months`."""
+    before = match.string[max(0, match.start() - 60) : match.start()]
+    months = number_of(match["n"])
+    if not 2 <= months <= 11 or not re.search(r"\b[Ii]n\s+$", before) or _SUPERLATIVE.search(before):
+        return None
+    return mention(match, Period(None, 1, months), kind="months")
+
+
+def _joined_months(match: Match) -> PeriodMention | None:
+    """`the nine-month trade deficit`: the first nine months."""
+    months = number_of(match["n"])
+    return mention(match, Period(None, 1, months), kind="months") if 2 <= months <= 11 else None
+
+
+def _between(match: Match) -> bool:
+    """Whether an `and` in the match joins the ends of a span (`between May and July`), and not two spans."""
+    if not re.search(r"\sand\s", match[0], re.IGNORECASE):
+        return True
+    return re.search(r"\bbetween\s+(?:the\s+)?$", match.string[max(0, match.start() - 14) : match.start()], re.I) is not None
 
 
 def _first_month(match: Match) -> PeriodMention:
@@ -420,18 +489,21 @@ def _relative_months(match: Match) -> PeriodMention | None:
     first = month_number(match["m"])
     last = month_number(match["m2"]) if match["m2"] else first
     period = month_span(first, last, None, None)
-    return period and mention(match, period, kind="month" if period.months == 1 else "months")
+    return None if period is None else mention(match, period, kind="month" if period.months == 1 else "months")
+
+
+def _keys(word: str) -> tuple[str, ...]:
+    return ("#4", "#") if word == "#" else (word,)
 
 
 def _table() -> dict[str, list[Shape]]:
     table: dict[str, list[Shape]] = {}
     for starts, source, read in _shapes():
         words = (starts,) if isinstance(starts, str) else tuple(dict.fromkeys(starts))
-        shape = Shape(cast("tuple[str, ...]", words), compiled(source), read)
+        shape = Shape(words, compiled(source), read)
         for word in words:
             table.setdefault(word, []).append(shape)
     return table
 
 
 SHAPES: Final = _table()
-_ = RELATIVE
