@@ -54,7 +54,7 @@ def resolve(mention: PeriodMention, *, published: str | None, current: Period | 
     if mention.same or mention.kind == "phrase":
         return _repeated(mention, day, current)
     if mention.period.year is not None:
-        return Resolved(mention.period, "stated")
+        return _stated(mention, current)
     if mention.kind == "past":
         return _past(mention.period, day)
     if mention.kind == "ytd":
@@ -66,6 +66,15 @@ def resolve(mention: PeriodMention, *, published: str | None, current: Period | 
     if mention.year_from in ("before", "same"):
         return _beside(mention, day, current)
     return _latest(mention.period, day, current)
+
+
+def _stated(mention: PeriodMention, current: Period | None) -> Resolved:
+    """What is stated; but a season without months takes those the text has given the same season."""
+    period = mention.period
+    unbounded = mention.kind == "season" and (period.month, period.months) == (7, 12)
+    if unbounded and current is not None and current.year == period.year and current.last_month()[0] == 1:
+        return Resolved(current, "context")
+    return Resolved(period, "stated")
 
 
 def _repeated(mention: PeriodMention, day: _Day, current: Period | None) -> Resolved:

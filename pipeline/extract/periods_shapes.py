@@ -179,6 +179,15 @@ def _first_days(match: Match) -> PeriodMention | None:
     return mention(match, Period(year_in(match, "y"), month, 1, 1, days), kind="days")
 
 
+def _half_month(match: Match) -> PeriodMention:
+    """`the first half of September`: the 1st to the 15th, or the rest."""
+    month, year = month_number(match["m"]), year_in(match, "y")
+    if match["o"].lower() == "first":
+        return mention(match, Period(year, month, 1, 1, 15), kind="days")
+    days = safe_date(year, month, 31).day - 15
+    return mention(match, Period(year, month, 1, 16, days), kind="days")
+
+
 def _plan(match: Match) -> PeriodMention:
     if match.groupdict().get("y"):
         first, last = int(match["y"]), int(match["y2"])
@@ -374,7 +383,7 @@ def _shapes() -> Iterable[tuple[Iterable[str], str, Reading]]:
     yield ("fiscal", "financial", "business"), rf"{fiscal}(?P<o>{ORDINAL}|final){quarter}{_YEARED}", _quarter
     through = rf"(?P<o>{ORDINAL})(?:\s+quarter)?{TO}(?P<o2>{ORDINAL})\s+quarters?{_YEARED}"
     yield _ORDINAL_WORDS, through, _quarter
-    yield "q", rf"(?P<o>Q[1-4])(?:{DASH}(?P<o2>Q[1-4]))?(?:\b{year_clause()}|\b{short})?(?!\w)", _q
+    yield "q", rf"(?P<o>Q[1-4])(?:{TO}(?P<o2>Q[1-4]))?(?:\b{year_clause()}|\b{short})?(?!\w)", _q
     yield "#", rf"(?P<o>[1-4])Q(?:{year_clause()}|{short}|(?P<y8>{YEAR}))?(?!\w)", _q
     first = rf"(?:first|opening)[-\s]+(?P<n>{CARDINAL})[-\s]+(?P<unit>months?|quarters?)\b"
     yield ("first", "opening"), rf"{first}(?:[- ]period)?{_YEARED}", _first_months
@@ -404,10 +413,11 @@ def _shapes() -> Iterable[tuple[Iterable[str], str, Reading]]:
     part = r"(?P<o>first|second|third|fourth|final|last|latter)[-\s]+(?P<part>half|quarter)\b"
     yield "#", rf"(?P<y>{_OPEN_YEAR})(?:[’']s)?\s+{part}", _relative_part
     yield "#", rf"(?P<y>{_OPEN_YEAR})[-\s]?(?P<o>Q[1-4])\b", _quarter
+    yield (*_ORDINAL_WORDS, "latter"), rf"(?P<o>first|second|latter)\s+half\s+of\s+{_M}{_YEARED}", _half_month
     yield "#", rf"(?P<y>{_OPEN_YEAR})[-\s]?(?P<o>H[12])\b", _h
     yield ("this", "last", "next"), rf"(?P<rel>(?:this|last|next)\s+year)(?:[’']s?)?\s+{part}", _relative_part
     yield ("this", "last", "next"), r"(?P<rel>(?:this|last|next)\s+year)\b", _relative_year
-    yield ("this", "last"), rf"(?P<rel>(?:this|last)\s+year)[’']s\s+{_M}(?:{TO}{_M2})?", _relative_months
+    yield ("this", "last", "next"), rf"(?P<rel>(?:this|last|next)\s+year)[’']s\s+{_M}(?:{TO}{_M2})?", _relative_months
     yield ("last", "this", "past", "previous"), rf"(?P<which>last|this|past|previous)\s+{_M}", _last_named_month
     units = r"(?P<unit>year|month|quarter|week|season|half)\b"
     yield ("this", "last", "that"), r"(?P<which>this|last|that)\s+(?P<unit>month|quarter|week|season|half)\b(?!\s+of)", _this_unit
