@@ -1,7 +1,7 @@
 """Wordings of time and the periods they name: one row of `examples.tsv` a case.
 
-Columns: date of publication, the period spoken of at that place (SDMX code), the text, and the codes of its mentions,
-each followed by its role where that is not `plain`.
+Columns: date of publication, the period spoken of at that place (SDMX code), the text, and the codes of its
+mentions, each followed by its role where that is not `plain`.
 """
 
 from __future__ import annotations
@@ -65,7 +65,9 @@ _LEXICON = [(row, example) for row in rows("period_words") for example in values
 def test_every_row_of_the_lexicon_proves_itself(row: dict[str, str], example: str) -> None:
     found = find_periods(example)
     if row["kind"] == "month":
-        assert [(mention.period.month, mention.period.months) for mention in found] == [(int(row["value"]), 1)]
+        assert [(mention.period.month, mention.period.months) for mention in found] == [
+            (int(row["value"]), 1)
+        ]
     elif row["kind"] == "phrase":
         assert [(mention.role, mention.comparison) for mention in found] == [("comparison", row["value"])]
     elif row["kind"] == "lead":
