@@ -81,6 +81,8 @@ def _context(document: Document, read: Sequence[_Sentence]) -> Context:
     context = Context(published=published.date if published else None)
     context.published_basis = "dateline" if published and published.basis == "dateline" else "published"
     stated = [m.period for s in read if not _FORWARD.search(s.text) for m in find_periods(s.text) if m.year_from == "stated" and m.role in ("plain", "point") and m.period.year]
+    if stated and published is not None and published.date.startswith("XXXX"):
+        context.published = _settled(published.date, stated)
     if stated and published is None:
         context.published = _estimated(stated)
         context.published_basis = "context"
@@ -97,11 +99,17 @@ def _estimated(stated: Sequence) -> str | None:  # type: ignore[type-arg]
     return f"{year + month // 12}-{month % 12 + 1:02}-15"
 
 
+def _settled(date: str, stated: Sequence) -> str:  # type: ignore[type-arg]
+    """A dateline without a year takes the year in which the last period that the text states was over by that day."""
+    year, month = max((p.year + p.last_month()[0], p.last_month()[1]) for p in stated)
+    return f"{year if month <= int(date[5:7]) else year + 1}{date[4:]}"
+
+
 def _habit(read: Sequence[_Sentence]) -> str:
     """What the document's months are compared with: the month before where it says so more often than the year before."""
     bases = [m for s in read for m in find_periods(s.text) if m.role == "comparison"]
     named = Counter(m.comparison or ("mom" if m.kind == "month" and m.year_from == "none" else None) for m in bases)
-    return "mom" if named["mom"] > named["yoy"] else "yoy"
+    return "mom" if named["mom"] > 2 * named["yoy"] else "yoy"
 
 
 def _fill(sentence: _Sentence, context: Context, document: Document, skipped: list[Skipped]) -> None:
@@ -128,7 +136,7 @@ def _clear(item: Item, others: Sequence[Item]) -> bool:
 
 
 def _reporter(read: Sequence[_Sentence], context: Context) -> None:
-    context.main = places.main_reporter([s.items for s in read if s.items][:12])
+    context.main = places.main_reporter([s.items for s in read if s.items][:14])
     context.home = places.home_country((i.data for s in read for i in s.items if i.kind == "area"), context.main)
 
 

@@ -23,7 +23,10 @@ def rate_of(indicator: str | None) -> dict[str, str] | None:
     if not indicator:
         return None
     lower = f" {indicator.lower()} "
-    return next((row for form, row in _rates() if f" {form} " in lower), None)
+    known = next((row for form, row in _rates() if f" {form} " in lower), None)
+    if known is None and lower.split(" of ")[0].split()[-1] in ("rate", "rates", "ratio"):
+        return {"name": indicator, "reads": "growth" if "growth" in lower else "level", "monthly": ""}
+    return known
 
 
 def is_statistic(noun: str) -> bool:

@@ -146,6 +146,9 @@ def _bracket(quantity: Quantity, back: list[Item], right: Sequence[Item], before
     """A number in brackets: the same amount in another currency, or the growth of what stands before."""
     if not back or back[0].text not in ("(", "[", ";", "/") or (back[0].text in (";", "/") and (before is None or before.role != "alternative")):
         return None
+    if len(back) > 1 and quantity.kind != "percent":
+        # `Russia ($4.0 billion)`: not the same amount again but that of the words before the bracket.
+        return Reading("level", 0, "main", "brackets behind a name")
     if quantity.kind in ("money", "rate") or (quantity.kind == "bare" and before is not None and before.role == "alternative"):
         return Reading(before.measure if before else "level", before.sign if before else 0, "alternative", "brackets")
     if quantity.kind != "percent":
@@ -252,6 +255,8 @@ def _bare(quantity: Quantity, back: list[Item], right: Sequence[Item], before: R
         return Reading("difference", 1, "main", "percentage points")
     if quantity.kind not in ("percent", "fraction"):
         return Reading("level", 0, "main", "level")
+    if quantity.kind == "percent" and quantity.number.signed:
+        return Reading("growth", 0, "main", "signed percent")
     change = next((item for item in right[:8] if item.kind == "change"), None)
     if back and (back[0].text == "," or back[0].is_word("and", "or")) and before is not None:
         if before.measure in ("growth", "share"):

@@ -20,6 +20,7 @@ from pipeline.extract.subject import Subject, read_subject
 from pipeline.extract.units import Quantity
 
 _CHANGES = ("growth", "difference", "multiple")
+_UNITS_OF_COUNT = ("units", "pieces", "sets", "head", "cases", "bags")
 _REPORTING = ("said", "says", "showed", "shows", "show", "reported", "announced", "added", "noted", "stated", "told", "indicated", "revealed")
 
 
@@ -145,12 +146,21 @@ class _Reader:
         previous = self.statements[-1] if self.statements else None
         if noun and not self._elided(statement, previous, noun):
             statement.unit, statement.counted = "count", noun
+            self._count(statement, n, noun)
         elif "index" in (statement.key.indicator or "").lower():
             statement.unit = "index"
         elif previous is not None and previous.unit != "count":
             statement.unit = previous.unit if previous.reading.measure not in ("growth", "share", "multiple") or quantity.number.scaled is False else self._amount_unit()
         else:
             statement.unit = self._amount_unit()
+
+    def _count(self, statement: Statement, n: int, noun: str) -> None:
+        """What is counted is what is measured, unless it is traded (`exported 1,200 vehicles`)."""
+        subject = read_subject(_clause(self.lefts[n]), self.key.flow)
+        if subject.flow and subject.flow != "balance":
+            statement.key = self.key = replace(statement.key, commodity=statement.key.commodity or noun)
+        elif statement.reading.role != "base" and not (subject.indicator and indicators.is_statistic(subject.indicator) and noun in _UNITS_OF_COUNT):
+            statement.key = self.key = Key(indicator=noun, ref=statement.key.ref)
 
     def _amount_unit(self) -> str:
         for statement in reversed(self.statements):

@@ -171,8 +171,9 @@ def _mode_before(items: Sequence[Item], begin: int) -> str | None:
 
 
 def _indicator(items: Sequence[Item]) -> str | None:
-    """The noun phrase that a predicate speaks of: the last one that no preposition but `of` governs."""
-    best: str | None = None
+    """The noun phrase that a predicate speaks of: the first that is a statistic, else the first that no preposition
+    governs. A phrase of names alone (a person, a ministry) is none."""
+    free: list[str] = []
     i = 0
     while i < len(items):
         if not is_nominal(items[i]) or items[i].text == "-":
@@ -180,15 +181,18 @@ def _indicator(items: Sequence[Item]) -> str | None:
             continue
         end, text = phrase_right(items, i)
         governed = i > 0 and _governed(items, i)
-        if end > i and text and not governed and any(c.isalpha() for c in text):
-            best, end = _with_of(items, end, text)
+        if end > i and any(c.isalpha() for c in text) and not governed:
+            named = all(item.tag.startswith("NNP") for item in items[i:end])
+            text, end = _with_of(items, end, text)
+            if is_statistic(text) or not named:
+                free.append(text)
         i = max(end, i + 1)
-    return best
+    return next((text for text in free if is_statistic(text)), free[0] if free else None)
 
 
 def _governed(items: Sequence[Item], i: int) -> bool:
     k = i - 1
-    while k > 0 and (items[k].tag in ("DT", "PRP$", "POS", "JJ") or items[k].kind == "area"):
+    while k > 0 and (items[k].tag in ("DT", "PRP$", "POS", "JJ", "CD", "HYPH") or items[k].kind == "area"):
         k -= 1
     item = items[k]
     return item.kind == "word" and item.tag in ("IN", "TO") and item.lower not in ("that", "while", "as", "of", "if", "because", "although", "though")
