@@ -53,5 +53,8 @@ class Context:
     usual_comparison: str = "yoy"
     comparison: str | None = None
     services: bool = False
+    forward: bool = False
+    massed: bool = False
+    pair: tuple[str, str] | None = None
     paragraph: int = 0
     key_paragraph: int = -1

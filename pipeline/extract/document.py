@@ -31,6 +31,7 @@ _DATELINE = regex.compile(
     (?:\s*\([^)]{1,40}\))?\s*(?:--?|—|\.(?=\s\p{Lu})|(?<=\)))\s+""",
     regex.X,
 )
+_SERVICES = regex.compile(r"trade[ -]in[ -]services|services? trade|goods and services|services? exports|exports of services|invisibles")
 _FORWARD = regex.compile(r"\b(?:expect|forecast|predict|project|will|would|could|may|target|goal|aim|plan)", regex.I)
 _HEADINGS = (PassageKind.HEADLINE,)
 
@@ -87,7 +88,7 @@ def _context(document: Document, read: Sequence[_Sentence]) -> Context:
         context.published = _estimated(stated)
         context.published_basis = "context"
     text = " ".join(s.text for s in read)
-    context.services = bool(regex.search(r"\bservices\b", text))
+    context.services = bool(_SERVICES.search(text))
     context.usual_comparison = _habit(read)
     return context
 
@@ -122,7 +123,7 @@ def _fill(sentence: _Sentence, context: Context, document: Document, skipped: li
         skipped.append(Skipped(sentence.passage.source(sentence.start + mention.start, sentence.start + mention.end), text[mention.start : mention.end], reason))
     line = _DATELINE.match(text) if sentence.kind not in _HEADINGS else None
     areas = [
-        Item("area", m.start, m.end, m.name, "", m)
+        Item("area", m.start, m.end, text[m.start : m.end], "", m)
         for m in find_areas(text, home=context.home)
         if line is None or m.start >= line.end()
     ]
@@ -164,6 +165,7 @@ def _walk(read: Sequence[_Sentence], context: Context) -> list[Placed]:
 
 
 def _enter(sentence: _Sentence, context: Context) -> None:
+    context.forward = bool(_FORWARD.search(sentence.text))
     if sentence.passage_number != context.paragraph:
         context.paragraph = sentence.passage_number
         context.comparison = None

@@ -12,7 +12,7 @@ from pipeline.lexicon import gazetteer
 from pipeline.model.area import AreaMention
 
 _NOUNS = "province region autonomous-region city port country county municipality prefecture state nation oblast republic bloc territory".split()
-_DEFINITE = frozenset("the this that its our my whole entire said".split())
+_DEFINITE = frozenset("the this its our my whole entire said".split())
 
 
 def resolve_type_nouns(items: list[Item], context: Context) -> list[Item]:

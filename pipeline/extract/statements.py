@@ -62,12 +62,16 @@ class _Reader:
         left: list[Item] = list(self.items[: edges[1]])
         for n, position in enumerate(self.at):
             self.lefts.append(without_asides(left))
-            between = self.items[position + 1 : edges[n + 2]]
+            between = without_asides(self.items[position + 1 : edges[n + 2]])
             if n + 1 < len(self.at):
                 right, left = regions.parted(between)
             else:
                 right = regions.behind_last(between)
             self.rights.append(right)
+        for n in range(len(self.at) - 2, -1, -1):
+            if not self.rights[n] and [item.text for item in self.lefts[n + 1]] in (["("], ["["], [";"]):
+                # What follows the bracket with the other currency follows the amount.
+                self.rights[n] = [item for item in self.rights[n + 1] if item.text not in (")", "]")]
 
     def _begin(self) -> None:
         """The key that the sentence begins with: the topic for `of which`, the last key for pronouns, else the reporter."""
@@ -83,14 +87,24 @@ class _Reader:
         quantity: Quantity = item.data
         left, right = self.lefts[n], self.rights[n]
         before = self.statements[-1].reading if self.statements else None
-        subject = read_subject(_clause(left), self.key.flow)
-        trial = naming.named(self.key, subject, self.context, fresh=self.fresh) if not subject.empty else self.key
+        self.context.massed = quantity.kind in ("mass", "volume")
+        part, whole = _shared(_clause(left))
+        subject = read_subject(part, self.key.flow)
+        if not subject.empty:
+            trial = naming.named(self.key, subject, self.context, fresh=self.fresh)
+        else:
+            trial = self.context.key if self.fresh and not self.statements else self.key
         rate = indicators.rate_of(trial.indicator)
         reading = measures.read_measure(quantity, left, right, before, rate["reads"] if rate else None)
+        if reading.rule == "bare percent" and self.statements and self._leads_to(n):
+            reading = Reading("growth", 0, "gapped", "verb left out")
         key = self._key(n, reading, subject, trial)
         statement = Statement(quantity, self.at[n], key, reading, unit="", explicit=not subject.empty)
         self._unit(statement, n)
-        self._behind(statement, right)
+        if whole and reading.measure == "share":
+            self._share(statement, whole, subject)
+        else:
+            self._behind(statement, right)
         self._sign(statement, n)
         self._status(statement, n)
         self.statements.append(statement)
@@ -109,6 +123,11 @@ class _Reader:
             self.key = trial
         self.fresh = False
         return self.key
+
+    def _leads_to(self, n: int) -> bool:
+        """`imports 24.4 pct to 2.14 billion`: a verb left out before the percent."""
+        ahead = self.items[self.at[n] + 1 : self.at[n] + 3]
+        return bool(ahead) and ahead[0].is_word("to") and len(ahead) > 1 and ahead[1].kind == "quantity"
 
     def _takes_on(self, n: int, subject: Subject) -> bool:
         """`Saudi Arabia took 90,944 tonnes`, `six ships are loading 120,000 tonnes of wheat`: the flow of the text goes on."""
@@ -141,12 +160,15 @@ class _Reader:
             return
         if right and right[0].is_word("to") and len(right) > 2 and right[2].lower in ("dollar", "dollars", "euro", "pound", "yen"):
             statement.unit = "CNY / USD" if self.context.unit == "CNY" else "ratio"
+            statement.key = self.key = Key(indicator="exchange rate", ref=self.context.main)
             return
         noun = self._counted(right)
         previous = self.statements[-1] if self.statements else None
         if noun and not self._elided(statement, previous, noun):
             statement.unit, statement.counted = "count", noun
             self._count(statement, n, noun)
+        elif not noun and (things := indicators.counted_noun(statement.key.indicator)):
+            statement.unit, statement.counted = "count", things
         elif "index" in (statement.key.indicator or "").lower():
             statement.unit = "index"
         elif previous is not None and previous.unit != "count":
@@ -176,7 +198,7 @@ class _Reader:
 
     def _elided(self, statement: Statement, previous: Statement | None, noun: str) -> bool:
         """`China 87,259 wheat`: tonnes again, after a quantity in tonnes, where the words before only name a taker."""
-        if previous is None or previous.quantity.kind not in ("mass", "volume", "bare", "energy") or previous.unit in ("count", ""):
+        if previous is None or previous.unit in ("count", "", "percent") or previous.unit.isupper():
             return False
         return not statement.quantity.number.scaled or statement.quantity.unit is None
 
@@ -194,7 +216,7 @@ class _Reader:
         if reading.role in ("base", "alternative") or not right:
             return
         if reading.measure == "share":
-            self._share(statement, right)
+            self._share(statement, right, None)
             return
         content = self._content(statement, right)
         subject = read_subject(content, statement.key.flow)
@@ -203,6 +225,9 @@ class _Reader:
             return
         if reading.measure in ("growth", "difference") and not reading.rule.endswith("behind"):
             self._add_places(statement, subject)
+            return
+        if reading.rule.endswith("behind") and subject.indicator and not subject.flow:
+            statement.key = self.key = naming.named(statement.key.bare(), subject, self.context, fresh=True)
             return
         if subject.flow:
             statement.key = naming.named(statement.key, subject, self.context, fresh=statement.key.flow is None)
@@ -246,9 +271,9 @@ class _Reader:
         if statement.key.flow or subject.partners:
             statement.key = self.key = naming.named(key, places, self.context, fresh=False)
 
-    def _share(self, statement: Statement, right: Sequence[Item]) -> None:
+    def _share(self, statement: Statement, right: Sequence[Item], part: Subject | None) -> None:
         """The whole of a share: `of the province's total foreign trade`; it lends its flow where the part has none."""
-        whole_subject = read_subject(right[1:] if right[0].is_word("of") else right, statement.key.flow)
+        whole_subject = read_subject(right[1:] if right and right[0].is_word("of", "in") else right, statement.key.flow)
         whole = naming.named(Key(ref=statement.key.ref), whole_subject, self.context, fresh=True)
         statement.share_of = whole
         key = statement.key
@@ -256,6 +281,9 @@ class _Reader:
             area = key.ref if whole.ref != key.ref else key.partner
             commodity = key.indicator if key.indicator and not indicators.is_statistic(key.indicator) else key.commodity
             statement.key = replace(whole, partner=whole.partner or (area if area != whole.ref else None), commodity=whole.commodity or commodity)
+        elif key.flow is None and key.indicator is None and self.context.topic.flow:
+            area = key.ref if key.ref != self.context.topic.ref else None
+            statement.key = replace(self.context.topic, partner=area or self.context.topic.partner, partner_open=False)
         elif key.flow is None and whole.indicator and (key.indicator is None or not statement.explicit or not indicators.is_statistic(key.indicator)):
             statement.key = replace(key, indicator=whole.indicator)
 
@@ -322,6 +350,9 @@ class _Reader:
 
     def _base_time(self, statement: Statement, n: int, periods: list) -> None:  # type: ignore[type-arg]
         main = next((s for s in reversed(self.statements[:n]) if s.reading.role != "base"), None)
+        if main is None and not periods:
+            statement.period, statement.period_basis = self.context.period, self.context.period_basis
+            return
         mentions = [item.data for item in [*self.lefts[n], *self.rights[n]] if item.kind == "period" and item.data.role not in ("date",)]
         if not mentions:
             return
@@ -430,20 +461,22 @@ class _Reader:
     def _carry_period(self, mains: list[Statement]) -> None:
         timed = [s for s in mains if s.period is not None and s.period_basis]
         if timed:
-            self.context.period, self.context.period_basis = timed[-1].period, "context"
+            self.context.period, self.context.period_basis = timing.latest([s.period for s in timed if s.period]), "context"
 
 
 def note(items: Sequence[Item], context: Context) -> None:
     """A sentence without figures still says what the next one speaks of: its subject, and when."""
     predicate = next((i for i, item in enumerate(items) if i and (item.tag.startswith("VB") or item.kind == "level") and item.tag != "VBG"), None)
+    periods = timing.plain_periods(items[:predicate])
+    if not periods and any(item.kind == "change" and item.data["part"] == "verb" for item in items):
+        periods = timing.plain_periods(items)
+    if periods and predicate is not None:
+        context.period, context.period_basis = timing.resolved(periods[0], context)
     subject = read_subject(_clause(list(items[:predicate])))
     if predicate is None or not (subject.flow or subject.mode or subject.indicator):
         return
     context.key = naming.named(Key(ref=context.key.ref or context.main), subject, context, fresh=True)
     context.topic, context.key_paragraph = context.key, context.paragraph
-    periods = timing.plain_periods(items)
-    if periods:
-        context.period, context.period_basis = timing.resolved(periods[0], context)
 
 
 def _clause(left: list[Item]) -> list[Item]:
@@ -463,3 +496,11 @@ def _clause(left: list[Item]) -> list[Item]:
         if not read_subject(piece).empty:
             return piece
     return pieces[-1]
+
+
+def _shared(left: list[Item]) -> tuple[list[Item], list[Item]]:
+    """`Russia's share in China's foreign trade`: the words of the part and those of the whole; no whole without a share."""
+    for i, item in enumerate(left):
+        if item.kind == "share" and item.tag.startswith("NN") and i + 1 < len(left) and left[i + 1].is_word("in", "of"):
+            return left[:i], left[i + 1 :]
+    return left, []
