@@ -28,8 +28,8 @@ _POINT: Final = (
 
 
 def _leads() -> dict[str, str]:
-    return {" ".join(word.lower().split()): row["value"] for row in rows("period_words") if row["kind"] == "lead"
-            for word in values(row["word"])}  # fmt: skip
+    leads = (row for row in rows("period_words") if row["kind"] == "lead")
+    return {" ".join(word.lower().split()): row["value"] for row in leads for word in values(row["word"])}
 
 
 _LEADS: Final = _leads()
@@ -64,8 +64,9 @@ _UNIT_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _MONEY_BEFORE: Final = re.compile(r"(?:[$€£¥₩₹]|US\$|\b(?:RMB|USD|CNY|EUR|No\.?|Rs\.?))\s*$")
-_PLURAL_AFTER: Final = re.compile(r"\s+(?!levels|figures|results|exports|imports|sales|plans|prices|rates|earnings|was|is)"
-                                  r"[a-z]+[^s\W]s\b")  # fmt: skip
+_PLURAL_AFTER: Final = re.compile(
+    r"\s+(?!levels|figures|results|exports|imports|sales|plans|prices|rates|earnings|was)[a-z]+[^s\W]s\b"
+)
 _COUNT_BEFORE: Final = re.compile(
     r"\b(?:to|by|of|than|over|about|nearly|some|total(?:ed|ing)?|were|was|reached)\s+$"
 )
@@ -112,6 +113,12 @@ def _may_be_date(text: str, word: str, end: int) -> bool:
     return word[0].isdigit() and (len(word) == 4 or _AFTER_DIGITS.match(text, end) is not None)
 
 
+def _key(word: str) -> str:
+    if not word[0].isdigit():
+        return word
+    return "#4" if len(word) == 4 else "#"
+
+
 def _at(text: str, start: int, word: str) -> PeriodMention | None:
     if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
         return None
@@ -120,7 +127,7 @@ def _at(text: str, start: int, word: str) -> PeriodMention | None:
     if word in _PHRASE_STARTS and (phrase := _PHRASE.match(text, start)) is not None:
         value = _PHRASE_OF[" ".join(phrase[0].lower().split())]
         return _phrase(phrase, value)
-    shapes = SHAPES.get("#" if word[0].isdigit() else word)
+    shapes = SHAPES.get(_key(word))
     if shapes is None:
         return None
     best = _longest(text, start, shapes)
