@@ -45,11 +45,20 @@ _LEFT: Final = re.compile(
     rf"(?<![\w-])(?:(?P<lead>{_alternatives(list(_LEADS))})\s+)?{_POINT}(?P<articles>{_ARTICLES})$",
     re.IGNORECASE,
 )
-_PHRASE: Final = re.compile(
-    rf"(?<![\w-])(?:{_alternatives([word for word, _ in PHRASES])})(?![\w])", re.IGNORECASE
-)
 _PHRASE_OF: Final = {" ".join(word.lower().split()): value for word, value in PHRASES}
-_PHRASE_STARTS: Final = frozenset(re.split(r"\W", word.lower())[0] for word, _ in PHRASES)
+
+
+def _phrases() -> dict[str, re.Pattern[str]]:
+    """The fixed phrases of comparison, one pattern for all that begin with the same word."""
+    words: dict[str, list[str]] = {}
+    for phrase, _ in PHRASES:
+        words.setdefault(re.split(r"\W", phrase.lower())[0], []).append(phrase)
+    return {
+        first: re.compile(rf"(?:{_alternatives(all_)})(?!\w)", re.IGNORECASE) for first, all_ in words.items()
+    }
+
+
+_PHRASE: Final = _phrases()
 _REPEATED: Final = re.compile(
     r"(?:in|over|during|for|throughout|within)\s+(?:the|this|that)\s+"
     r"(?:(?:[a-z]+|\d+)[-\s]+(?:day|month|week|year)\s+|reporting\s+|review\s+|said\s+|reported\s+)?"
@@ -77,9 +86,10 @@ _BEFORE_MAY: Final = re.compile(
 _ONWARD: Final = re.compile(r"\s+(?:on(?:wards?)?|onwards?)\b(?!\s+(?:the|a|year))", re.IGNORECASE)
 
 
-_STARTS: Final = frozenset(SHAPES) | _REPEAT_STARTS | _PHRASE_STARTS
+_STARTS: Final = frozenset(SHAPES) | _REPEAT_STARTS | frozenset(_PHRASE)
 _AFTER_DIGITS: Final = re.compile(
-    r"(?:st|nd|rd|th)\b|[hq](?![a-z])|[./]\d|\s*[-–—/]\s*\w|\s+(?:[jfmasondyqw]|of\b|\d{1,2}\s)",
+    r"(?:st|nd|rd|th)\b|[hq](?![a-z])|[./]\d|\s*[-–—/]\s*\w|\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+    r"|months?\b|years?\b|quarters?\b|weeks?\b|of\b)",
     re.IGNORECASE,
 )
 _DATE_ROLES: Final[dict[str, Role]] = {"since": "since", "deadline": "deadline", "point": "point"}
@@ -124,7 +134,7 @@ def _at(text: str, start: int, word: str) -> PeriodMention | None:
         return None
     if word in _REPEAT_STARTS and (repeated := _repeated(text, start)) is not None:
         return repeated
-    if word in _PHRASE_STARTS and (phrase := _PHRASE.match(text, start)) is not None:
+    if word in _PHRASE and (phrase := _PHRASE[word].match(text, start)) is not None:
         value = _PHRASE_OF[" ".join(phrase[0].lower().split())]
         return _phrase(phrase, value)
     shapes = SHAPES.get(_key(word))
@@ -217,8 +227,7 @@ def _role(text: str, found: PeriodMention, lead: str, point: bool) -> Role:
 
 
 def _is_base(found: PeriodMention, lead: str) -> bool:
-    """Whether `from`, `over` or `on` before the span makes it the base of a change, and not its own length.
-    """
+    """Whether `from`, `over` or `on` before the span makes it the base of a change."""
     if lead == "from":
         return found.kind in ("year", "month", "quarter", "half", "week", "same", "plan") and not (
             found.kind == "plan" and found.year_from == "stated"
