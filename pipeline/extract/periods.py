@@ -109,8 +109,10 @@ def _scan(text: str) -> Iterator[PeriodMention]:
     position = 0
     for token in _TOKEN.finditer(text):
         word = token[0].lower()
+        if word not in _STARTS and ("9" < word[0] or not _may_be_date(text, word, token.end())):
+            continue
         start = token.start()
-        if (word not in _STARTS and not _may_be_date(text, word, token.end())) or start < position:
+        if start < position:
             continue
         found = _at(text, start, word)
         if found is not None:

@@ -21,9 +21,9 @@ _PERIODS = st.one_of(_SPANS, _DAYS)
 _WORDS = re.split(
     r"\s+",
     "the first second last this previous same past half quarter month months year week period of in "
-    "to from since by than over compared with and "
-    "between January Feb. March May Dec. 1 12 20 2004 1986-87 "
-    "2011-2015 12th five-year plan fiscal H1 3Q season ended earlier ago year-on-year so far end- ( ) , . - % $ yuan",
+    "to from since by than over compared with and between January Feb. March May Dec. 1 12 20 2004 "
+    "1986-87 2011-2015 12th five-year plan fiscal H1 3Q season ended earlier ago year-on-year so far "
+    "end- ( ) , . - % $ yuan",
 )
 _TEXTS = st.one_of(st.text(max_size=80), st.lists(st.sampled_from(_WORDS), max_size=14).map(" ".join))
 
