@@ -109,7 +109,7 @@ def _scan(text: str) -> Iterator[PeriodMention]:
     position = 0
     for token in _TOKEN.finditer(text):
         word = token[0].lower()
-        if word not in _STARTS and ("9" < word[0] or not _may_be_date(text, word, token.end())):
+        if word not in _STARTS and (word[0] > "9" or not _may_be_date(text, word, token.end())):
             continue
         start = token.start()
         if start < position:
