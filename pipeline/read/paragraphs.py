@@ -60,7 +60,8 @@ def dateline_end(text: str) -> int:
 def wrap_width(lines: Sequence[Line]) -> int:
     """The width at which a text is wrapped, in characters; 0 where it isn't.
 
-    Lines that break off before a line in small letters were wrapped; nine in ten of them are no longer than the width.
+    Lines that break off before a line in small letters were wrapped; nine in ten of them are no longer than
+    the width.
     """
     lengths = sorted(
         len(before.text)
@@ -83,7 +84,8 @@ def runs(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def run_width(run: Sequence[Line], page_width: int) -> int:
-    """The width at which a run of lines was wrapped: its own where it shows one, else that of the whole text."""
+    """The width at which a run of lines was wrapped: its own where it shows one, else that of the whole
+    text."""
     return wrap_width(run) or (page_width if max(len(line.text) for line in run) <= 1.2 * page_width else 0)
 
 

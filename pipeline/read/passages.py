@@ -18,7 +18,7 @@ from pipeline.read.columns import unfold
 from pipeline.read.furniture import is_furniture, opens_tail
 from pipeline.read.interleaved import parted
 from pipeline.read.kinds import kind_of
-from pipeline.read.lines import Line, ends_open, split_lines
+from pipeline.read.lines import Line, begins_low, ends_open, split_lines
 from pipeline.read.paragraphs import follows, paragraphs, run_width, runs, wrap_width
 from pipeline.read.repeats import mark_repeats
 from pipeline.read.tabular import table_runs
@@ -95,10 +95,12 @@ def _is_prose(block: Block) -> bool:
 def _with_kinds(blocks: Sequence[Block]) -> list[Block]:
     """The kind of every paragraph, by its words and by whether text stands below it."""
     found: list[Block] = []
-    lead = False
+    lead = runs_on = False
     for block in reversed(blocks):
         if block.kind is PassageKind.BODY:
-            block = Block(kind_of(block.text, lead), block.lines)
+            text = block.text
+            block = Block(PassageKind.BODY if runs_on and ends_open(text) else kind_of(text, lead), block.lines)
+            runs_on = begins_low(text)
         lead = lead or block.kind in (PassageKind.BODY, PassageKind.TABLE)
         found.append(block)
     return found[::-1]

@@ -58,8 +58,11 @@ def table_runs(lines: Sequence[Line]) -> list[tuple[int, int]]:
 
 
 def _weight(text: str) -> int:
-    """How much a line looks like a row: 0 no, 1 one number at its end, 2 one in a column, 3 two numbers or more."""
+    """How much a line looks like a row: 0 no, 1 one number at its end, 2 one in a column, 3 two numbers or
+    more."""
     last = text[-1:]
+    if last == "." and text[-2:-1] != ".":
+        return 0
     if last.isalpha() and not text[-2:-1].isdigit() and last not in "axX" and "  " not in text and "\t" not in text:
         return 0
     if len(text) > _LONGEST or not _DIGIT.search(text):
