@@ -9,7 +9,8 @@ from pipeline.read.lines import begins_low, ends_open
 from pipeline.read.paragraphs import begins_caption, begins_dateline, is_item, is_section
 
 _PHOTO = re.compile(
-    r"(?:\(|\[|（|\b)(?:(?:file |aerial )?photos?|image|picture|pic|photograph(?:ed)?|infographic|graphic|video|视频|图)"
+    r"(?:\(|\[|（|\b)(?:(?:file |aerial )?photos?|image|picture|pic|photograph(?:ed)?|infographic|graphic|video"
+    r"|视频|图)"
     r"(?:/| by\b|:|：| credit| courtesy| taken| shows)"
     r"|\((?:xinhua|vcg|afp|reuters|ap|tass|cnsphoto|getty images)(?:/[\w .'-]+)?\)\s*$"
     r"|\((?:[\w' ]+ )?(?:photo|pic|image|picture)s?\)\s*$|^©\s*\D"
@@ -18,7 +19,9 @@ _PHOTO = re.compile(
     r"|^(?:file |aerial )?(?:photo|image|picture)\b.{0,40}\b(?:taken|shows)\b",
     re.I,
 )
-_PHOTO_WORD = re.compile(r"photo|pic|image|graphic|video|xinhua|vcg|afp|reuters|ap\b|tass|getty|shutterstock|图|©", re.I)
+_PHOTO_WORD = re.compile(
+    r"photo|pic|image|graphic|video|xinhua|vcg|afp|reuters|ap\b|tass|getty|shutterstock|图|©", re.I
+)
 _LONGEST_PHOTO = 400
 _LONGEST_HEADLINE = 30
 _BARE_DATELINE = re.compile(r"[^.]{2,60}\((?:reporter|xinhua|tass|by|agencies|ap|afp)[^)]*\)\s*[-–—.]*", re.I)

@@ -18,16 +18,21 @@ _WIDEST_WRAP = 140
 _HYPHENS = "-–—"
 _FULL = 0.82
 _WIDE = 40
-_ITEM = re.compile(r"(?:[-–—*+•·●▪◦■□➢►]|\(?\d{1,2}[.)、]|\(?[a-zA-Z][.)])\s+\S|（\d{1,2}）|[①-⑳]|[一二三四五六七八九十]+、")
+_ITEM = re.compile(
+    r"(?:[-–—*+•·●▪◦■□➢►]|\(?\d{1,2}[.)、]|\(?[a-zA-Z][.)])\s+\S|（\d{1,2}）|[①-⑳]|[一二三四五六七八九十]+、"
+)
 _SECTION = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.)\s+[A-Z]")
-_CAPTION = re.compile(r"(?:Tables?|Tab\.|Figures?|Fig\.|Charts?|Graph|Exhibit|Box|Annex)\s*\d+(?:\.\d+)*\b", re.I)
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Za-z]*\.?"
+_CAPTION = re.compile(
+    r"(?:Tables?|Tab\.|Figures?|Fig\.|Charts?|Graph|Exhibit|Box|Annex)\s*\d+(?:\.\d+)*\b", re.I
+)
+_MONTH = r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[A-Za-z]*\.?"
 _NAME = r"(?!(?:On|In|By|As|From|Since|Until|At|The)\b)[A-Z][\w.'’-]*"
 _PLACE = rf"{_NAME}(?: (?:{_NAME}|de|da|do|del|la|am|an|upon|on))*(?:, ?{_NAME}(?: {_NAME})?)?"
 _DAY = rf"[,.]? ?(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? ?\d{{4}})?"
 _AGENCY = r"[(/][A-Z][\w/ .,:'’-]{1,40}[)/]\.?"
 _DATELINE = re.compile(
-    rf"\(?{_PLACE}(?:{_DAY}\)?(?: ?{_AGENCY}| ?[-–—.:])| ?{_AGENCY}(?= ?[-–—]))(?: ?(?:{_AGENCY})? ?[-–—.:]+)?(?=\s|$)"
+    rf"\(?{_PLACE}(?:{_DAY}\)?(?: ?{_AGENCY}| ?[-–—.:])"
+    rf"| ?{_AGENCY}(?= ?[-–—]))(?: ?(?:{_AGENCY})? ?[-–—.:]+)?(?=\s|$)"
 )
 
 

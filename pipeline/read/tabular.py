@@ -18,18 +18,22 @@ from pipeline.read.lines import Line, begins_low
 from pipeline.read.paragraphs import begins_caption
 
 _NUMBER = re.compile(r"[-+−–~≈<>*]?\(?[-+−]?[$€£¥]?\d[\dOolI.,'’:/–-]*\)?%?[*†)a-z]?")
-_HOLLOW = frozenset({"-", "--", "---", "–", "—", "...", "…", "..", ":", "n/a", "na", "n.a.", "x", "*", "|", "%", "=", "~"})
+_HOLLOW = frozenset(
+    {"-", "--", "---", "–", "—", "...", "…", "..", ":", "n/a", "na", "n.a.", "x", "*", "|", "%", "=", "~"}
+)
 _BULLET = re.compile(r"[-–—*•·●▪■►➢]\s")
 _LEADER = re.compile(r"(?:\s?\.){3,}")
 _CELLS = re.compile(r"\s{2,}|\t|\s*\|\s*")
 _RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*\|?|[-=_+|\s]{6,}")
 _UNIT = re.compile(
-    r"[\[(（]?\s*(?:(?:units?|currency|单位)\s*[:：(]|(?:values? )?in (?:[bmtr]+illions?|thousands?|hundred|us\b|u\.s|usd|eur"
-    r"|cny|rmb|percent|per cent|tons|tonnes|[%$€£¥]))[^.]{0,60}$",
+    r"[\[(（]?\s*(?:(?:units?|currency|单位)\s*[:：(]|(?:values? )?in (?:[bmtr]+illions?|thousands?|hundred"
+    r"|us\b|u\.s|usd|eur|cny|rmb|percent|per cent|tons|tonnes|[%$€£¥]))[^.]{0,60}$",
     re.I,
 )
 _NOTE = re.compile(
-    r"[\[(（_*\s]*(?:notes?|(?:data )?sources?(?: \w+)?|remarks?|p|r|e|\*+|†|\d\)|注|资料来源)\s*(?:[:：.)]|\s(?=\())", re.I
+    r"[\[(（_*\s]*(?:notes?|(?:data )?sources?(?: \w+)?|remarks?|p|r|e|\*+|†|\d\)|注|资料来源)"
+    r"\s*(?:[:：.)]|\s(?=\())",
+    re.I,
 )
 _COUNTED_NOTE = re.compile(r"\(?\d{1,2}[.)]\s")
 _DIGIT = re.compile(r"\d")
@@ -63,7 +67,13 @@ def _weight(text: str) -> int:
     last = text[-1:]
     if last == "." and text[-2:-1] != ".":
         return 0
-    if last.isalpha() and not text[-2:-1].isdigit() and last not in "axX" and "  " not in text and "\t" not in text:
+    if (
+        last.isalpha()
+        and not text[-2:-1].isdigit()
+        and last not in "axX"
+        and "  " not in text
+        and "\t" not in text
+    ):
         return 0
     if len(text) > _LONGEST or not _DIGIT.search(text):
         return 3 if text.count("|") >= 2 and _RULE.fullmatch(text) else 0
@@ -97,7 +107,9 @@ def _tail(tokens: Sequence[str]) -> tuple[int, Sequence[str]]:
 def _is_sentence(label: Sequence[str]) -> bool:
     """Words before the numbers that are prose: a full stop within them, or many small words."""
     inner = " ".join(label)
-    return bool(re.search(r"[a-z]{2}[.;?!]\s|,\s[a-z]", inner)) or inner.endswith((" in", " to", " of", " and", ","))
+    return bool(re.search(r"[a-z]{2}[.;?!]\s|,\s[a-z]", inner)) or inner.endswith(
+        (" in", " to", " of", " and", ",")
+    )
 
 
 def _is_pair(text: str) -> bool:
@@ -144,7 +156,11 @@ def _has_caption(lines: Sequence[Line]) -> bool:
 def _is_table(weights: Sequence[int], captioned: bool) -> bool:
     """Two rows of numbers, three of one aligned number, or any rows below a caption or unit line."""
     aligned = sum(1 for weight in weights if weight >= 2)
-    return weights.count(3) >= 2 or aligned >= 3 or (captioned and (3 in weights or len(weights) - weights.count(0) > 1))
+    return (
+        weights.count(3) >= 2
+        or aligned >= 3
+        or (captioned and (3 in weights or len(weights) - weights.count(0) > 1))
+    )
 
 
 def _first_line(lines: Sequence[Line], first: int, floor: int) -> int:
@@ -188,7 +204,12 @@ def _is_heading(lines: Sequence[Line], index: int, floor: int) -> bool:
     """A short line on top of a table, with nothing above it."""
     text = lines[index].text
     on_top = bool(lines[index + 1].text) and (index == floor or lines[index - 1].blank)
-    return on_top and len(text.split()) <= _LONGEST_LABEL and text[-1] not in ".:;,?!。：" and not begins_low(text)
+    return (
+        on_top
+        and len(text.split()) <= _LONGEST_LABEL
+        and text[-1] not in ".:;,?!。："
+        and not begins_low(text)
+    )
 
 
 def _last_note(lines: Sequence[Line], end: int) -> int:

@@ -7,7 +7,9 @@ import pytest
 from pipeline.read import read_text
 from pipeline.read.dates import find_dates, writes_month_first
 
-BODY = "Exports of the province rose by 5.2 percent to 3.1 billion crowns, the customs office said on Friday.\n"
+BODY = (
+    "Exports of the province rose by 5.2 percent to 3.1 billion crowns, the customs office said on Friday.\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +42,17 @@ def test_a_date(text: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["31.02.2024", "1,204.05.12", "$12.05.24", "13/13/2024", "2.5 million", "Mayor 5", "5.2 percent", "3.1.4.2"]
+    "text",
+    [
+        "31.02.2024",
+        "1,204.05.12",
+        "$12.05.24",
+        "13/13/2024",
+        "2.5 million",
+        "Mayor 5",
+        "5.2 percent",
+        "3.1.4.2",
+    ],
 )
 def test_no_date(text: str) -> None:
     assert list(find_dates(text)) == []

@@ -54,7 +54,10 @@ def test_a_declared_encoding_is_believed_where_it_fits() -> None:
         (b"", "empty"),
         (b" \r\n\t", "empty"),
         (b"\x00\x01\x02\x03\xff\xfe\x04\x05" * 40, "convert"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x01\x00\x00\x00\x01\x00\x08\x06\x00\x00\x00" * 9, "convert"),
+        (
+            b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x01\x00\x00\x00\x01\x00\x08\x06\x00\x00\x00" * 9,
+            "convert",
+        ),
         (codecs.BOM_UTF16_LE + b"\x00\xd8\x00", "convert"),
     ],
 )
@@ -65,6 +68,12 @@ def test_what_is_no_text_is_refused_with_the_mend(tmp_path: Path, data: bytes, m
         list(read_path(path))
 
 
-@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufeff\ufffd")))
+@given(
+    st.text(
+        alphabet=st.characters(
+            codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufeff\ufffd"
+        )
+    )
+)
 def test_utf8_comes_back_as_it_was(text: str) -> None:
     assert decode(f"x{text}".encode(), "page.txt") == f"x{text}"

@@ -18,9 +18,10 @@ PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="{charset}">
 <link rel="canonical" href="https://example.org/releases/may"></head>
 <body><nav><ul><li><a href="/">Home</a></li><li><a href="/n">News</a></li></ul></nav>
 <article><h1>Exports up 5.2% in May</h1>
-<p>Exports of goods rose by 5.2 % in May 2024, to 12.4 billion euro, the office of Norland – “Nørd” – reports today.</p>
-<p>The largest partner was Germany with 3.2<sup>1</sup> billion euro, followed by France with 2.1 billion euro, and the
-land area is 5 km<sup>2</sup>.</p>
+<p>Exports of goods rose by 5.2 % in May 2024, to 12.4 billion euro, the office of Norland – “Nørd” –
+reports today.</p>
+<p>The largest partner was Germany with 3.2<sup>1</sup> billion euro, followed by France with 2.1 billion
+euro, and the land area is 5 km<sup>2</sup>.</p>
 <table><tr><th>Month</th><th>Exports</th><th>Imports</th></tr><tr><td>April</td><td>11.8</td><td>11.1</td></tr>
 <tr><td>May</td><td>12.4</td><td>11.0</td></tr></table></article>
 <footer><p>Tel: +47 123 456 789</p><p>Copyright 2024</p></footer></body></html>"""
@@ -108,7 +109,9 @@ def test_markdown_is_read_without_its_marks(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["news.jsonl", "news.jsonl.gz"])
 def test_json_lines_are_streamed_and_bad_ones_named(tmp_path: Path, name: str) -> None:
     lines = [
-        json.dumps({"id": "a", "text": "Exports rose 5%.", "published": "2024-06-06T10:00:00Z", "title": "May"}),
+        json.dumps(
+            {"id": "a", "text": "Exports rose 5%.", "published": "2024-06-06T10:00:00Z", "title": "May"}
+        ),
         '{"id": "b", "text": ',
         "",
         json.dumps({"text": "Exports rose 7%.", "extra": [1]}),
