@@ -63,7 +63,7 @@ _BYLINE = re.compile(
     r"(?:Correspondent|correspondent|Reporter|reporter|Staff Writer|News Agency)"
 )
 _MARKS = re.compile(
-    r"[^\w$€£¥%]+|(?:&#?\w+;)+|[A-Z]{2,}(?:-[A-Z0-9]+){1,6}|[A-Z]{1,5}/[A-Z]{1,5}(?:/[A-Z]{1,5})*"
+    r"©.*\b(?:19|20)\d\d.*|[^\w$€£¥%]+|(?:&#?\w+;)+|[A-Z]{2,}(?:-[A-Z0-9]+){1,6}|[A-Z]{1,5}/[A-Z]{1,5}(?:/[A-Z]{1,5})*"
     r"|(?:[A-Z]{1,6}[ /-]?\d{2,4}[-/]\d{1,4}[,; ]*)+"
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -184,12 +184,17 @@ def _is_stamp(text: str) -> bool:
     if _PAGE.fullmatch(text):
         return True
     rest, marks = _without_stamps(text)
-    return marks > 0 and not re.search(r"[\d%$€£¥]", rest) and len(_WORD.findall(rest)) <= 2 * min(marks, 4)
+    return (
+        rest != text
+        and marks > 0
+        and not re.search(r"[\d%$€£¥]", rest)
+        and len(_WORD.findall(rest)) <= 2 * min(marks, 4)
+    )
 
 
 def _without_stamps(text: str) -> tuple[str, int]:
     """A line less its dates, times, counters and issue numbers; and how strongly they prove a stamp."""
-    marks = 0
+    marks = 2 if "|" in text else 0
     for found in reversed(list(find_dates(text))):
         if found.day:
             marks += 2 if found.year else 1

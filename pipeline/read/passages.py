@@ -73,16 +73,21 @@ def _parts(run: Sequence[Line], width: int) -> list[tuple[bool, list[Line]]]:
 
 
 def _without_tail(blocks: Sequence[Block]) -> list[Block]:
-    """Everything behind the heading of a comment form or reference list is furniture; behind that of a link
-    list everything up to the next paragraph of prose."""
+    """The blocks, those behind the heading of a comment form, reference list or link list made furniture.
+
+    A form and a reference list go on to the end, a link list up to the next paragraph of prose. Above the
+    first sentence such a heading is an entry of a menu.
+    """
     found: list[Block] = []
     state: str | None = None
+    begun = False
     for block in blocks:
-        opened = opens_tail(block.text) if block.kind is not PassageKind.TABLE else None
+        opened = opens_tail(block.text) if begun and block.kind is not PassageKind.TABLE else None
         if opened and state != "end":
-            state = opened if found else None
+            state = opened
         elif state == "rest" and _is_prose(block):
             state = None
+        begun = begun or (block.kind is PassageKind.BODY and not ends_open(block.text))
         found.append(Block(PassageKind.FURNITURE, block.lines) if state else block)
     return found
 

@@ -30,6 +30,10 @@ _UNIT = re.compile(
     r"|us\b|u\.s|usd|eur|cny|rmb|percent|per cent|tons|tonnes|[%$€£¥]))[^.]{0,60}$",
     re.I,
 )
+_UNIT_AT_END = re.compile(
+    r"[,(]\s*(?:in )?(?:[A-Z]{3}|US\$|[$€£¥])?\s*(?:thousands?|[bmtr]+illions?|bn|mln|%|percent)\b"
+    r"[\w ,%$€£¥]{0,24}\)?$"
+)
 _NOTE = re.compile(
     r"[\[(（_*\s]*(?:notes?|(?:data )?sources?(?: \w+)?|remarks?|p|r|e|\*+|†|\d\)|注|资料来源)"
     r"\s*(?:[:：.)]|\s(?=\())",
@@ -150,7 +154,7 @@ def _is_label(text: str) -> bool:
 
 
 def _has_caption(lines: Sequence[Line]) -> bool:
-    return any(begins_caption(line.text) or _UNIT.match(line.text) for line in lines)
+    return any(_names_table(line.text) for line in lines)
 
 
 def _is_table(weights: Sequence[int], captioned: bool) -> bool:
@@ -187,13 +191,18 @@ def _first_line(lines: Sequence[Line], first: int, floor: int) -> int:
 def _leads_up(lines: Sequence[Line], blank: int, floor: int) -> bool:
     """Whether a caption or unit line stands above a blank line."""
     above = lines[blank - 1].text if blank > floor else ""
-    return begins_caption(above) or _UNIT.match(above) is not None
+    return _names_table(above)
+
+
+def _names_table(text: str) -> bool:
+    """Whether a line is a table's caption or says its unit."""
+    return begins_caption(text) or _UNIT.match(text) is not None or _UNIT_AT_END.search(text) is not None
 
 
 def _is_header(text: str, adjacent: bool) -> bool:
     if _BULLET.match(text) or text.endswith((".", "。", "?", "!", ";")) or len(text) > 200:
         return False
-    if _UNIT.match(text) or _RULE.fullmatch(text) or len([c for c in _CELLS.split(text) if c]) >= 3:
+    if _names_table(text) or _RULE.fullmatch(text) or len([c for c in _CELLS.split(text) if c]) >= 3:
         return True
     words = text.split()
     capital = sum(1 for word in words if not word[0].islower())

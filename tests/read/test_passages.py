@@ -54,7 +54,8 @@ def test_datelines(start: str, expected: bool) -> None:
             "to 3 billion, the\n"
             "office said.\nNothing else\nchanged.\n",
             [
-                "Exports rose by 5 percent in May as ships came in from the south. Imports fell by 2 percent to "
+                "Exports rose by 5 percent in May as ships came in from the south. "
+                "Imports fell by 2 percent to "
                 "3 billion, "
                 "the office said.",
                 "Nothing else changed.",
@@ -76,7 +77,8 @@ def test_datelines(start: str, expected: bool) -> None:
             "customs office "
             "said on Friday.\nImports fell by 2 percent.\nShips numbered 412.\n",
             [
-                "Exports of the northern ports rose by 5.2 percent in the first half to 3.1 billion crowns, the "
+                "Exports of the northern ports rose by 5.2 percent in the first half to "
+                "3.1 billion crowns, the "
                 "customs office "
                 "said on Friday.",
                 "Imports fell by 2 percent.",
@@ -290,7 +292,7 @@ LINES = st.lists(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(LINES)
 def test_every_character_is_in_exactly_one_passage(lines: list[str]) -> None:
     text = "\n".join(lines)
