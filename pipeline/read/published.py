@@ -17,7 +17,8 @@ from pipeline.read.dates import FoundDate, find_dates, writes_month_first
 from pipeline.read.paragraphs import dateline_end
 
 _LABEL = re.compile(
-    r"publish|publication date|releas|issue|posted|post (?:date|time)|embargo|input|\bdate\b|registered|uploaded"
+    r"publish|publication date|releas|issue|posted|post (?:date|time)|embargo|input|\bdate\b"
+    r"|registered|uploaded"
     r"|发布|日期|입력|등록|작성",
     re.I,
 )
@@ -63,7 +64,9 @@ def _stamps(text: str, passages: Sequence[Passage], month_first: bool) -> Iterat
             continue
         start, end = passage.segments[0][0], passage.segments[-1][1]
         for found in find_dates(text[start:end], month_first):
-            rank = _rank(text[max(start, start + found.start - _LABEL_REACH) : start + found.start], found, bodies == 0)
+            rank = _rank(
+                text[max(start, start + found.start - _LABEL_REACH) : start + found.start], found, bodies == 0
+            )
             if rank is not None:
                 yield rank, Published(found.code, "stated", (start + found.start, start + found.end))
 
