@@ -32,6 +32,7 @@ _DATELINE = regex.compile(
     regex.X,
 )
 _SERVICES = regex.compile(r"trade[ -]in[ -]services|services? trade|goods and services|services? exports|exports of services|invisibles")
+_TOPICAL = regex.compile(r"\b(?:trade|exports?|imports?|logistics|surplus|deficit|rate|sales|profits?|output|production|prices?|products)\b", regex.I)
 _FORWARD = regex.compile(r"\b(?:expect|forecast|predict|project|will|would|could|may|target|goal|aim|plan)", regex.I)
 _HEADINGS = (PassageKind.HEADLINE,)
 
@@ -46,6 +47,7 @@ class _Sentence:
     text: str
     numbers: list[NumberMention]
     items: list[Item]
+    lead: int = 0
 
 
 def extract_document(document: Document) -> Extraction:
@@ -61,7 +63,7 @@ def extract_document(document: Document) -> Extraction:
         _fill(sentence, context, document, skipped)
     tags = tagged(s.text for s in read if s.items)
     for sentence, tokens in zip((s for s in read if s.items), tags, strict=True):
-        sentence.items = itemise(sentence.text, tokens, sentence.items)
+        sentence.items = [i for i in itemise(sentence.text, tokens, sentence.items) if i.start >= sentence.lead]
     _reporter(read, context)
     placed = _walk(read, context)
     return Extraction(assemble(document, placed), tuple(skipped))
@@ -122,13 +124,13 @@ def _fill(sentence: _Sentence, context: Context, document: Document, skipped: li
     for mention, reason in others:
         skipped.append(Skipped(sentence.passage.source(sentence.start + mention.start, sentence.start + mention.end), text[mention.start : mention.end], reason))
     line = _DATELINE.match(text) if sentence.kind not in _HEADINGS else None
+    sentence.lead = line.end() if line else 0
     areas = [
         Item("area", m.start, m.end, text[m.start : m.end], "", m)
         for m in find_areas(text, home=context.home)
-        if line is None or m.start >= line.end()
     ]
     numbers = [Item("quantity", q.start, q.end, text[q.start : q.end], "", q) for q in figures]
-    if figures or areas or periods:
+    if figures or areas or periods or _TOPICAL.search(text):
         sentence.items = [*numbers, *[p for p in periods + dates if _clear(p, numbers)], *[a for a in areas if _clear(a, numbers)]]
 
 

@@ -82,7 +82,7 @@ def _without_overlaps(mentions: list[Item]) -> list[Item]:
     for item in mentions:
         if not out or item.start >= out[-1].end:
             out.append(item)
-        elif item.kind == "area" and out[-1].kind == "area" and item.start == out[-1].start:
+        elif item.kind == out[-1].kind == "area" and item.start == out[-1].start and item.data.form == "pair":
             # A pair such as `Sino-Russian` is two areas at one place.
             out.append(item)
     return out

@@ -13,7 +13,7 @@ from pipeline.extract.subject import Subject
 from pipeline.lexicon import gazetteer
 
 _ANAPHORS = frozenset("it its they their them this these those he she former latter".split())
-_THEREIN = ("therein", "of which", "among them", "of this", "of these", "among these", "of them", "among which", "including", "of the total", "wherein", "specifically", "in which", "out of this", "out of which", "thereof", "of that", "among that", "within this", "in particular", "of those")
+_THEREIN = ("therein", "of which", "among them", "of this", "of these", "among these", "of them", "among which", "including", "of the total", "wherein", "in which", "out of this", "out of which", "thereof", "of that", "among that", "within this", "of those")
 _JUNK = frozenset(
     "data figures statistics report reports customs year years month months period time news agency bureau source sources official "
     "officials analysts economists ministry department spokesman spokesperson result fact addition contrast comparison example part terms "
@@ -56,7 +56,7 @@ def named(base: Key, subject: Subject, context: Context, *, fresh: bool, main_ar
         key = replace(base.world() if fresh else base, flow=flow if flow != "balance" else "total", sign=1, commodity=subject.mode, indicator=None)
     elif (noun := settle(subject.indicator)) is not None:
         key = _nominal(base, noun, context, fresh)
-    return _located(key, subject, context)
+    return _located(key, subject, context, fresh)
 
 
 def _flowing(base: Key, subject: Subject, context: Context, fresh: bool) -> Key:
@@ -90,13 +90,15 @@ def _nominal(base: Key, noun: str, context: Context, fresh: bool) -> Key:
     return Key(indicator=noun, ref=base.ref)
 
 
-def _located(key: Key, subject: Subject, context: Context) -> Key:
+def _located(key: Key, subject: Subject, context: Context, fresh: bool) -> Key:
     reporters = [subject.owner] if subject.owner else list(subject.reporters[:1])
     if not reporters and subject.subject_area and subject.verbal:
         reporters = [subject.subject_area]
     ref, partner, is_open = key.ref, key.partner, key.partner_open
     if reporters:
         ref, partner, is_open = _reporter(key, reporters, context)
+        if fresh and partner is None and key.flow and context.key_paragraph == context.paragraph:
+            partner = _other_side(context.key, reporters[0], subject)
     if subject.partners or subject.partner_open:
         partner = subject.partners[0] if len(subject.partners) == 1 and not subject.partner_open else None
         is_open = partner is None
@@ -120,6 +122,15 @@ def _reporter(key: Key, reporters: list[str], context: Context) -> tuple[str | N
         # `EU exports` in a release of the United Kingdom are its exports to the EU.
         return key.ref, code, False
     return code, key.partner, key.partner_open
+
+
+def _other_side(last: Key, reporter: str, subject: Subject) -> str | None:
+    """`Russia's surplus` after China's trade with Russia is that with China; so are `exports from China` with Russia."""
+    if subject.partners or subject.partner_open or subject.whole:
+        return None
+    if reporter == last.partner:
+        return last.ref
+    return last.partner if subject.sourced and reporter == last.ref else None
 
 
 def _neighbours(one: str, other: str) -> bool:

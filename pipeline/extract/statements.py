@@ -14,12 +14,15 @@ from pipeline.extract import indicators, lists, measures, naming, regions, timin
 from pipeline.extract.context import Context, Key
 from pipeline.extract.items import Item, without_asides
 from pipeline.extract.measures import Reading
-from pipeline.extract.phrases import phrase_right, product
+from pipeline.extract.phrases import is_nominal, phrase_right, product
 from pipeline.extract.statement import Statement
 from pipeline.extract.subject import Subject, read_subject
 from pipeline.extract.units import Quantity
 
 _CHANGES = ("growth", "difference", "multiple")
+_MAKING = ("yielded", "produced", "produces", "harvested", "mined", "refined", "turned", "generated", "smelted")
+_MUTUAL = ("bilateral", "mutual", "two-way")
+_PARTIES = ("countries", "nations", "sides", "neighbours", "neighbors", "economies", "partners")
 _UNITS_OF_COUNT = ("units", "pieces", "sets", "head", "cases", "bags")
 _REPORTING = ("said", "says", "showed", "shows", "show", "reported", "announced", "added", "noted", "stated", "told", "indicated", "revealed")
 
@@ -69,7 +72,8 @@ class _Reader:
                 right = regions.behind_last(between)
             self.rights.append(right)
         for n in range(len(self.at) - 2, -1, -1):
-            if not self.rights[n] and [item.text for item in self.lefts[n + 1]] in (["("], ["["], [";"]):
+            opened = measures.tail(self.lefts[n + 1], self.items[self.at[n + 1]].data.number.bound_start)
+            if not self.rights[n] and [item.text for item in opened] in (["("], ["["], [";"]):
                 # What follows the bracket with the other currency follows the amount.
                 self.rights[n] = [item for item in self.rights[n + 1] if item.text not in (")", "]")]
 
@@ -122,6 +126,7 @@ class _Reader:
         else:
             self.key = trial
         self.fresh = False
+        self._mutual(n)
         return self.key
 
     def _leads_to(self, n: int) -> bool:
@@ -143,6 +148,17 @@ class _Reader:
 
     def _places(self, subject: Subject) -> Subject:
         return Subject(partners=subject.partners, partner_open=subject.partner_open, takers=subject.takers)
+
+    def _mutual(self, n: int) -> None:
+        """`bilateral turnover`, `the two countries traded goods worth`: the pair that the text spoke of."""
+        left, pair = self.lefts[n], self.context.pair
+        if pair is None or self.key.partner is not None:
+            return
+        parties = any(one.is_word("two", "both") and other.is_word(*_PARTIES) for one, other in zip(left, left[1:], strict=False))
+        if parties and self.key.flow is None and any(item.lower == "traded" for item in left):
+            self.key = Key(flow="total", ref=self.key.ref)
+        if parties or any(item.lower.startswith(_MUTUAL) for item in left):
+            self.key = replace(self.key, ref=pair[0], partner=pair[1], commodity=None if parties else self.key.commodity)
 
     def _base_key(self, n: int, subject: Subject) -> Key:
         """What is compared with has the key of what is compared; a partner of its own may replace the partner."""
@@ -191,7 +207,7 @@ class _Reader:
         return self.context.unit or ""
 
     def _counted(self, right: Sequence[Item]) -> str | None:
-        if not right or right[0].kind not in ("word", "mode") or right[0].tag.startswith(("IN", "TO", "VB", "DT", "CC")):
+        if not right or not (right[0].kind in ("word", "mode") or is_nominal(right[0])) or right[0].tag.startswith(("IN", "TO", "VB", "DT", "CC")):
             return None
         end, text = phrase_right(right, 0)
         return text or None if end else None
@@ -213,10 +229,12 @@ class _Reader:
     def _behind(self, statement: Statement, right: Sequence[Item]) -> None:
         """What the words behind the quantity add to its key."""
         reading = statement.reading
-        if reading.role in ("base", "alternative") or not right:
+        if reading.role in ("base", "alternative"):
             return
         if reading.measure == "share":
             self._share(statement, right, None)
+            return
+        if not right:
             return
         content = self._content(statement, right)
         subject = read_subject(content, statement.key.flow)
@@ -241,6 +259,8 @@ class _Reader:
     def _content(self, statement: Statement, right: Sequence[Item]) -> Sequence[Item]:
         if statement.reading.rule.endswith("behind"):
             for i, item in enumerate(right):
+                if item.kind == "change" and item.data["part"] == "comparative":
+                    return []
                 if item.kind == "change":
                     start = i + 2 if len(right) > i + 1 and right[i + 1].is_word("in", "of", "for") else i + 1
                     return right[start:] if not any(x.is_word("than") for x in right[i + 1 : i + 3]) else []
@@ -248,8 +268,8 @@ class _Reader:
 
     def _object(self, statement: Statement, right: Sequence[Item]) -> None:
         """`exported 1.09 billion yuan of mechanical and electrical products`, `263,051 tonnes of wheat and barley`."""
-        start = 1 if right and right[0].is_word("of", "worth") else 0
-        if len(right) > 1 and right[0].is_word("worth") and right[1].is_word("of"):
+        start = 1 if right and right[0].lower in ("of", "worth") else 0
+        if len(right) > 1 and right[0].lower == "worth" and right[1].is_word("of"):
             start = 2
         if not start and not (right[0].kind == "word" and right[0].tag in ("NN", "NNS", "JJ") and statement.counted is None and statement.quantity.kind in ("mass", "bare")):
             return
@@ -262,7 +282,8 @@ class _Reader:
         elif statement.key.flow:
             statement.key = replace(statement.key, commodity=product(noun))
         else:
-            statement.key = replace(statement.key, indicator=statement.key.indicator or noun)
+            made = any(item.lower in _MAKING for item in self.lefts[self.statements.index(statement) if statement in self.statements else len(self.statements)])
+            statement.key = replace(statement.key, indicator=f"{noun} output" if made else statement.key.indicator or noun)
         self.key = statement.key
 
     def _add_places(self, statement: Statement, subject: Subject) -> None:
@@ -326,10 +347,13 @@ class _Reader:
                 current = (statement.period, statement.period_basis)
             elif behind and current is None:
                 timing.set_period(statement, behind[0], self.context, own=True)
-            elif current is not None:
+            elif current is not None and not self._yearly(n):
                 statement.period, statement.period_basis = current
             else:
                 self._inherit_time(statement, n)
+            if self._yearly(n) and statement.period is not None and statement.period.months < 12:
+                statement.period = timing.whole_year(statement.period)
+                current = (statement.period, statement.period_basis)
         self._fill_bases()
         self._comparisons()
 
@@ -344,6 +368,10 @@ class _Reader:
             return
         statement.period, statement.period_basis = self.context.period, self.context.period_basis
 
+    def _yearly(self, n: int) -> bool:
+        """`taking the annual total up 35.4%`"""
+        return any(one.is_word(*timing.YEARLY) and other.is_word("total", "figure", "exports", "imports", "surplus", "deficit") for one, other in zip(self.lefts[n], self.lefts[n][1:], strict=False))
+
     def _own_time(self, n: int):  # type: ignore[no-untyped-def]
         periods = timing.plain_periods(self.lefts[n]) + timing.plain_periods(self.rights[n])
         return periods[0] if periods else None
@@ -357,7 +385,7 @@ class _Reader:
         if not mentions:
             return
         mention = mentions[-1] if mentions[-1] in [i.data for i in self.rights[n] if i.kind == "period"] else mentions[0]
-        if mention.role == "comparison" or mention.same:
+        if mention.role == "comparison" or mention.same or mention.year_from == "before":
             if main is not None and main.period is not None:
                 statement.period = timing.calendar.base_of(main.period, mention)
                 statement.period_basis = "stated"
@@ -385,8 +413,7 @@ class _Reader:
         for n, statement in enumerate(self.statements):
             if statement.reading.measure not in _CHANGES:
                 continue
-            around = [*self.rights[n], *(self.lefts[n + 1] if n + 1 < len(self.lefts) else self.items[self.at[n] + 1 :]), *self.lefts[n]]
-            named, mention = timing.comparison_of(around)
+            named, mention = timing.comparison_of([*self._ahead(n), *self.lefts[n]])
             if named is None:
                 named = self._from_base(n)
             if named is not None:
@@ -395,10 +422,16 @@ class _Reader:
                 statement.base_period = timing.calendar.base_of(statement.period, mention)
             rate = indicators.rate_of(statement.key.indicator)
             monthly = rate["monthly"] if rate and statement.period and statement.period.months == 1 else ""
-            if statement.reading.role == "base" and named is None:
+            if statement.reading.role == "base":
                 main = self._main_of(statement)
                 named = main.comparison if main is not None and main.reading.measure == statement.reading.measure else None
             statement.comparison = named or monthly or timing.usual_comparison(statement.period, self.context)
+
+    def _ahead(self, n: int) -> Sequence[Item]:
+        """The items behind a change up to the next change of its own."""
+        later = (k for k in range(n + 1, len(self.statements)) if self.statements[k].reading.measure in _CHANGES and self.statements[k].reading.role in ("main", "gapped"))
+        stop = next(later, None)
+        return self.items[self.at[n] + 1 : len(self.items) if stop is None else self.at[stop] - len(self.lefts[stop])]
 
     def _from_base(self, n: int) -> str | None:
         """The comparison that a level to compare with implies (`9.6% in December from 10.6% in November`)."""
@@ -455,6 +488,9 @@ class _Reader:
         if not therein:
             self.context.topic = mains[0].key
         earlier = self.context.sentence_keys if therein else []
+        for statement in mains:
+            if statement.key.ref and statement.key.partner:
+                self.context.pair = (statement.key.ref, statement.key.partner)
         self.context.sentence_keys = list(dict.fromkeys([*earlier, *(s.key for s in mains if s.reading.measure == "level")]))
         self._carry_period(mains)
 
@@ -473,7 +509,7 @@ def note(items: Sequence[Item], context: Context) -> None:
     if periods and predicate is not None:
         context.period, context.period_basis = timing.resolved(periods[0], context)
     subject = read_subject(_clause(list(items[:predicate])))
-    if predicate is None or not (subject.flow or subject.mode or subject.indicator):
+    if predicate is None or not (subject.flow or subject.mode or (subject.indicator and indicators.is_statistic(subject.indicator))):
         return
     context.key = naming.named(Key(ref=context.key.ref or context.main), subject, context, fresh=True)
     context.topic, context.key_paragraph = context.key, context.paragraph

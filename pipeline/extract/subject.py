@@ -46,6 +46,7 @@ class Subject:
     head: int | None = None
     verbal: bool = False
     owner: str | None = None
+    sourced: bool = False
     mode: str | None = None
 
     @property
@@ -62,6 +63,7 @@ class _Roles:
     partners: list[str] = field(default_factory=list)
     takers: list[str] = field(default_factory=list)
     partner_open: bool = False
+    sourced: bool = False
     subject_area: str | None = None
 
 
@@ -83,6 +85,7 @@ def read_subject(items: Sequence[Item], flow_hint: str | None = None) -> Subject
         indicator=None if head is not None else priced or _indicator(items),
         reporters=tuple(dict.fromkeys(roles.reporters)),
         owner=min(roles.owners)[1] if roles.owners else None,
+        sourced=roles.sourced,
         partners=tuple(dict.fromkeys(roles.partners)),
         partner_open=roles.partner_open,
         whole=head is not None and _is_whole(items, head),
@@ -138,7 +141,7 @@ def _commodity(items: Sequence[Item], head: int) -> str | None:
     begin, before = phrase_left(items, head)
     if items[head].data["part"] == "verb":
         return _object(items, head) or _passive_subject(items, begin, before)
-    nouns = any(item.tag.startswith("NN") or item.kind == "mode" for item in items[begin:head])
+    nouns = any(item.tag.startswith(("NN", "JJ")) or item.kind == "mode" for item in items[begin:head])
     named = product(before) if nouns or before.lower().startswith("non") else None
     after = _of_phrase(items, head + 1)
     return after or _mode_behind(items, head) or named or _mode_near(items)
@@ -191,6 +194,7 @@ def _indicator(items: Sequence[Item]) -> str | None:
     """The noun phrase that a predicate speaks of: the first that is a statistic, else the first that no preposition
     governs. A phrase of names alone (a person, a ministry) is none."""
     free: list[str] = []
+    bound: list[str] = []
     i = 0
     while i < len(items):
         if not is_nominal(items[i]) or items[i].text == "-":
@@ -198,13 +202,16 @@ def _indicator(items: Sequence[Item]) -> str | None:
             continue
         end, text = phrase_right(items, i)
         governed = i > 0 and _governed(items, i)
-        if end > i and any(c.isalpha() for c in text) and not governed:
+        worded = any(item.tag.startswith(("NN", "JJ")) or item.kind == "mode" for item in items[i:end])
+        if end > i and governed and worded and is_statistic(text):
+            bound.append(text)
+        if end > i and worded and not governed:
             named = all(item.tag.startswith("NNP") for item in items[i:end])
             text, end = _with_of(items, end, text)
             if is_statistic(text) or not named:
                 free.append(text)
         i = max(end, i + 1)
-    return next((text for text in free if is_statistic(text)), free[0] if free else None)
+    return next((text for text in free if is_statistic(text)), free[0] if free else bound[-1] if bound else None)
 
 
 def _governed(items: Sequence[Item], i: int) -> bool:
@@ -212,7 +219,7 @@ def _governed(items: Sequence[Item], i: int) -> bool:
     while k > 0 and (items[k].tag in ("DT", "PRP$", "POS", "JJ", "CD", "HYPH") or items[k].kind == "area"):
         k -= 1
     item = items[k]
-    return item.kind == "word" and item.tag in ("IN", "TO") and item.lower not in ("that", "while", "as", "of", "if", "because", "although", "though")
+    return item.kind == "word" and item.tag in ("IN", "TO") and item.lower not in ("that", "while", "of", "if", "because", "although", "though")
 
 
 def _with_of(items: Sequence[Item], end: int, text: str) -> tuple[str, int]:
@@ -264,6 +271,7 @@ def _place(roles: _Roles, items: Sequence[Item], i: int, area: AreaMention, flow
         roles.partner_open = True
     elif role == "reporter" and area.code:
         roles.reporters.append(area.code)
+        roles.sourced |= _lead(items, i) == "from"
         roles.owners.append((abs(i - head) if head is not None else i, area.code))
     elif role == "subject" and area.code:
         roles.subject_area = area.code

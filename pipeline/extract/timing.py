@@ -12,7 +12,7 @@ from pipeline.extract.statement import Statement
 from pipeline.model.period import Period, PeriodMention
 
 _PLAIN = ("plain", "point")
-_YEARLY = ("annual", "full-year", "yearly")
+YEARLY = ("annual", "full-year", "yearly")
 
 
 def plain_periods(items: Sequence[Item]) -> list[PeriodMention]:
@@ -23,10 +23,12 @@ def plain_periods(items: Sequence[Item]) -> list[PeriodMention]:
 
 def _compared(items: Sequence[Item], i: int) -> bool:
     """Whether a period continues a comparison (`higher than the first quarter and the fourth quarter of last year`)."""
+    owned = False
     for item in reversed(items[max(0, i - 4) : i]):
-        if item.kind == "period" and item.data.role == "comparison" or item.is_word("than"):
+        if item.kind == "period" and item.data.role == "comparison" or item.is_word("than") or (owned and item.is_word("that", "those")):
             return True
-        if not (item.is_word("and", "or", "the", "in") or item.text == ","):
+        owned = item.is_word("of")
+        if not (item.is_word("and", "or", "the", "in", "of") or item.text == ","):
             return False
     return False
 
@@ -88,6 +90,11 @@ def usual_comparison(period: Period | None, context: Context) -> str:
     if period is not None and period.days is not None and period.days <= 7:
         return "previous"
     return "yoy"
+
+
+def whole_year(period: Period) -> Period:
+    """The calendar year that `period` begins in."""
+    return Period(period.year)
 
 
 def shifted_back(period: Period, comparison: str | None) -> Period | None:
