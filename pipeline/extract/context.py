@@ -55,6 +55,7 @@ class Context:
     services: bool = False
     forward: bool = False
     massed: bool = False
+    coordination: tuple[str, str] | None = None
     pair: tuple[str, str] | None = None
     paragraph: int = 0
     key_paragraph: int = -1

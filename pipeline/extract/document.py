@@ -26,10 +26,11 @@ from pipeline.model.document import Document, Passage, PassageKind
 from pipeline.model.result import Extraction, Skipped
 
 _UNREAD = (PassageKind.FURNITURE, PassageKind.TABLE)
+_MONTH_DAY = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\p{L}*\.?\s*\d{1,2}(?:,\s*\d{4})?"
+_AGENCY = r"(?:\s*\([^)]{1,40}\))"
 _DATELINE = regex.compile(
-    r"""^\p{Lu}[\p{L} .,'/-]{1,40}?(?:,\s*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\p{L}*\.?\s*\d{1,2}(?:,\s*\d{4})?)?
-    (?:\s*\([^)]{1,40}\))?\s*(?:--?|—|\.(?=\s\p{Lu})|(?<=\)))\s+""",
-    regex.X,
+    rf"^(?:\p{{Lu}}[\p{{L}} .,'/-]{{1,40}}?,\s*{_MONTH_DAY}{_AGENCY}?\s*(?:--?|—|\.(?=\s\p{{Lu}})|(?<=\)))"
+    rf"|[\p{{Lu}}][\p{{Lu}} .'/-]{{2,30}}(?:,\s\p{{Lu}}\p{{L}}+)?{_AGENCY}?\s*(?:--?|—))\s+"
 )
 _SERVICES = regex.compile(r"trade[ -]in[ -]services|services? trade|goods and services|services? exports|exports of services|invisibles")
 _TOPICAL = regex.compile(r"\b(?:trade|exports?|imports?|logistics|surplus|deficit|rate|sales|profits?|output|production|prices?|products)\b", regex.I)
@@ -171,6 +172,7 @@ def _enter(sentence: _Sentence, context: Context) -> None:
     if sentence.passage_number != context.paragraph:
         context.paragraph = sentence.passage_number
         context.comparison = None
+        context.key = replace(context.key, ref=context.main or context.key.ref)
         context.period = timing.at_paragraph(context.period, context.main_period)
     for item in sentence.items:
         if item.kind == "quantity" and item.data.unit and item.data.generic is None and item.text.lower().rstrip("s.").endswith(("dollar", "dlr")):

@@ -39,6 +39,7 @@ class Item:
         return self.kind == "word" and self.lower in words
 
 
+_PARENTHETIC = ("including", "such", "both", "among", "like", "namely")
 _SOURCES = (("flows", "flow"), ("trade_modes", "mode"), ("predicates", None), ("changes", "change"))
 _NOT_TRADE_AFTER = frozenset("budget fiscal account current payments government invisibles invisible energy power food housing skills".split())
 _FLOW_FOLLOWERS = frozenset(
@@ -143,6 +144,7 @@ def without_asides(left: Sequence[Item]) -> list[Item]:
     """The items without closed brackets among them and what those hold."""
     out: list[Item] = []
     opened: list[int] = []
+    dash: int | None = None
     for item in left:
         if item.text in ("(", "["):
             opened.append(len(out))

@@ -36,10 +36,12 @@ def opens_with_therein(items: Sequence[Item]) -> bool:
     return " ".join(item.lower for item in items[:3]).startswith(_THEREIN)
 
 
-def settle(noun: str | None) -> str | None:
+def settle(noun: str | None, context: Context | None = None) -> str | None:
     """A noun phrase worth being a subject, or None (`customs data`, `the end`, a name of a month)."""
     if not noun:
         return None
+    if context is not None and context.coordination is not None and noun.lower() in ("former", "latter"):
+        return context.coordination[noun.lower() == "latter"]
     kept = product(noun) if not is_statistic(noun) else noun
     if not kept or kept.lower().split()[-1] in _JUNK and not is_statistic(kept):
         return None
@@ -54,7 +56,7 @@ def named(base: Key, subject: Subject, context: Context, *, fresh: bool, main_ar
     elif subject.mode:
         flow = base.flow or "total"
         key = replace(base.world() if fresh else base, flow=flow if flow != "balance" else "total", sign=1, commodity=subject.mode, indicator=None)
-    elif (noun := settle(subject.indicator)) is not None:
+    elif (noun := settle(subject.indicator, context)) is not None:
         key = _nominal(base, noun, context, fresh)
     return _located(key, subject, context, fresh)
 
@@ -95,6 +97,9 @@ def _located(key: Key, subject: Subject, context: Context, fresh: bool) -> Key:
     if not reporters and subject.subject_area and subject.verbal:
         reporters = [subject.subject_area]
     ref, partner, is_open = key.ref, key.partner, key.partner_open
+    if reporters and reporters[0] in subject.within and key.flow and ref and _foreign(reporters[0], ref):
+        # `goods imported in Russia` in a text on Heihe come from Russia.
+        partner, is_open, reporters = reporters[0], False, []
     if reporters:
         ref, partner, is_open = _reporter(key, reporters, context)
         if fresh and partner is None and key.flow and context.key_paragraph == context.paragraph:

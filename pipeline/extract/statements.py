@@ -20,6 +20,7 @@ from pipeline.extract.subject import Subject, read_subject
 from pipeline.extract.units import Quantity
 
 _CHANGES = ("growth", "difference", "multiple")
+_DIMENSIONS = {"length": "distance", "area": "area", "time": "time", "temperature": "temperature", "power": "capacity"}
 _MAKING = ("yielded", "produced", "produces", "harvested", "mined", "refined", "turned", "generated", "smelted")
 _MUTUAL = ("bilateral", "mutual", "two-way")
 _PARTIES = ("countries", "nations", "sides", "neighbours", "neighbors", "economies", "partners")
@@ -100,8 +101,9 @@ class _Reader:
             trial = self.context.key if self.fresh and not self.statements else self.key
         rate = indicators.rate_of(trial.indicator)
         reading = measures.read_measure(quantity, left, right, before, rate["reads"] if rate else None)
-        if reading.rule == "bare percent" and self.statements and self._leads_to(n):
-            reading = Reading("growth", 0, "gapped", "verb left out")
+        reading = self._linked(n, reading)
+        if reading.rule.startswith("growth") and subject.empty and naming.settle(trial.indicator) is None:
+            trial = Key(indicator="economic growth", ref=trial.ref)
         key = self._key(n, reading, subject, trial)
         statement = Statement(quantity, self.at[n], key, reading, unit="", explicit=not subject.empty)
         self._unit(statement, n)
@@ -111,6 +113,7 @@ class _Reader:
             self._behind(statement, right)
         self._sign(statement, n)
         self._status(statement, n)
+        self._physical(statement, subject)
         self.statements.append(statement)
 
     def _key(self, n: int, reading: Reading, subject: Subject, trial: Key) -> Key:
@@ -125,9 +128,22 @@ class _Reader:
             self.key = replace(self.context.key, ref=self.context.key.ref or self.context.main)
         else:
             self.key = trial
+        if reading.measure == "share" and self.fresh and subject.empty and self.rights[n][:1] and self.rights[n][0].is_word("of"):
+            self.key = Key(ref=self.key.ref)
         self.fresh = False
         self._mutual(n)
         return self.key
+
+    def _linked(self, n: int, reading: Reading) -> Reading:
+        """A bare percent with a verb left out, or behind `a decrease of 19 million or`, is a growth."""
+        if reading.rule != "bare percent" or not self.statements:
+            return reading
+        if self._leads_to(n):
+            return Reading("growth", 0, "gapped", "verb left out")
+        last = self.statements[-1].reading
+        if last.measure == "difference" and [item.lower for item in self.rights[n - 1]] == ["or"]:
+            return Reading("growth", last.sign, "main", "as the one before")
+        return reading
 
     def _leads_to(self, n: int) -> bool:
         """`imports 24.4 pct to 2.14 billion`: a verb left out before the percent."""
@@ -151,7 +167,7 @@ class _Reader:
 
     def _mutual(self, n: int) -> None:
         """`bilateral turnover`, `the two countries traded goods worth`: the pair that the text spoke of."""
-        left, pair = self.lefts[n], self.context.pair
+        left, pair = [*self.lefts[n], *self.rights[n][:4]], self.context.pair
         if pair is None or self.key.partner is not None:
             return
         parties = any(one.is_word("two", "both") and other.is_word(*_PARTIES) for one, other in zip(left, left[1:], strict=False))
@@ -217,6 +233,13 @@ class _Reader:
         if previous is None or previous.unit in ("count", "", "percent") or previous.unit.isupper():
             return False
         return not statement.quantity.number.scaled or statement.quantity.unit is None
+
+    def _physical(self, statement: Statement, subject: Subject) -> None:
+        """Lengths, areas and times are no trade, whatever the text spoke of before."""
+        kind = statement.quantity.kind
+        if kind in _DIMENSIONS and statement.key.flow and not subject.flow:
+            noun = naming.settle(subject.indicator) or _DIMENSIONS[kind]
+            statement.key = self.key = Key(indicator=noun, ref=statement.key.ref)
 
     def _dollar(self, quantity: Quantity) -> str:
         unit = quantity.unit or ""
@@ -298,6 +321,11 @@ class _Reader:
         whole = naming.named(Key(ref=statement.key.ref), whole_subject, self.context, fresh=True)
         statement.share_of = whole
         key = statement.key
+        if part is not None and whole.flow:
+            area = part.owner or part.subject_area
+            partner = area if area and area != whole.ref else whole.partner or key.partner
+            statement.key = self.key = replace(whole, partner=partner, commodity=part.commodity or key.commodity)
+            return
         if key.flow is None and whole.flow:
             area = key.ref if whole.ref != key.ref else key.partner
             commodity = key.indicator if key.indicator and not indicators.is_statistic(key.indicator) else key.commodity
@@ -336,6 +364,9 @@ class _Reader:
         for n, statement in enumerate(self.statements):
             before = timing.plain_periods(self.lefts[n])
             behind = timing.plain_periods(self.rights[n])
+            if statement.status == "T" and (goal := timing.deadline(self.items)) is not None:
+                timing.set_period(statement, goal, self.context, own=True)
+                continue
             if statement.reading.role == "base":
                 self._base_time(statement, n, before + behind)
                 continue
@@ -354,6 +385,9 @@ class _Reader:
             if self._yearly(n) and statement.period is not None and statement.period.months < 12:
                 statement.period = timing.whole_year(statement.period)
                 current = (statement.period, statement.period_basis)
+        for statement in self.statements:
+            if not statement.own_period and timing.is_timeless(statement.quantity.kind, statement.key.indicator) and not any(i.kind == "period" for i in self.items):
+                statement.period, statement.period_basis = None, None
         self._fill_bases()
         self._comparisons()
 
@@ -446,6 +480,8 @@ class _Reader:
     def _links(self) -> None:
         """`US$8.2 or 7.3% lower`: the first of the two has the sign and comparison of the second."""
         for one, other in zip(self.statements, self.statements[1:], strict=False):
+            if other.reading.rule == "brackets" and one.reading.measure == "difference":
+                one.comparison, one.base_period = other.comparison, other.base_period
             if one.reading.role == "link":
                 one.reading = replace(one.reading, sign=other.reading.sign)
                 one.comparison, one.base_period = other.comparison, other.base_period
@@ -482,6 +518,7 @@ class _Reader:
         if not mains:
             return
         last = mains[-1]
+        self.context.coordination = coordinated(self.items) or self.context.coordination
         therein = naming.opens_with_therein(self.items)
         self.context.key = replace(last.key) if last.run < 0 else replace(last.key, partner=None)
         self.context.key_paragraph = self.context.paragraph
@@ -500,8 +537,18 @@ class _Reader:
             self.context.period, self.context.period_basis = timing.latest([s.period for s in timed if s.period]), "context"
 
 
+def coordinated(items: Sequence[Item]) -> tuple[str, str] | None:
+    """The two things that a sentence begins with, for `the former` and `the latter`."""
+    plus = next((i for i, item in enumerate(items[:16]) if item.is_word("plus")), None)
+    if plus is not None:
+        return phrase_right(items, 0)[1], phrase_right(items, plus + 1)[1]
+    parts = phrase_right(items, 0)[1].split(" and ")
+    return (parts[0], parts[1]) if len(parts) == 2 else None
+
+
 def note(items: Sequence[Item], context: Context) -> None:
     """A sentence without figures still says what the next one speaks of: its subject, and when."""
+    context.coordination = coordinated(items) or context.coordination
     predicate = next((i for i, item in enumerate(items) if i and (item.tag.startswith("VB") or item.kind == "level") and item.tag != "VBG"), None)
     periods = timing.plain_periods(items[:predicate])
     if not periods and any(item.kind == "change" and item.data["part"] == "verb" for item in items):

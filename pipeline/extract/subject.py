@@ -20,6 +20,7 @@ _PASSED = frozenset("through via near beyond around on".split())
 _TAKERS = frozenset("took take takes bought buy buys purchased received receives absorbed ordered buying taking got".split())
 _CLAUSE_MARKS = frozenset(", ; : ( ) - —".split())
 _PRICED = ("price", "prices", "orders", "tariff", "tariffs", "tax", "taxes", "duties", "capacity", "unit")
+_MEMBERS = ("countries", "economies", "members", "partners", "regions", "nations", "markets")
 _OWNED = frozenset("value volume values port ports city province region total turnover part whole regions customs".split())
 _TOTAL = frozenset("total overall whole entire all".split())
 
@@ -43,6 +44,7 @@ class Subject:
     takers: tuple[str, ...] = ()
     flows: tuple[str, ...] = ()
     subject_area: str | None = None
+    within: tuple[str, ...] = ()
     head: int | None = None
     verbal: bool = False
     owner: str | None = None
@@ -64,6 +66,7 @@ class _Roles:
     takers: list[str] = field(default_factory=list)
     partner_open: bool = False
     sourced: bool = False
+    within: list[str] = field(default_factory=list)
     subject_area: str | None = None
 
 
@@ -86,6 +89,7 @@ def read_subject(items: Sequence[Item], flow_hint: str | None = None) -> Subject
         reporters=tuple(dict.fromkeys(roles.reporters)),
         owner=min(roles.owners)[1] if roles.owners else None,
         sourced=roles.sourced,
+        within=tuple(roles.within),
         partners=tuple(dict.fromkeys(roles.partners)),
         partner_open=roles.partner_open,
         whole=head is not None and _is_whole(items, head),
@@ -144,7 +148,7 @@ def _commodity(items: Sequence[Item], head: int) -> str | None:
     nouns = any(item.tag.startswith(("NN", "JJ")) or item.kind == "mode" for item in items[begin:head])
     named = product(before) if nouns or before.lower().startswith("non") else None
     after = _of_phrase(items, head + 1)
-    return after or _mode_behind(items, head) or named or _mode_near(items)
+    return after or _mode_behind(items, head) or named or _mode_near(items) or _repeated(items, head)
 
 
 def _passive_subject(items: Sequence[Item], begin: int, before: str) -> str | None:
@@ -184,6 +188,14 @@ def _mode_behind(items: Sequence[Item], head: int) -> str | None:
     return next((item.text for item in near if item.kind == "mode"), None) if near and near[0].is_word("for", "on", "in") else None
 
 
+def _repeated(items: Sequence[Item], head: int) -> str | None:
+    """`the export of cable increased, with exports of ...`: the same flow named twice is the same trade."""
+    for i in range(head - 1, -1, -1):
+        if items[i].kind == "flow" and items[i].data["flow"] == items[head].data["flow"]:
+            return _object(items, i) if items[i].tag.startswith("VB") else _commodity(items, i)
+    return None
+
+
 def _mode_near(items: Sequence[Item]) -> str | None:
     """`In general trade, exports were ...`: a mode of trade in the same stretch confines the flow."""
     modes = [item for item in items if item.kind == "mode"]
@@ -202,7 +214,7 @@ def _indicator(items: Sequence[Item]) -> str | None:
             continue
         end, text = phrase_right(items, i)
         governed = i > 0 and _governed(items, i)
-        worded = any(item.tag.startswith(("NN", "JJ")) or item.kind == "mode" for item in items[i:end])
+        worded = any(item.tag.startswith("NN") or item.kind == "mode" for item in items[i:end])
         if end > i and governed and worded and is_statistic(text):
             bound.append(text)
         if end > i and worded and not governed:
@@ -271,7 +283,10 @@ def _place(roles: _Roles, items: Sequence[Item], i: int, area: AreaMention, flow
         roles.partner_open = True
     elif role == "reporter" and area.code:
         roles.reporters.append(area.code)
-        roles.sourced |= _lead(items, i) == "from"
+        lead = _lead(items, i)
+        roles.sourced |= lead == "from"
+        if lead == "in":
+            roles.within.append(area.code)
         roles.owners.append((abs(i - head) if head is not None else i, area.code))
     elif role == "subject" and area.code:
         roles.subject_area = area.code
@@ -328,6 +343,9 @@ def _lead(items: Sequence[Item], i: int) -> str:
         item = items[k]
         if item.kind == "word" and item.tag in ("IN", "TO"):
             if item.lower == "of" and k > 0 and items[k - 1].lower in ("provinces", "countries", "province", "city", "port", "members", "region", "state", "states", "regions", "cities", "ports"):
+                k -= 2
+                continue
+            if item.lower in ("along", "participating", "in") and k > 0 and items[k - 1].lower in _MEMBERS:
                 k -= 2
                 continue
             return item.lower

@@ -125,3 +125,16 @@ def latest(periods: Sequence[Period]) -> Period:
         return (period.year or 0) + years, month, period.months if period.days is None else 0
 
     return max(periods, key=end)
+
+
+_TIMELESS = ("deposit", "deposits", "content", "forest", "distance", "timber reserve", "resources", "mineral")
+
+
+def is_timeless(kind: str, indicator: str | None) -> bool:
+    """Whether a figure of this kind has no period unless its own sentence names one: distances, deposits, forests."""
+    return kind in ("length",) or any(word in (indicator or "").lower() for word in _TIMELESS)
+
+
+def deadline(items: Sequence[Item]) -> PeriodMention | None:
+    """The period by which a goal is to be reached (`by 2024`)."""
+    return next((item.data for item in items if item.kind == "period" and item.data.role == "deadline"), None)
