@@ -34,7 +34,10 @@ def test_sentence(sentence: str, expected: str) -> None:
 def test_lexicon_example(table: str, code: str, name: str, example: str) -> None:
     """Each example of a row names the row's area."""
     found = find_areas(example)
-    assert any(one.code == code if code else one.code is None or one.form == "pair" for one in found), (table, name)
+    assert any(one.code == code if code else one.code is None or one.form == "pair" for one in found), (
+        table,
+        name,
+    )
 
 
 @pytest.mark.parametrize("row", rows("area_words"), ids=lambda row: row["name"])
@@ -59,7 +62,27 @@ def test_home_decides(sentence: str, home: str | None, code: str) -> None:
     assert [one.code for one in find_areas(sentence, home=home)] == [code]
 
 
-@given(st.lists(st.sampled_from(["China", "the U.S.", "Sino-", "-", "'s ", " ", "\n", "Amur ", "River", "“", "é", "HONG KONG", ", "])))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "China",
+                "the U.S.",
+                "Sino-",
+                "-",
+                "'s ",
+                " ",
+                "\n",
+                "Amur ",
+                "River",
+                "“",
+                "é",
+                "HONG KONG",
+                ", ",
+            ]
+        )
+    )
+)
 def test_spans_slice_the_text(parts: list[str]) -> None:
     """Spans lie in the text, in order, overlap only in pairs, and never hold a possessive."""
     text = "".join(parts)
