@@ -1,4 +1,4 @@
-"""Which place a name means: by its type word, the country beside it, the document's country, its neighbours, size."""
+"""Which place a name means: by its type word, the country beside it or of the document, neighbours, size."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from pipeline.lexicon.places import Place
 class Hints:
     """What decides between places of one name.
 
-    `home` is the document's country, `near` the subdivisions that the text names without doubt, `noun` the type word
-    beside the name (`province`), `beside` the country named right beside it.
+    `home` is the document's country, `near` the subdivisions that the text names without doubt, `noun` the
+    type word beside the name (`province`), `beside` the country named right beside it.
     """
 
     home: str | None = None
@@ -55,7 +55,8 @@ def _rank(one: Place, places: list[Place], hints: Hints) -> tuple[bool | int, ..
 def _shadowed(one: Place, places: list[Place]) -> bool:
     """Whether another place in the country has more right to the bare name.
 
-    Of a province and its city (`Irkutsk`) that is the city, unless they are one (`Shanghai`) or the table says else.
+    Of a province and its city (`Irkutsk`) it is the city, unless they are one (`Shanghai`) or
+    the table says else.
     """
     same = [other for other in places if other is not one and other.country() == one.country()]
     if one.kind == "subdivision" and one.type not in CITY_TYPES:

@@ -42,7 +42,8 @@ CURRENCY = re.compile(
     r"|pesetas?|escudos?|drachmas?|zloty|forints?|hryvnias?|tenge|somoni|manats?|kyat|naira|cedis?|birr|kwacha|tugriks?"
     r"|bolivars?|cruzados?|cruzeiros?|australs?)\b)"
 )
-AMBIGUOUS_CURRENCY = re.compile(r"(?:(?<=German)|(?<=Finnish)|(?<=Korean)|(?<=Vietnamese)|(?<=Brazilian)|(?<=Romanian))"
+AMBIGUOUS_CURRENCY = re.compile(
+    r"(?:(?<=German)|(?<=Finnish)|(?<=Korean)|(?<=Vietnamese)|(?<=Brazilian)|(?<=Romanian))"
                                 r"\s+(?:marks?|won|dong|real|lei)\b")  # fmt: skip
 STREET = re.compile(r"\s+(?:Road|Rd\.?|Street|Avenue|Ave\.?|Boulevard|Lane|Square|Expressway)\b")
 FEATURE = re.compile(
@@ -73,8 +74,8 @@ PART_ENDS = (
     "extra-",
 )
 TYPES = (
-    "province|city|region|oblast|krai|kray|territory|state|prefecture|county|governorate|municipality|autonomous region"
-    "|autonomous okrug|autonomous oblast|republic|district|port|voivodeship|voivodship|canton|emirate|town"
+    "province|city|region|oblast|krai|kray|territory|state|prefecture|county|governorate|municipality"
+    "|autonomous region|autonomous okrug|autonomous oblast|republic|district|port|voivodeship|voivodship|canton|emirate|town"
 )
 TYPE_AFTER = re.compile(rf"\s+({TYPES.replace(' ', chr(92) + 's+')})\b", re.IGNORECASE)
 TYPE_BEFORE = re.compile(rf"\b({TYPES})\s+of\s+(?:the\s+)?$", re.IGNORECASE)

@@ -113,7 +113,7 @@ def _fitting(word: TypeWord | None, name: NameMatch) -> TypeWord | None:
 
 
 def _country_beside(text: str, names: list[NameMatch], index: int) -> str | None:
-    """The country that goes with the name, as in `Cordoba, Argentina`, `Atlanta, Georgia`; None if nothing fits."""
+    """The country that goes with the name, as in `Cordoba, Argentina`; None if nothing fits."""
     name = names[index]
     if index + 1 < len(names) and PLACED_IN.fullmatch(text, name.end, names[index + 1].start):
         wider = {one.country() for one, _ in names[index + 1].places}

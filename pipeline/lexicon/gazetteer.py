@@ -14,7 +14,22 @@ from pipeline.lexicon.places import Place, place
 from pipeline.model.area import AreaKind
 
 CITY_TYPES = frozenset(
-    ["municipality", "city", "port", "special city", "metropolitan city", "capital city", "autonomous city", "state city", "capital district", "special self-governing city", "metropolitan administration", "federal district", "federal territory", "town"]
+    [
+        "municipality",
+        "city",
+        "port",
+        "special city",
+        "metropolitan city",
+        "capital city",
+        "autonomous city",
+        "state city",
+        "capital district",
+        "special self-governing city",
+        "metropolitan administration",
+        "federal district",
+        "federal territory",
+        "town",
+    ]
 )
 CITY_NOUNS = frozenset({"city", "port", "town", "municipality", "prefecture", "metropolis", "capital"})
 # What texts call a subdivision, by the type that ISO 3166-2 or areas.tsv gives it: translations are loose.
@@ -71,7 +86,7 @@ def name_of(code: str) -> str | None:
 
 
 def type_noun(code: str) -> str | None:
-    """The noun for what it is: `province`, `autonomous region`, `city`, `port`, `oblast`, `country`, `bloc`."""
+    """The noun for what it is: `province`, `autonomous region`, `city`, `port`, `country`, `bloc`."""
     known = place(code)
     return known.type if known else None
 

@@ -60,7 +60,7 @@ class Index:
 
 
 def key(name: str) -> str:
-    """What two spellings of a name have in common: its words, parted by single spaces, accents already off."""
+    """What two spellings of a name have in common: its words, parted by single spaces (accents off)."""
     return name if name.isalpha() else " ".join(WORD.findall(name))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -90,7 +91,7 @@ def test_spans_slice_the_text(parts: list[str]) -> None:
     for one in found:
         assert 0 <= one.start < one.end <= len(text)
         assert not text[one.start : one.end].endswith("'s")
-    for first, second in zip(found, found[1:], strict=False):
+    for first, second in pairwise(found):
         assert second.start >= first.end or (first.start, first.end) == (second.start, second.end)
 
 
