@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 from pipeline.extract.context import Context, Key
+from pipeline.extract.indicators import is_statistic
 from pipeline.extract.items import Item
 from pipeline.extract.phrases import product
 from pipeline.extract.subject import Subject
-from pipeline.lexicon import gazetteer, load
+from pipeline.lexicon import gazetteer
 
 _ANAPHORS = frozenset("it its they their them this these those he she former latter".split())
-_THEREIN = ("therein", "of which", "among them", "of this", "of these", "among these", "of them", "among which", "including", "of the total", "wherein", "specifically", "in which", "out of this", "out of which", "thereof", "of that", "among that", "within this", "in particular", "of those")
+_THEREIN = ("therein", "of which", "among them", "of this", "of these", "among these", "of them", "among which", "including", "of the total", "wherein", "in which", "out of this", "out of which", "thereof", "of that", "among that", "within this", "of those")
 _JUNK = frozenset(
     "data figures statistics report reports customs year years month months period time news agency bureau source sources official "
     "officials analysts economists ministry department spokesman spokesperson result fact addition contrast comparison example part terms "
@@ -21,31 +21,6 @@ _JUNK = frozenset(
     "peak amount total value average unit note top end beginning side case way place number lot "
     "mark threshold average daily".split()
 )
-
-
-@cache
-def _heads() -> frozenset[str]:
-    return frozenset(form.lower() for row in load.rows("indicator_heads") for form in load.values(row["heads"]))
-
-
-@cache
-def _rates() -> tuple[tuple[str, dict[str, str]], ...]:
-    forms = [(form.lower(), row) for row in load.rows("indicators") for form in load.values(row["forms"])]
-    return tuple(sorted(forms, key=lambda pair: -len(pair[0])))
-
-
-def rate_of(indicator: str | None) -> dict[str, str] | None:
-    """The lexicon row of an indicator whose bare percent is not a growth (`unemployment rate`, `inflation`), or None."""
-    if not indicator:
-        return None
-    lower = f" {indicator.lower()} "
-    return next((row for form, row in _rates() if f" {form} " in lower), None)
-
-
-def is_statistic(noun: str) -> bool:
-    """Whether a noun phrase is a statistic of its own (`cargo volume`), not a product (`rubber tires`)."""
-    head = noun.lower().split(" of ")[0].split()
-    return bool(head) and (head[-1] in _heads() or rate_of(noun) is not None)
 
 
 def opens_with_anaphor(items: Sequence[Item]) -> bool:
@@ -75,16 +50,25 @@ def named(base: Key, subject: Subject, context: Context, *, fresh: bool, main_ar
     """`base` with what `subject` says. `fresh` begins a sentence (nothing but the reporter is inherited)."""
     key = base
     if subject.flow:
-        key = _flowing(base, subject, fresh)
+        key = _flowing(base, subject, context, fresh)
+    elif subject.mode:
+        flow = base.flow or "total"
+        key = replace(base.world() if fresh else base, flow=flow if flow != "balance" else "total", sign=1, commodity=subject.mode, indicator=None)
     elif (noun := settle(subject.indicator)) is not None:
         key = _nominal(base, noun, context, fresh)
-    return _located(key, subject, context)
+    return _located(key, subject, context, fresh)
 
 
-def _flowing(base: Key, subject: Subject, fresh: bool) -> Key:
-    if subject.whole or (fresh and not subject.commodity):
+def _flowing(base: Key, subject: Subject, context: Context, fresh: bool) -> Key:
+    if subject.whole:
         base = base.world()
+    elif fresh and not subject.commodity:
+        kept = context.key.commodity if context.massed and context.key_paragraph == context.paragraph else None
+        base = replace(base.world(), commodity=kept)
     commodity = subject.commodity
+    if commodity and commodity.lower() in ("goods", "merchandise") and not context.services:
+        # Where services are not told apart, trade in goods is simply the trade.
+        commodity = None
     if commodity and is_statistic(commodity) and commodity.lower().split()[-1] not in ("stocks",):
         # `price of exports`, `volume of imports of cars`: the statistic is not a product.
         commodity = None
@@ -94,6 +78,9 @@ def _flowing(base: Key, subject: Subject, fresh: bool) -> Key:
 
 
 def _nominal(base: Key, noun: str, context: Context, fresh: bool) -> Key:
+    if is_statistic(noun) and noun.lower().split()[-1] in ("price", "prices"):
+        same = context.key_paragraph == context.paragraph
+        return Key(indicator=noun, commodity=base.commodity or (context.key.commodity if same else None), ref=base.ref)
     if is_statistic(noun):
         return Key(indicator=noun, ref=base.ref, partner=None if fresh else base.partner)
     in_force = base.flow or (context.key.flow if context.key_paragraph == context.paragraph else None)
@@ -103,16 +90,21 @@ def _nominal(base: Key, noun: str, context: Context, fresh: bool) -> Key:
     return Key(indicator=noun, ref=base.ref)
 
 
-def _located(key: Key, subject: Subject, context: Context) -> Key:
-    reporters = [code for code in subject.reporters]
+def _located(key: Key, subject: Subject, context: Context, fresh: bool) -> Key:
+    reporters = [subject.owner] if subject.owner else list(subject.reporters[:1])
     if not reporters and subject.subject_area and subject.verbal:
         reporters = [subject.subject_area]
     ref, partner, is_open = key.ref, key.partner, key.partner_open
     if reporters:
         ref, partner, is_open = _reporter(key, reporters, context)
+        if fresh and partner is None and key.flow and context.key_paragraph == context.paragraph:
+            partner = _other_side(context.key, reporters[0], subject)
     if subject.partners or subject.partner_open:
         partner = subject.partners[0] if len(subject.partners) == 1 and not subject.partner_open else None
         is_open = partner is None
+        if partner and ref and not reporters and _neighbours(partner, ref) and _foreign(context.key.partner, ref):
+            # `Trade with Jilin` after Liaoning's trade with Russia is Jilin's with Russia.
+            ref, partner = partner, context.key.partner
     elif subject.takers:
         partner, is_open = (subject.takers[0], False) if len(subject.takers) == 1 else (None, True)
     elif subject.subject_area and not subject.verbal:
@@ -123,13 +115,31 @@ def _located(key: Key, subject: Subject, context: Context) -> Key:
 
 
 def _reporter(key: Key, reporters: list[str], context: Context) -> tuple[str | None, str | None, bool]:
-    code = reporters[-1] if len(reporters) > 1 and gazetteer.country_of(reporters[0]) == reporters[0] == gazetteer.country_of(reporters[-1]) else reporters[0]
+    code = reporters[0]
     if code == key.partner:
         return code, key.ref, False
     if key.flow and gazetteer.kind_of(code) == "group" and context.main and gazetteer.kind_of(context.main) != "group":
         # `EU exports` in a release of the United Kingdom are its exports to the EU.
         return key.ref, code, False
     return code, key.partner, key.partner_open
+
+
+def _other_side(last: Key, reporter: str, subject: Subject) -> str | None:
+    """`Russia's surplus` after China's trade with Russia is that with China; so are `exports from China` with Russia."""
+    if subject.partners or subject.partner_open or subject.whole:
+        return None
+    if reporter == last.partner:
+        return last.ref
+    return last.partner if subject.sourced and reporter == last.ref else None
+
+
+def _neighbours(one: str, other: str) -> bool:
+    country = gazetteer.country_of(one)
+    return one != other and country == gazetteer.country_of(other) and country not in (one, other)
+
+
+def _foreign(partner: str | None, ref: str) -> bool:
+    return partner is not None and gazetteer.country_of(partner) not in (None, gazetteer.country_of(ref))
 
 
 def _standing(key: Key, area: str, ref: str | None, partner: str | None, is_open: bool) -> tuple[str | None, str | None, bool]:

@@ -1,7 +1,7 @@
 """Finds every span of time that a text names: months, quarters, years, plans, seasons, comparisons.
 
-Steps: a word that can begin a span is looked up, the longest shape that fits is read (`periods_shapes.py`), and the
-words before it give its role (`in`, `than in`, `since`, `by`, `at the end of`).
+Steps: a word that can begin a span is looked up, the longest shape that fits is read (`periods_shapes.py`),
+and the words before it give its role (`in`, `than in`, `since`, `by`, `at the end of`).
 """
 
 from __future__ import annotations
@@ -22,29 +22,43 @@ _ARTICLES: Final = (
     r"(?:(?:(?:the\s+)?(?:whole|all|full|entire|rest|remainder|course|month|year|calendar|duration)(?:\s+year)?"
     r"(?:\s+of)?\s+)?(?:the|a|an|one|its|their|all|full|calendar|fiscal|financial)?\s*(?:calendar\s+|year\s+)?[\"“'‘]?)"
 )
-_POINT: Final = r"(?P<point>(?:(?:the\s+)?(?:end|close|start|beginning|middle|turn)(?:\s+of)?|mid|early|late)[-\s]+)?"
+_POINT: Final = (
+    r"(?P<point>(?:(?:the\s+)?(?:end|close|start|beginning|middle|turn)(?:\s+of)?|mid|early|late)[-\s]+)?"
+)
 
 
 def _leads() -> dict[str, str]:
-    return {" ".join(word.lower().split()): row["value"] for row in rows("period_words") if row["kind"] == "lead"
-            for word in values(row["word"])}  # fmt: skip
+    leads = (row for row in rows("period_words") if row["kind"] == "lead")
+    return {" ".join(word.lower().split()): row["value"] for row in leads for word in values(row["word"])}
 
 
 _LEADS: Final = _leads()
 
 
 def _alternatives(words: list[str]) -> str:
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda w: (-len(w), w)))
+    return "|".join(
+        re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda w: (-len(w), w))
+    )
 
 
 _LEFT: Final = re.compile(
-    rf"(?:(?<![\w-])(?P<lead>{_alternatives(list(_LEADS))})\s+)?{_POINT}(?P<articles>{_ARTICLES})$", re.IGNORECASE
-)
-_PHRASE: Final = re.compile(
-    rf"(?<![\w-])(?:{_alternatives([word for word, _ in PHRASES])})(?![\w])", re.IGNORECASE
+    rf"(?<![\w-])(?:(?P<lead>{_alternatives(list(_LEADS))})\s+)?{_POINT}(?P<articles>{_ARTICLES})$",
+    re.IGNORECASE,
 )
 _PHRASE_OF: Final = {" ".join(word.lower().split()): value for word, value in PHRASES}
-_PHRASE_STARTS: Final = frozenset(re.split(r"\W", word.lower())[0] for word, _ in PHRASES)
+
+
+def _phrases() -> dict[str, re.Pattern[str]]:
+    """The fixed phrases of comparison, one pattern for all that begin with the same word."""
+    words: dict[str, list[str]] = {}
+    for phrase, _ in PHRASES:
+        words.setdefault(re.split(r"\W", phrase.lower())[0], []).append(phrase)
+    return {
+        first: re.compile(rf"(?:{_alternatives(all_)})(?!\w)", re.IGNORECASE) for first, all_ in words.items()
+    }
+
+
+_PHRASE: Final = _phrases()
 _REPEATED: Final = re.compile(
     r"(?:in|over|during|for|throughout|within)\s+(?:the|this|that)\s+"
     r"(?:(?:[a-z]+|\d+)[-\s]+(?:day|month|week|year)\s+|reporting\s+|review\s+|said\s+|reported\s+)?"
@@ -59,9 +73,12 @@ _UNIT_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _MONEY_BEFORE: Final = re.compile(r"(?:[$€£¥₩₹]|US\$|\b(?:RMB|USD|CNY|EUR|No\.?|Rs\.?))\s*$")
-_PLURAL_AFTER: Final = re.compile(r"\s+(?!levels|figures|results|exports|imports|sales|plans|prices|rates|earnings|was|is)"
-                                  r"[a-z]+[^s\W]s\b")  # fmt: skip
-_COUNT_BEFORE: Final = re.compile(r"\b(?:to|by|of|than|over|about|nearly|some|total(?:ed|ing)?|were|was|reached)\s+$")
+_PLURAL_AFTER: Final = re.compile(
+    r"\s+(?!levels|figures|results|exports|imports|sales|plans|prices|rates|earnings|was)[a-z]+[^s\W]s\b"
+)
+_COUNT_BEFORE: Final = re.compile(
+    r"\b(?:to|by|of|than|over|about|nearly|some|total(?:ed|ing)?|were|was|reached)\s+$"
+)
 _BEFORE_MAY: Final = re.compile(
     r"(?:\b(?:in|of|from|to|since|by|until|for|during|than|and|last|this|early|late|mid|end|through|with|between)[\s-]+)$",
     re.IGNORECASE,
@@ -69,11 +86,21 @@ _BEFORE_MAY: Final = re.compile(
 _ONWARD: Final = re.compile(r"\s+(?:on(?:wards?)?|onwards?)\b(?!\s+(?:the|a|year))", re.IGNORECASE)
 
 
+_STARTS: Final = frozenset(SHAPES) | _REPEAT_STARTS | frozenset(_PHRASE)
+_AFTER_DIGITS: Final = re.compile(
+    r"(?:st|nd|rd|th)\b|[hq](?![a-z])|[./]\d|\s*[-–—/]\s*\w|\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+    r"|months?\b|years?\b|quarters?\b|weeks?\b|of\b)",
+    re.IGNORECASE,
+)
+_DATE_ROLES: Final[dict[str, Role]] = {"since": "since", "deadline": "deadline", "point": "point"}
+
+
 def find_periods(text: str) -> list[PeriodMention]:
     """Every mention of a span of time in `text` (one line, cleaned), in order and without overlaps.
 
-    Spans cover the digits that belong to the wording (`the first 11 months of this year`), without the preposition.
-    Not supported: weekdays, seasons of the year (`last spring`), lunar calendars, quarters of other calendars.
+    Spans cover the digits that belong to the wording (`the first 11 months of this year`), without the
+    preposition. Not supported: weekdays, seasons of the year (`last spring`), lunar calendars, quarters of
+    other calendars.
     """
     return list(_scan(text))
 
@@ -81,12 +108,27 @@ def find_periods(text: str) -> list[PeriodMention]:
 def _scan(text: str) -> Iterator[PeriodMention]:
     position = 0
     for token in _TOKEN.finditer(text):
-        if token.start() < position:
+        word = token[0].lower()
+        if word not in _STARTS and (word[0] > "9" or not _may_be_date(text, word, token.end())):
             continue
-        found = _at(text, token.start(), token[0].lower())
+        start = token.start()
+        if start < position:
+            continue
+        found = _at(text, start, word)
         if found is not None:
             position = found.end
             yield found
+
+
+def _may_be_date(text: str, word: str, end: int) -> bool:
+    """Whether digits at the start of a word can begin a span: most numbers in a text cannot."""
+    return word[0].isdigit() and (len(word) == 4 or _AFTER_DIGITS.match(text, end) is not None)
+
+
+def _key(word: str) -> str:
+    if not word[0].isdigit():
+        return word
+    return "#4" if len(word) == 4 else "#"
 
 
 def _at(text: str, start: int, word: str) -> PeriodMention | None:
@@ -94,10 +136,10 @@ def _at(text: str, start: int, word: str) -> PeriodMention | None:
         return None
     if word in _REPEAT_STARTS and (repeated := _repeated(text, start)) is not None:
         return repeated
-    if word in _PHRASE_STARTS and (phrase := _PHRASE.match(text, start)) is not None:
+    if word in _PHRASE and (phrase := _PHRASE[word].match(text, start)) is not None:
         value = _PHRASE_OF[" ".join(phrase[0].lower().split())]
         return _phrase(phrase, value)
-    shapes = SHAPES.get("#" if word[0].isdigit() else word)
+    shapes = SHAPES.get(_key(word))
     if shapes is None:
         return None
     best = _longest(text, start, shapes)
@@ -121,7 +163,15 @@ def _splits_word(text: str, end: int) -> bool:
 def _phrase(match: re.Match[str], value: str) -> PeriodMention:
     comparison = cast("Comparison", value)
     return PeriodMention(
-        match.start(), match.end(), Period(None), "before", "comparison", comparison, False, "phrase", int(value == "yoy")
+        match.start(),
+        match.end(),
+        Period(None),
+        "before",
+        "comparison",
+        comparison,
+        False,
+        "phrase",
+        int(value == "yoy"),
     )
 
 
@@ -147,7 +197,9 @@ def _plausible(text: str, found: PeriodMention, led: object) -> bool:
     """Whether a bare word or number that could be something else (`May`, `2004 vehicles`) is a time here."""
     words = text[found.start : found.end]
     if found.kind == "month" and words.rstrip(".") in ("May", "MAY", "Mar", "MAR"):
-        return words.endswith(".") or _BEFORE_MAY.search(text, max(0, found.start - 12), found.start) is not None
+        return (
+            words.endswith(".") or _BEFORE_MAY.search(text, max(0, found.start - 12), found.start) is not None
+        )
     if found.kind != "year" or not words.isdigit():
         return True
     if _UNIT_AFTER.match(text, found.end) or _MONEY_BEFORE.search(text, max(0, found.start - 6), found.start):
@@ -158,7 +210,7 @@ def _plausible(text: str, found: PeriodMention, led: object) -> bool:
 
 def _with_role(text: str, found: PeriodMention, lead: str, point: bool) -> PeriodMention:
     if found.role == "date":
-        return replace(found, role={"since": "since", "deadline": "deadline", "point": "point"}.get(lead, "date"))
+        return replace(found, role=_DATE_ROLES.get(lead, "date"))
     role = _role(text, found, lead, point)
     if role != "comparison":
         return replace(found, role=role)
@@ -177,7 +229,7 @@ def _role(text: str, found: PeriodMention, lead: str, point: bool) -> Role:
 
 
 def _is_base(found: PeriodMention, lead: str) -> bool:
-    """Whether `from`, `over` or `on` before the span makes it the base of a change, and not its own length."""
+    """Whether `from`, `over` or `on` before the span makes it the base of a change."""
     if lead == "from":
         return found.kind in ("year", "month", "quarter", "half", "week", "same", "plan") and not (
             found.kind == "plan" and found.year_from == "stated"
@@ -188,7 +240,14 @@ def _is_base(found: PeriodMention, lead: str) -> bool:
 
 
 def _comparison_by_kind(found: PeriodMention) -> Comparison:
-    if found.year_from in ("last", "before") or found.kind in ("year", "same", "half"):
+    if found.year_from != "none" or found.kind in ("year", "same", "half"):
         return "yoy"
-    by_kind: dict[str, Comparison] = {"month": "mom", "quarter": "qoq", "plan": "previous", "week": "previous"}
+    if found.period.months == 3 and found.period.days is None:
+        return "qoq"
+    by_kind: dict[str, Comparison] = {
+        "month": "mom",
+        "quarter": "qoq",
+        "plan": "previous",
+        "week": "previous",
+    }
     return by_kind.get(found.kind, "yoy")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.extract.items import Item
 
 _HARD = frozenset(", ; : ( ) [ ] . — !".split())
-_CLAUSE = frozenset("while whereas but although though whilst as versus compared against after before which who when where meanwhile".split())
+_CLAUSE = frozenset("while whereas but although though whilst as versus compared against after before which who when where meanwhile thanks due because owing amid despite helped driven boosted reflecting supported given".split())
 _APPROACH = frozenset("to from by at".split())
 
 
@@ -26,6 +26,8 @@ def behind_last(rest: Sequence[Item]) -> list[Item]:
 def _cut(between: Sequence[Item]) -> int:
     if _only_approach(between):
         return 0
+    if len(between) == 1 and between[0].is_word("or"):
+        return 1
     boundary = _boundary(between)
     if boundary < len(between):
         return boundary
@@ -39,7 +41,10 @@ def _only_approach(between: Sequence[Item]) -> bool:
 
 
 def _boundary(items: Sequence[Item]) -> int:
+    closed = bool(items) and items[0].text in (")", "]")
     for i, item in enumerate(items):
+        if closed and i == 0:
+            continue
         if item.kind == "mark" and item.text in _HARD and not (item.text == "," and _inside_phrase(items, i)):
             return i
         if item.kind == "mark" and item.text == "-" and 0 < i and item.start > items[i - 1].end:
@@ -68,8 +73,10 @@ def _new_clause(rest: Sequence[Item]) -> bool:
     """Whether what follows an `and` says something of its own: a flow, a change, a level, or the next quantity at once."""
     if not rest:
         return True
-    content = [item for item in rest if not (item.kind == "word" and item.tag in ("DT", "JJ", "RB", "NN", "NNS", "IN"))]
-    return any(item.kind in ("flow", "change", "level", "share", "area") for item in content) or not content or rest[0].tag in ("VBD", "VBZ", "PRP", "VBG")
+    if any(item.kind in ("flow", "change", "level", "share") for item in rest) or rest[0].tag in ("VBD", "VBZ", "PRP", "VBG"):
+        return True
+    led = next((item for item in rest if item.tag not in ("DT", "IN", "TO") or item.kind != "word"), None)
+    return led is None or led.kind == "area"
 
 
 def _approach(between: Sequence[Item]) -> int:

@@ -10,17 +10,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract import lists, measures, naming, regions, timing
+from pipeline.extract import indicators, lists, measures, naming, regions, timing
 from pipeline.extract.context import Context, Key
-from pipeline.extract.items import Item
+from pipeline.extract.items import Item, without_asides
 from pipeline.extract.measures import Reading
-from pipeline.extract.phrases import phrase_right, product
+from pipeline.extract.phrases import is_nominal, phrase_right, product
 from pipeline.extract.statement import Statement
 from pipeline.extract.subject import Subject, read_subject
 from pipeline.extract.units import Quantity
 
 _CHANGES = ("growth", "difference", "multiple")
-_UNITLESS = ("level", "growth", "share", "difference")
+_MAKING = ("yielded", "produced", "produces", "harvested", "mined", "refined", "turned", "generated", "smelted")
+_MUTUAL = ("bilateral", "mutual", "two-way")
+_PARTIES = ("countries", "nations", "sides", "neighbours", "neighbors", "economies", "partners")
+_UNITS_OF_COUNT = ("units", "pieces", "sets", "head", "cases", "bags")
+_REPORTING = ("said", "says", "showed", "shows", "show", "reported", "announced", "added", "noted", "stated", "told", "indicated", "revealed")
 
 
 def read_statements(items: Sequence[Item], context: Context) -> list[Statement]:
@@ -52,6 +56,7 @@ class _Reader:
         lists.pair(self.statements, self.items, self.lefts, self.context)
         self._times()
         self._units_of_runs()
+        self._links()
         self._finish()
         return self.statements
 
@@ -59,13 +64,18 @@ class _Reader:
         edges = [-1, *self.at, len(self.items)]
         left: list[Item] = list(self.items[: edges[1]])
         for n, position in enumerate(self.at):
-            self.lefts.append(left)
-            between = self.items[position + 1 : edges[n + 2]]
+            self.lefts.append(without_asides(left))
+            between = without_asides(self.items[position + 1 : edges[n + 2]])
             if n + 1 < len(self.at):
                 right, left = regions.parted(between)
             else:
                 right = regions.behind_last(between)
             self.rights.append(right)
+        for n in range(len(self.at) - 2, -1, -1):
+            opened = measures.tail(self.lefts[n + 1], self.items[self.at[n + 1]].data.number.bound_start)
+            if not self.rights[n] and [item.text for item in opened] in (["("], ["["], [";"]):
+                # What follows the bracket with the other currency follows the amount.
+                self.rights[n] = [item for item in self.rights[n + 1] if item.text not in (")", "]")]
 
     def _begin(self) -> None:
         """The key that the sentence begins with: the topic for `of which`, the last key for pronouns, else the reporter."""
@@ -81,14 +91,24 @@ class _Reader:
         quantity: Quantity = item.data
         left, right = self.lefts[n], self.rights[n]
         before = self.statements[-1].reading if self.statements else None
-        subject = read_subject(_clause(left), self.key.flow)
-        trial = naming.named(self.key, subject, self.context, fresh=self.fresh) if not subject.empty else self.key
-        rate = naming.rate_of(trial.indicator)
+        self.context.massed = quantity.kind in ("mass", "volume")
+        part, whole = _shared(_clause(left))
+        subject = read_subject(part, self.key.flow)
+        if not subject.empty:
+            trial = naming.named(self.key, subject, self.context, fresh=self.fresh)
+        else:
+            trial = self.context.key if self.fresh and not self.statements else self.key
+        rate = indicators.rate_of(trial.indicator)
         reading = measures.read_measure(quantity, left, right, before, rate["reads"] if rate else None)
+        if reading.rule == "bare percent" and self.statements and self._leads_to(n):
+            reading = Reading("growth", 0, "gapped", "verb left out")
         key = self._key(n, reading, subject, trial)
         statement = Statement(quantity, self.at[n], key, reading, unit="", explicit=not subject.empty)
         self._unit(statement, n)
-        self._behind(statement, right)
+        if whole and reading.measure == "share":
+            self._share(statement, whole, subject)
+        else:
+            self._behind(statement, right)
         self._sign(statement, n)
         self._status(statement, n)
         self.statements.append(statement)
@@ -98,13 +118,47 @@ class _Reader:
             return self.statements[-1].key
         if reading.role == "base":
             return self._base_key(n, subject)
-        if subject.empty and self.fresh and not self.statements:
+        if self._takes_on(n, subject):
+            self.key = naming.named(replace(self.context.key, partner=None), self._places(subject), self.context, fresh=False)
+        elif subject.empty and self.fresh and not self.statements:
             # Nothing named: `It fell to 9.6%`, `up 5 percent`, a fragment of a headline.
             self.key = replace(self.context.key, ref=self.context.key.ref or self.context.main)
         else:
             self.key = trial
         self.fresh = False
+        self._mutual(n)
         return self.key
+
+    def _leads_to(self, n: int) -> bool:
+        """`imports 24.4 pct to 2.14 billion`: a verb left out before the percent."""
+        ahead = self.items[self.at[n] + 1 : self.at[n] + 3]
+        return bool(ahead) and ahead[0].is_word("to") and len(ahead) > 1 and ahead[1].kind == "quantity"
+
+    def _takes_on(self, n: int, subject: Subject) -> bool:
+        """`Saudi Arabia took 90,944 tonnes`, `six ships are loading 120,000 tonnes of wheat`: the flow of the text goes on."""
+        if subject.flow or self.key.flow or self.context.key.flow not in ("exports", "imports"):
+            return False
+        if subject.takers:
+            return True
+        quantity: Quantity = self.items[self.at[n]].data
+        if quantity.kind not in ("mass", "volume") or (subject.indicator and indicators.is_amount(subject.indicator)):
+            return False
+        right = self.rights[n]
+        return not right or right[0].is_word("of", "for")
+
+    def _places(self, subject: Subject) -> Subject:
+        return Subject(partners=subject.partners, partner_open=subject.partner_open, takers=subject.takers)
+
+    def _mutual(self, n: int) -> None:
+        """`bilateral turnover`, `the two countries traded goods worth`: the pair that the text spoke of."""
+        left, pair = self.lefts[n], self.context.pair
+        if pair is None or self.key.partner is not None:
+            return
+        parties = any(one.is_word("two", "both") and other.is_word(*_PARTIES) for one, other in zip(left, left[1:], strict=False))
+        if parties and self.key.flow is None and any(item.lower == "traded" for item in left):
+            self.key = Key(flow="total", ref=self.key.ref)
+        if parties or any(item.lower.startswith(_MUTUAL) for item in left):
+            self.key = replace(self.key, ref=pair[0], partner=pair[1], commodity=None if parties else self.key.commodity)
 
     def _base_key(self, n: int, subject: Subject) -> Key:
         """What is compared with has the key of what is compared; a partner of its own may replace the partner."""
@@ -122,15 +176,29 @@ class _Reader:
             return
         if right and right[0].is_word("to") and len(right) > 2 and right[2].lower in ("dollar", "dollars", "euro", "pound", "yen"):
             statement.unit = "CNY / USD" if self.context.unit == "CNY" else "ratio"
+            statement.key = self.key = Key(indicator="exchange rate", ref=self.context.main)
             return
         noun = self._counted(right)
         previous = self.statements[-1] if self.statements else None
         if noun and not self._elided(statement, previous, noun):
             statement.unit, statement.counted = "count", noun
+            self._count(statement, n, noun)
+        elif not noun and (things := indicators.counted_noun(statement.key.indicator)):
+            statement.unit, statement.counted = "count", things
+        elif "index" in (statement.key.indicator or "").lower():
+            statement.unit = "index"
         elif previous is not None and previous.unit != "count":
             statement.unit = previous.unit if previous.reading.measure not in ("growth", "share", "multiple") or quantity.number.scaled is False else self._amount_unit()
         else:
             statement.unit = self._amount_unit()
+
+    def _count(self, statement: Statement, n: int, noun: str) -> None:
+        """What is counted is what is measured, unless it is traded (`exported 1,200 vehicles`)."""
+        subject = read_subject(_clause(self.lefts[n]), self.key.flow)
+        if subject.flow and subject.flow != "balance":
+            statement.key = self.key = replace(statement.key, commodity=statement.key.commodity or noun)
+        elif statement.reading.role != "base" and not (subject.indicator and indicators.is_statistic(subject.indicator) and noun in _UNITS_OF_COUNT):
+            statement.key = self.key = Key(indicator=noun, ref=statement.key.ref)
 
     def _amount_unit(self) -> str:
         for statement in reversed(self.statements):
@@ -139,14 +207,14 @@ class _Reader:
         return self.context.unit or ""
 
     def _counted(self, right: Sequence[Item]) -> str | None:
-        if not right or right[0].kind not in ("word", "mode") or right[0].tag.startswith(("IN", "TO", "VB", "DT", "CC")):
+        if not right or not (right[0].kind in ("word", "mode") or is_nominal(right[0])) or right[0].tag.startswith(("IN", "TO", "VB", "DT", "CC")):
             return None
         end, text = phrase_right(right, 0)
         return text or None if end else None
 
     def _elided(self, statement: Statement, previous: Statement | None, noun: str) -> bool:
         """`China 87,259 wheat`: tonnes again, after a quantity in tonnes, where the words before only name a taker."""
-        if previous is None or previous.quantity.kind not in ("mass", "volume", "bare", "energy") or previous.unit in ("count", ""):
+        if previous is None or previous.unit in ("count", "", "percent") or previous.unit.isupper():
             return False
         return not statement.quantity.number.scaled or statement.quantity.unit is None
 
@@ -161,10 +229,12 @@ class _Reader:
     def _behind(self, statement: Statement, right: Sequence[Item]) -> None:
         """What the words behind the quantity add to its key."""
         reading = statement.reading
-        if reading.role in ("base", "alternative") or not right:
+        if reading.role in ("base", "alternative"):
             return
         if reading.measure == "share":
-            self._share(statement, right)
+            self._share(statement, right, None)
+            return
+        if not right:
             return
         content = self._content(statement, right)
         subject = read_subject(content, statement.key.flow)
@@ -173,6 +243,9 @@ class _Reader:
             return
         if reading.measure in ("growth", "difference") and not reading.rule.endswith("behind"):
             self._add_places(statement, subject)
+            return
+        if reading.rule.endswith("behind") and subject.indicator and not subject.flow:
+            statement.key = self.key = naming.named(statement.key.bare(), subject, self.context, fresh=True)
             return
         if subject.flow:
             statement.key = naming.named(statement.key, subject, self.context, fresh=statement.key.flow is None)
@@ -186,14 +259,17 @@ class _Reader:
     def _content(self, statement: Statement, right: Sequence[Item]) -> Sequence[Item]:
         if statement.reading.rule.endswith("behind"):
             for i, item in enumerate(right):
+                if item.kind == "change" and item.data["part"] == "comparative":
+                    return []
                 if item.kind == "change":
-                    return right[i + 1 :] if not any(x.is_word("than") for x in right[i + 1 : i + 3]) else []
+                    start = i + 2 if len(right) > i + 1 and right[i + 1].is_word("in", "of", "for") else i + 1
+                    return right[start:] if not any(x.is_word("than") for x in right[i + 1 : i + 3]) else []
         return right
 
     def _object(self, statement: Statement, right: Sequence[Item]) -> None:
         """`exported 1.09 billion yuan of mechanical and electrical products`, `263,051 tonnes of wheat and barley`."""
-        start = 1 if right and right[0].is_word("of", "worth") else 0
-        if len(right) > 1 and right[0].is_word("worth") and right[1].is_word("of"):
+        start = 1 if right and right[0].lower in ("of", "worth") else 0
+        if len(right) > 1 and right[0].lower == "worth" and right[1].is_word("of"):
             start = 2
         if not start and not (right[0].kind == "word" and right[0].tag in ("NN", "NNS", "JJ") and statement.counted is None and statement.quantity.kind in ("mass", "bare")):
             return
@@ -201,12 +277,13 @@ class _Reader:
         noun = naming.settle(text)
         if noun is None or statement.counted:
             return
-        if naming.is_statistic(noun) and statement.key.flow is None:
+        if indicators.is_statistic(noun) and statement.key.flow is None:
             statement.key = Key(indicator=noun, ref=statement.key.ref, partner=statement.key.partner)
         elif statement.key.flow:
             statement.key = replace(statement.key, commodity=product(noun))
         else:
-            statement.key = replace(statement.key, indicator=statement.key.indicator or noun)
+            made = any(item.lower in _MAKING for item in self.lefts[self.statements.index(statement) if statement in self.statements else len(self.statements)])
+            statement.key = replace(statement.key, indicator=f"{noun} output" if made else statement.key.indicator or noun)
         self.key = statement.key
 
     def _add_places(self, statement: Statement, subject: Subject) -> None:
@@ -215,17 +292,20 @@ class _Reader:
         if statement.key.flow or subject.partners:
             statement.key = self.key = naming.named(key, places, self.context, fresh=False)
 
-    def _share(self, statement: Statement, right: Sequence[Item]) -> None:
+    def _share(self, statement: Statement, right: Sequence[Item], part: Subject | None) -> None:
         """The whole of a share: `of the province's total foreign trade`; it lends its flow where the part has none."""
-        whole_subject = read_subject(right[1:] if right[0].is_word("of") else right, statement.key.flow)
+        whole_subject = read_subject(right[1:] if right and right[0].is_word("of", "in") else right, statement.key.flow)
         whole = naming.named(Key(ref=statement.key.ref), whole_subject, self.context, fresh=True)
         statement.share_of = whole
         key = statement.key
         if key.flow is None and whole.flow:
             area = key.ref if whole.ref != key.ref else key.partner
-            commodity = key.indicator if key.indicator and not naming.is_statistic(key.indicator) else key.commodity
+            commodity = key.indicator if key.indicator and not indicators.is_statistic(key.indicator) else key.commodity
             statement.key = replace(whole, partner=whole.partner or (area if area != whole.ref else None), commodity=whole.commodity or commodity)
-        elif key.flow is None and whole.indicator and (key.indicator is None or not statement.explicit or not naming.is_statistic(key.indicator)):
+        elif key.flow is None and key.indicator is None and self.context.topic.flow:
+            area = key.ref if key.ref != self.context.topic.ref else None
+            statement.key = replace(self.context.topic, partner=area or self.context.topic.partner, partner_open=False)
+        elif key.flow is None and whole.indicator and (key.indicator is None or not statement.explicit or not indicators.is_statistic(key.indicator)):
             statement.key = replace(key, indicator=whole.indicator)
 
     def _sign(self, statement: Statement, n: int) -> None:
@@ -267,10 +347,13 @@ class _Reader:
                 current = (statement.period, statement.period_basis)
             elif behind and current is None:
                 timing.set_period(statement, behind[0], self.context, own=True)
-            elif current is not None:
+            elif current is not None and not self._yearly(n):
                 statement.period, statement.period_basis = current
             else:
                 self._inherit_time(statement, n)
+            if self._yearly(n) and statement.period is not None and statement.period.months < 12:
+                statement.period = timing.whole_year(statement.period)
+                current = (statement.period, statement.period_basis)
         self._fill_bases()
         self._comparisons()
 
@@ -285,17 +368,24 @@ class _Reader:
             return
         statement.period, statement.period_basis = self.context.period, self.context.period_basis
 
+    def _yearly(self, n: int) -> bool:
+        """`taking the annual total up 35.4%`"""
+        return any(one.is_word(*timing.YEARLY) and other.is_word("total", "figure", "exports", "imports", "surplus", "deficit") for one, other in zip(self.lefts[n], self.lefts[n][1:], strict=False))
+
     def _own_time(self, n: int):  # type: ignore[no-untyped-def]
         periods = timing.plain_periods(self.lefts[n]) + timing.plain_periods(self.rights[n])
         return periods[0] if periods else None
 
     def _base_time(self, statement: Statement, n: int, periods: list) -> None:  # type: ignore[type-arg]
         main = next((s for s in reversed(self.statements[:n]) if s.reading.role != "base"), None)
+        if main is None and not periods:
+            statement.period, statement.period_basis = self.context.period, self.context.period_basis
+            return
         mentions = [item.data for item in [*self.lefts[n], *self.rights[n]] if item.kind == "period" and item.data.role not in ("date",)]
         if not mentions:
             return
         mention = mentions[-1] if mentions[-1] in [i.data for i in self.rights[n] if i.kind == "period"] else mentions[0]
-        if mention.role == "comparison" or mention.same:
+        if mention.role == "comparison" or mention.same or mention.year_from == "before":
             if main is not None and main.period is not None:
                 statement.period = timing.calendar.base_of(main.period, mention)
                 statement.period_basis = "stated"
@@ -323,17 +413,25 @@ class _Reader:
         for n, statement in enumerate(self.statements):
             if statement.reading.measure not in _CHANGES:
                 continue
-            around = [*self.rights[n], *(self.lefts[n + 1] if n + 1 < len(self.lefts) else self.items[self.at[n] + 1 :]), *self.lefts[n]]
-            named, mention = timing.comparison_of(around)
+            named, mention = timing.comparison_of([*self._ahead(n), *self.lefts[n]])
             if named is None:
                 named = self._from_base(n)
             if named is not None:
                 self.context.comparison = named
             if mention is not None and statement.period is not None:
                 statement.base_period = timing.calendar.base_of(statement.period, mention)
-            rate = naming.rate_of(statement.key.indicator)
+            rate = indicators.rate_of(statement.key.indicator)
             monthly = rate["monthly"] if rate and statement.period and statement.period.months == 1 else ""
+            if statement.reading.role == "base":
+                main = self._main_of(statement)
+                named = main.comparison if main is not None and main.reading.measure == statement.reading.measure else None
             statement.comparison = named or monthly or timing.usual_comparison(statement.period, self.context)
+
+    def _ahead(self, n: int) -> Sequence[Item]:
+        """The items behind a change up to the next change of its own."""
+        later = (k for k in range(n + 1, len(self.statements)) if self.statements[k].reading.measure in _CHANGES and self.statements[k].reading.role in ("main", "gapped"))
+        stop = next(later, None)
+        return self.items[self.at[n] + 1 : len(self.items) if stop is None else self.at[stop] - len(self.lefts[stop])]
 
     def _from_base(self, n: int) -> str | None:
         """The comparison that a level to compare with implies (`9.6% in December from 10.6% in November`)."""
@@ -344,6 +442,16 @@ class _Reader:
             if later.reading.role == "main" and later.explicit and later.reading.measure in _CHANGES:
                 break
         return None
+
+    def _links(self) -> None:
+        """`US$8.2 or 7.3% lower`: the first of the two has the sign and comparison of the second."""
+        for one, other in zip(self.statements, self.statements[1:], strict=False):
+            if one.reading.role == "link":
+                one.reading = replace(one.reading, sign=other.reading.sign)
+                one.comparison, one.base_period = other.comparison, other.base_period
+        for n, statement in enumerate(self.statements):
+            if statement.reading.measure == "difference" and n and self.statements[n - 1].unit.startswith(f"{statement.unit} / "):
+                statement.unit = self.statements[n - 1].unit
 
     def _units_of_runs(self) -> None:
         """`26.2 billion, 12.6 billion and 4.5 billion yuan`: the unit stands behind the last of a run."""
@@ -379,25 +487,56 @@ class _Reader:
         self.context.key_paragraph = self.context.paragraph
         if not therein:
             self.context.topic = mains[0].key
-        self.context.sentence_keys = list(dict.fromkeys(s.key for s in mains if s.reading.measure == "level"))
+        earlier = self.context.sentence_keys if therein else []
+        for statement in mains:
+            if statement.key.ref and statement.key.partner:
+                self.context.pair = (statement.key.ref, statement.key.partner)
+        self.context.sentence_keys = list(dict.fromkeys([*earlier, *(s.key for s in mains if s.reading.measure == "level")]))
         self._carry_period(mains)
 
     def _carry_period(self, mains: list[Statement]) -> None:
         timed = [s for s in mains if s.period is not None and s.period_basis]
         if timed:
-            self.context.period, self.context.period_basis = timed[-1].period, "context"
+            self.context.period, self.context.period_basis = timing.latest([s.period for s in timed if s.period]), "context"
+
+
+def note(items: Sequence[Item], context: Context) -> None:
+    """A sentence without figures still says what the next one speaks of: its subject, and when."""
+    predicate = next((i for i, item in enumerate(items) if i and (item.tag.startswith("VB") or item.kind == "level") and item.tag != "VBG"), None)
+    periods = timing.plain_periods(items[:predicate])
+    if not periods and any(item.kind == "change" and item.data["part"] == "verb" for item in items):
+        periods = timing.plain_periods(items)
+    if periods and predicate is not None:
+        context.period, context.period_basis = timing.resolved(periods[0], context)
+    subject = read_subject(_clause(list(items[:predicate])))
+    if predicate is None or not (subject.flow or subject.mode or (subject.indicator and indicators.is_statistic(subject.indicator))):
+        return
+    context.key = naming.named(Key(ref=context.key.ref or context.main), subject, context, fresh=True)
+    context.topic, context.key_paragraph = context.key, context.paragraph
 
 
 def _clause(left: list[Item]) -> list[Item]:
     """The last clause of the words before a quantity that names something; a reporting clause (`he said`) is left out."""
     pieces: list[list[Item]] = [[]]
+    left = without_asides(left)
     for i, item in enumerate(left):
-        if item.is_word("while", "but", "whereas", "that", "although", "though") and pieces[-1] and i + 1 < len(left):
+        if item.is_word(*_REPORTING) and item.tag.startswith("VB") and i + 1 < len(left):
+            pieces = [[]]
+            continue
+        if item.is_word("while", "but", "whereas", "that", "although", "though", "when", "where", "who") and pieces[-1] and i + 1 < len(left):
             pieces.append([])
         elif item.kind == "mark" and item.text in (";", ":", "(", ")", "—"):
             pieces.append([])
         pieces[-1].append(item)
     for piece in reversed(pieces):
-        if not read_subject(piece).empty or any(item.is_word("it", "its", "they", "their") for item in piece):
+        if not read_subject(piece).empty:
             return piece
-    return left
+    return pieces[-1]
+
+
+def _shared(left: list[Item]) -> tuple[list[Item], list[Item]]:
+    """`Russia's share in China's foreign trade`: the words of the part and those of the whole; no whole without a share."""
+    for i, item in enumerate(left):
+        if item.kind == "share" and item.tag.startswith("NN") and i + 1 < len(left) and left[i + 1].is_word("in", "of"):
+            return left[:i], left[i + 1 :]
+    return left, []

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.extract.items import Item
+from pipeline.extract.indicators import is_statistic
 from pipeline.extract.phrases import is_nominal, phrase_left, phrase_right, product, words
 from pipeline.model.area import AreaMention
 
@@ -18,6 +19,8 @@ _REPORTER_PREPOSITIONS = frozenset("of in at across by within throughout".split(
 _PASSED = frozenset("through via near beyond around on".split())
 _TAKERS = frozenset("took take takes bought buy buys purchased received receives absorbed ordered buying taking got".split())
 _CLAUSE_MARKS = frozenset(", ; : ( ) - —".split())
+_PRICED = ("price", "prices", "orders", "tariff", "tariffs", "tax", "taxes", "duties", "capacity", "unit")
+_OWNED = frozenset("value volume values port ports city province region total turnover part whole regions customs".split())
 _TOTAL = frozenset("total overall whole entire all".split())
 
 
@@ -42,34 +45,47 @@ class Subject:
     subject_area: str | None = None
     head: int | None = None
     verbal: bool = False
+    owner: str | None = None
+    sourced: bool = False
+    mode: str | None = None
 
     @property
     def empty(self) -> bool:
         """Whether the words say nothing about the subject."""
-        return not (self.flow or self.commodity or self.indicator or self.reporters or self.partners or self.partner_open or self.takers)
+        named = self.flow or self.mode or self.commodity or self.indicator or self.reporters or self.partners
+        return not (named or self.partner_open or self.takers or self.subject_area)
 
 
 @dataclass
 class _Roles:
     reporters: list[str] = field(default_factory=list)
+    owners: list[tuple[int, str]] = field(default_factory=list)
     partners: list[str] = field(default_factory=list)
     takers: list[str] = field(default_factory=list)
     partner_open: bool = False
+    sourced: bool = False
     subject_area: str | None = None
 
 
 def read_subject(items: Sequence[Item], flow_hint: str | None = None) -> Subject:
     """The subject that `items` (no quantities among them) name. `flow_hint` is the flow in force, for `from` and takers."""
     head = _flow_index(items)
+    priced = _priced(items, head)
+    if priced is not None:
+        head = None
     flow = items[head].data["flow"] if head is not None else None
+    mode = next((item.text for item in reversed(items) if item.kind == "mode"), None) if head is None else None
     roles = _roles(items, flow or flow_hint, head)
     commodity = _commodity(items, head) if head is not None else None
     return Subject(
         flow=flow,
+        mode=mode,
         sign=int(items[head].data["sign"]) if head is not None else 1,
         commodity=commodity,
-        indicator=None if head is not None else _indicator(items),
+        indicator=None if head is not None else priced or _indicator(items),
         reporters=tuple(dict.fromkeys(roles.reporters)),
+        owner=min(roles.owners)[1] if roles.owners else None,
+        sourced=roles.sourced,
         partners=tuple(dict.fromkeys(roles.partners)),
         partner_open=roles.partner_open,
         whole=head is not None and _is_whole(items, head),
@@ -82,7 +98,11 @@ def read_subject(items: Sequence[Item], flow_hint: str | None = None) -> Subject
 
 
 def _flow_index(items: Sequence[Item]) -> int | None:
-    """The flow that governs: the last noun or verb of trade, weak ones only with a partner, product or possessive."""
+    """The flow that governs: the last noun or verb of trade, weak ones only with a partner, product or possessive.
+    In `the gap between exports and imports` the gap governs."""
+    gap = next((i for i, item in enumerate(items) if item.kind == "flow" and item.data["flow"] == "balance"), None)
+    if gap is not None and gap + 1 < len(items) and items[gap + 1].is_word("between"):
+        return gap
     for i in range(len(items) - 1, -1, -1):
         if items[i].kind != "flow":
             continue
@@ -91,6 +111,14 @@ def _flow_index(items: Sequence[Item]) -> int | None:
         # `the value of exports` names one flow; `trade surplus in exports` would not be news.
         return i
     return None
+
+
+def _priced(items: Sequence[Item], head: int | None) -> str | None:
+    """`the average import price`: a statistic of trade other than its amount."""
+    if head is None or head + 1 >= len(items) or not items[head + 1].is_word(*_PRICED):
+        return None
+    begin, _ = phrase_left(items, head)
+    return words(items[begin : head + 2])
 
 
 def _strengthened(items: Sequence[Item], i: int) -> bool:
@@ -113,9 +141,10 @@ def _commodity(items: Sequence[Item], head: int) -> str | None:
     begin, before = phrase_left(items, head)
     if items[head].data["part"] == "verb":
         return _object(items, head) or _passive_subject(items, begin, before)
-    named = product(before)
+    nouns = any(item.tag.startswith(("NN", "JJ")) or item.kind == "mode" for item in items[begin:head])
+    named = product(before) if nouns or before.lower().startswith("non") else None
     after = _of_phrase(items, head + 1)
-    return after or named or _mode_before(items, begin)
+    return after or _mode_behind(items, head) or named or _mode_near(items)
 
 
 def _passive_subject(items: Sequence[Item], begin: int, before: str) -> str | None:
@@ -139,21 +168,33 @@ def _of_phrase(items: Sequence[Item], i: int) -> str | None:
         i += 1
     if i + 1 >= len(items) or not items[i].is_word("of"):
         return None
+    if items[i + 1].kind == "area" and items[i + 1].data.form == "demonym":
+        i += 1
     end, text = phrase_right(items, i + 1)
+    if not any(item.tag.startswith("NN") or item.kind == "mode" for item in items[i + 1 : end]):
+        return None
     if not text or (end < len(items) and items[end].kind == "area" and items[i + 1].kind == "area"):
         return None
     return product(text)
 
 
-def _mode_before(items: Sequence[Item], begin: int) -> str | None:
+def _mode_behind(items: Sequence[Item], head: int) -> str | None:
+    """`the deficit for goods alone`, `the surplus on trade-in-services`."""
+    near = items[head + 1 : head + 4]
+    return next((item.text for item in near if item.kind == "mode"), None) if near and near[0].is_word("for", "on", "in") else None
+
+
+def _mode_near(items: Sequence[Item]) -> str | None:
     """`In general trade, exports were ...`: a mode of trade in the same stretch confines the flow."""
-    modes = [item for item in items[:begin] if item.kind == "mode"]
+    modes = [item for item in items if item.kind == "mode"]
     return modes[-1].text if modes else None
 
 
 def _indicator(items: Sequence[Item]) -> str | None:
-    """The noun phrase that a predicate speaks of: the last one that no preposition but `of` governs."""
-    best: str | None = None
+    """The noun phrase that a predicate speaks of: the first that is a statistic, else the first that no preposition
+    governs. A phrase of names alone (a person, a ministry) is none."""
+    free: list[str] = []
+    bound: list[str] = []
     i = 0
     while i < len(items):
         if not is_nominal(items[i]) or items[i].text == "-":
@@ -161,18 +202,24 @@ def _indicator(items: Sequence[Item]) -> str | None:
             continue
         end, text = phrase_right(items, i)
         governed = i > 0 and _governed(items, i)
-        if end > i and text and not governed and any(c.isalpha() for c in text):
-            best, end = _with_of(items, end, text)
+        worded = any(item.tag.startswith(("NN", "JJ")) or item.kind == "mode" for item in items[i:end])
+        if end > i and governed and worded and is_statistic(text):
+            bound.append(text)
+        if end > i and worded and not governed:
+            named = all(item.tag.startswith("NNP") for item in items[i:end])
+            text, end = _with_of(items, end, text)
+            if is_statistic(text) or not named:
+                free.append(text)
         i = max(end, i + 1)
-    return best
+    return next((text for text in free if is_statistic(text)), free[0] if free else bound[-1] if bound else None)
 
 
 def _governed(items: Sequence[Item], i: int) -> bool:
     k = i - 1
-    while k > 0 and (items[k].tag in ("DT", "PRP$", "POS", "JJ") or items[k].kind == "area"):
+    while k > 0 and (items[k].tag in ("DT", "PRP$", "POS", "JJ", "CD", "HYPH") or items[k].kind == "area"):
         k -= 1
     item = items[k]
-    return item.kind == "word" and item.tag in ("IN", "TO") and item.lower not in ("that", "while", "as", "of", "if", "because", "although", "though")
+    return item.kind == "word" and item.tag in ("IN", "TO") and item.lower not in ("that", "while", "of", "if", "because", "although", "though")
 
 
 def _with_of(items: Sequence[Item], end: int, text: str) -> tuple[str, int]:
@@ -224,6 +271,8 @@ def _place(roles: _Roles, items: Sequence[Item], i: int, area: AreaMention, flow
         roles.partner_open = True
     elif role == "reporter" and area.code:
         roles.reporters.append(area.code)
+        roles.sourced |= _lead(items, i) == "from"
+        roles.owners.append((abs(i - head) if head is not None else i, area.code))
     elif role == "subject" and area.code:
         roles.subject_area = area.code
 
@@ -252,6 +301,10 @@ def _role(items: Sequence[Item], i: int, area: AreaMention, flow: str | None, he
         return ""
     if lead in ("in", "of") and flow == "imports" and head is not None and items[head].lower in ("purchases", "buying") and head < i:
         return "partner"
+    if lead == "of":
+        return "reporter" if _owned(items, i) else ""
+    if lead == "in" and head is None and any(x.kind == "area" and x.data.form in ("possessive", "demonym") and x.data.code != area.code for x in items[:i]):
+        return "partner"
     if lead in _REPORTER_PREPOSITIONS:
         return "reporter"
     if _is_taker(items, i):
@@ -259,6 +312,13 @@ def _role(items: Sequence[Item], i: int, area: AreaMention, flow: str | None, he
     if area.form in ("possessive", "demonym") or _attributive(items, i):
         return "reporter"
     return "subject"
+
+
+def _owned(items: Sequence[Item], i: int) -> bool:
+    """`the exports of X`, `the GDP of X`, `the port of X` own something; `the exception of the EU` does not."""
+    k = next((k for k in range(i - 1, -1, -1) if items[k].is_word("of")), 0)
+    before = items[k - 1] if k else None
+    return before is not None and (before.kind in ("flow", "mode") or before.lower in _OWNED or is_statistic(before.text))
 
 
 def _lead(items: Sequence[Item], i: int) -> str:

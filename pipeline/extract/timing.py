@@ -7,31 +7,47 @@ from dataclasses import replace
 
 from pipeline.extract import calendar
 from pipeline.extract.context import Context
-from pipeline.extract.items import Item
+from pipeline.extract.items import Item, without_asides
 from pipeline.extract.statement import Statement
 from pipeline.model.period import Period, PeriodMention
 
 _PLAIN = ("plain", "point")
-_YEARLY = ("annual", "full-year", "yearly")
+YEARLY = ("annual", "full-year", "yearly")
 
 
 def plain_periods(items: Sequence[Item]) -> list[PeriodMention]:
     """The period mentions among `items` that can be a figure's own period."""
-    return [item.data for item in items if item.kind == "period" and item.data.role in _PLAIN and not item.data.same]
+    items = without_asides(items)
+    return [item.data for i, item in enumerate(items) if item.kind == "period" and item.data.role in _PLAIN and not item.data.same and not _compared(items, i)]
+
+
+def _compared(items: Sequence[Item], i: int) -> bool:
+    """Whether a period continues a comparison (`higher than the first quarter and the fourth quarter of last year`)."""
+    owned = False
+    for item in reversed(items[max(0, i - 4) : i]):
+        if item.kind == "period" and item.data.role == "comparison" or item.is_word("than") or (owned and item.is_word("that", "those")):
+            return True
+        owned = item.is_word("of")
+        if not (item.is_word("and", "or", "the", "in", "of") or item.text == ","):
+            return False
+    return False
+
+
+def resolved(mention: PeriodMention, context: Context) -> tuple[Period, str]:
+    """The period of `mention` and how its year is known; the context's period stands in for what the words leave out."""
+    estimated = context.published_basis == "context"
+    if estimated and mention.year_from == "this" and not context.forward and context.period is not None and context.period.year:
+        # Without a date of its own a text's `this year` is the year that it speaks of.
+        return replace(mention.period, year=context.period.year), "context"
+    found = calendar.resolve(mention, published=context.published, current=context.period)
+    basis = context.published_basis if found.basis == "published" else found.basis
+    return found.period, basis
 
 
 def set_period(statement: Statement, mention: PeriodMention, context: Context, *, own: bool) -> None:
-    """Resolves `mention` for the statement; the context's period stands in for what the words leave out."""
-    resolved = calendar.resolve(mention, published=context.published, current=context.period)
-    period, basis = resolved.period, resolved.basis
-    if period.year is None and context.year is not None and context.published is None:
-        period, basis = _latest(period, context.year), "context"
-    statement.period, statement.own_period = period, own
-    statement.period_basis = context.published_basis if basis == "published" else basis
-
-
-def _latest(period: Period, year: int) -> Period:
-    return replace(period, year=year)
+    """Gives the statement the period of `mention`."""
+    statement.period, statement.period_basis = resolved(mention, context)
+    statement.own_period = own
 
 
 def comparison_of(items: Sequence[Item]) -> tuple[str | None, PeriodMention | None]:
@@ -76,6 +92,11 @@ def usual_comparison(period: Period | None, context: Context) -> str:
     return "yoy"
 
 
+def whole_year(period: Period) -> Period:
+    """The calendar year that `period` begins in."""
+    return Period(period.year)
+
+
 def shifted_back(period: Period, comparison: str | None) -> Period | None:
     """The period that a comparison looks back to from `period`."""
     if comparison == "mom":
@@ -85,3 +106,22 @@ def shifted_back(period: Period, comparison: str | None) -> Period | None:
     if comparison == "previous":
         return period.shifted(days=-period.days) if period.days else period.shifted(months=-period.months)
     return period.shifted(years=-1)
+
+
+def at_paragraph(period: Period | None, main: Period | None) -> Period | None:
+    """The period in force at a new paragraph: the document's own again where the last one was a part of it or a base."""
+    if period is None or main is None or period == main or period.days is not None or main.days is not None:
+        return period
+    if period.year is not None and main.year is not None and period.year < main.year:
+        return main
+    inside = period.year == main.year and main.month <= period.month and period.month + period.months <= main.month + main.months
+    return main if inside else period
+
+
+def latest(periods: Sequence[Period]) -> Period:
+    """The period that ends last, the longest of those: what a text goes on to speak of."""
+    def end(period: Period) -> tuple[int, int, int]:
+        years, month = period.last_month()
+        return (period.year or 0) + years, month, period.months if period.days is None else 0
+
+    return max(periods, key=end)

@@ -17,12 +17,14 @@ from pipeline.read.dates import FoundDate, find_dates, writes_month_first
 from pipeline.read.paragraphs import dateline_end
 
 _LABEL = re.compile(
-    r"publish|publication date|releas|issue|posted|post (?:date|time)|embargo|input|\bdate\b|registered|uploaded"
+    r"publish|publication date|releas|issue|posted|post (?:date|time)|embargo|input|\bdate\b"
+    r"|registered|uploaded"
     r"|发布|日期|입력|등록|작성",
     re.I,
 )
 _CHANGE = re.compile(r"updat|modified|review|revis|수정|更新", re.I)
 _OTHER = re.compile(r"next|received|accepted|available|copyright|©|upcoming|previous|expir|deadline", re.I)
+_HEAD = 5_000
 _HEAD_BODIES = 3
 _LABEL_REACH = 40
 
@@ -43,7 +45,7 @@ _Ranked = tuple[_Rank, Published]
 def published_of(text: str, passages: Sequence[Passage], given: str | None) -> Published | None:
     """The date that the text states, else the one that the user gave, else what a dateline leaves of one,
     else None."""
-    month_first = writes_month_first(text)
+    month_first = writes_month_first(text[:_HEAD])
     dates = list(_stamps(text, passages, month_first))
     mastheads = [stated.date for rank, stated in dates if rank is _Rank.MASTHEAD]
     dates += _datelines(text, passages, mastheads)
@@ -62,7 +64,9 @@ def _stamps(text: str, passages: Sequence[Passage], month_first: bool) -> Iterat
             continue
         start, end = passage.segments[0][0], passage.segments[-1][1]
         for found in find_dates(text[start:end], month_first):
-            rank = _rank(text[max(start, start + found.start - _LABEL_REACH) : start + found.start], found, bodies == 0)
+            rank = _rank(
+                text[max(start, start + found.start - _LABEL_REACH) : start + found.start], found, bodies == 0
+            )
             if rank is not None:
                 yield rank, Published(found.code, "stated", (start + found.start, start + found.end))
 

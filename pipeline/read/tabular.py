@@ -18,16 +18,30 @@ from pipeline.read.lines import Line, begins_low
 from pipeline.read.paragraphs import begins_caption
 
 _NUMBER = re.compile(r"[-+−–~≈<>*]?\(?[-+−]?[$€£¥]?\d[\dOolI.,'’:/–-]*\)?%?[*†)a-z]?")
-_HOLLOW = frozenset({"-", "--", "---", "–", "—", "...", "…", "..", ":", "n/a", "na", "n.a.", "x", "*", "|", "%", "=", "~"})
+_HOLLOW = frozenset(
+    {"-", "--", "---", "–", "—", "...", "…", "..", ":", "n/a", "na", "n.a.", "x", "*", "|", "%", "=", "~"}
+)
 _BULLET = re.compile(r"[-–—*•·●▪■►➢]\s")
 _LEADER = re.compile(r"(?:\s?\.){3,}")
 _CELLS = re.compile(r"\s{2,}|\t|\s*\|\s*")
 _RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*\|?|[-=_+|\s]{6,}")
-_UNIT = re.compile(r"[\[(（]?\s*(?:unit|units|in|value in|values in|currency|单位)\b\s*[:：]?\s*[^.]{0,60}$", re.I)
+_UNIT = re.compile(
+    r"[\[(（]?\s*(?:(?:units?|currency|单位)\s*[:：(]|(?:values? )?in (?:[bmtr]+illions?|thousands?|hundred"
+    r"|us\b|u\.s|usd|eur|cny|rmb|percent|per cent|tons|tonnes|[%$€£¥]))[^.]{0,60}$",
+    re.I,
+)
+_UNIT_AT_END = re.compile(
+    r"[,(]\s*(?:in )?(?:[A-Z]{3}|US\$|[$€£¥])?\s*(?:thousands?|[bmtr]+illions?|bn|mln|%|percent)\b"
+    r"[\w ,%$€£¥]{0,24}\)?$"
+)
 _NOTE = re.compile(
-    r"[\[(（_*\s]*(?:notes?|sources?|data sources?|remarks?|p|r|e|\*+|†|\d\)|注|资料来源)\s*(?:[:：.)]|\s(?=\())", re.I
+    r"[\[(（_*\s]*(?:notes?|(?:data )?sources?(?: \w+)?|remarks?|p|r|e|\*+|†|\d\)|注|资料来源)"
+    r"\s*(?:[:：.)]|\s(?=\())",
+    re.I,
 )
 _COUNTED_NOTE = re.compile(r"\(?\d{1,2}[.)]\s")
+_DIGIT = re.compile(r"\d")
+_LONGEST = 240
 _LONGEST_LABEL = 10
 _HEADER_REACH = 4
 _MOST_LOOSE = 4
@@ -54,7 +68,18 @@ def table_runs(lines: Sequence[Line]) -> list[tuple[int, int]]:
 def _weight(text: str) -> int:
     """How much a line looks like a row: 0 no, 1 one number at its end, 2 one in a column, 3 two numbers or
     more."""
-    if not any(char.isdigit() for char in text) or len(text) > 240:
+    last = text[-1:]
+    if last == "." and text[-2:-1] != ".":
+        return 0
+    if (
+        last.isalpha()
+        and not text[-2:-1].isdigit()
+        and last not in "axX"
+        and "  " not in text
+        and "\t" not in text
+    ):
+        return 0
+    if len(text) > _LONGEST or not _DIGIT.search(text):
         return 3 if text.count("|") >= 2 and _RULE.fullmatch(text) else 0
     weight = _row_weight(_LEADER.sub("  ", text))
     return weight if weight and not is_furniture(text, alone=False) else 0
@@ -78,7 +103,7 @@ def _tail(tokens: Sequence[str]) -> tuple[int, Sequence[str]]:
     numbers = 0
     at = len(tokens)
     while at and (_NUMBER.fullmatch(tokens[at - 1]) or tokens[at - 1].lower() in _HOLLOW):
-        numbers += any(char.isdigit() for char in tokens[at - 1])
+        numbers += _DIGIT.search(tokens[at - 1]) is not None
         at -= 1
     return numbers, tokens[:at]
 
@@ -86,7 +111,9 @@ def _tail(tokens: Sequence[str]) -> tuple[int, Sequence[str]]:
 def _is_sentence(label: Sequence[str]) -> bool:
     """Words before the numbers that are prose: a full stop within them, or many small words."""
     inner = " ".join(label)
-    return bool(re.search(r"[a-z]{2}[.;?!]\s|,\s[a-z]", inner)) or inner.endswith((" in", " to", " of", " and", ","))
+    return bool(re.search(r"[a-z]{2}[.;?!]\s|,\s[a-z]", inner)) or inner.endswith(
+        (" in", " to", " of", " and", ",")
+    )
 
 
 def _is_pair(text: str) -> bool:
@@ -127,13 +154,17 @@ def _is_label(text: str) -> bool:
 
 
 def _has_caption(lines: Sequence[Line]) -> bool:
-    return any(begins_caption(line.text) or _UNIT.match(line.text) for line in lines)
+    return any(_names_table(line.text) for line in lines)
 
 
 def _is_table(weights: Sequence[int], captioned: bool) -> bool:
     """Two rows of numbers, three of one aligned number, or any rows below a caption or unit line."""
     aligned = sum(1 for weight in weights if weight >= 2)
-    return weights.count(3) >= 2 or aligned >= 3 or captioned
+    return (
+        weights.count(3) >= 2
+        or aligned >= 3
+        or (captioned and (3 in weights or len(weights) - weights.count(0) > 1))
+    )
 
 
 def _first_line(lines: Sequence[Line], first: int, floor: int) -> int:
@@ -148,7 +179,7 @@ def _first_line(lines: Sequence[Line], first: int, floor: int) -> int:
         if not text:
             if start < first and not _leads_up(lines, index, floor):
                 break
-        elif _is_header(text, adjacent=bool(lines[index + 1].text)):
+        elif _is_header(text, bool(lines[index + 1].text)) or _is_heading(lines, index, floor):
             start = index
             reach += 1
         else:
@@ -160,17 +191,34 @@ def _first_line(lines: Sequence[Line], first: int, floor: int) -> int:
 def _leads_up(lines: Sequence[Line], blank: int, floor: int) -> bool:
     """Whether a caption or unit line stands above a blank line."""
     above = lines[blank - 1].text if blank > floor else ""
-    return begins_caption(above) or _UNIT.match(above) is not None
+    return _names_table(above)
+
+
+def _names_table(text: str) -> bool:
+    """Whether a line is a table's caption or says its unit."""
+    return begins_caption(text) or _UNIT.match(text) is not None or _UNIT_AT_END.search(text) is not None
 
 
 def _is_header(text: str, adjacent: bool) -> bool:
     if _BULLET.match(text) or text.endswith((".", "。", "?", "!", ";")) or len(text) > 200:
         return False
-    if _UNIT.match(text) or _RULE.fullmatch(text) or len([c for c in _CELLS.split(text) if c]) >= 3:
+    if _names_table(text) or _RULE.fullmatch(text) or len([c for c in _CELLS.split(text) if c]) >= 3:
         return True
     words = text.split()
     capital = sum(1 for word in words if not word[0].islower())
     return adjacent and capital * 10 >= len(words) * 6
+
+
+def _is_heading(lines: Sequence[Line], index: int, floor: int) -> bool:
+    """A short line on top of a table, with nothing above it."""
+    text = lines[index].text
+    on_top = bool(lines[index + 1].text) and (index == floor or lines[index - 1].blank)
+    return (
+        on_top
+        and len(text.split()) <= _LONGEST_LABEL
+        and text[-1] not in ".:;,?!。："
+        and not begins_low(text)
+    )
 
 
 def _last_note(lines: Sequence[Line], end: int) -> int:
