@@ -30,7 +30,7 @@ OWN_COUNTRY_CODE = {("CN", "HK"), ("CN", "MO"), ("CN", "TW")}
 FOREIGN_TYPES = ("overseas", "outlying area")
 # ISO 3166-2 puts islands above the provinces of Indonesia; texts speak of the provinces.
 GROUPED = {"ID"}
-# GeoNames' own codes of first-level subdivisions -> ISO 3166-2, for the countries whose ports matter most here;
+# GeoNames' own codes of first-level subdivisions -> ISO 3166-2, for countries whose ports matter most here;
 # where GeoNames uses the ISO code (the United States, Switzerland, ...) no table is needed.
 ADMIN1 = {
     "CN": dict(

@@ -75,7 +75,8 @@ PART_ENDS = (
 )
 TYPES = (
     "province|city|region|oblast|krai|kray|territory|state|prefecture|county|governorate|municipality"
-    "|autonomous region|autonomous okrug|autonomous oblast|republic|district|port|voivodeship|voivodship|canton|emirate|town"
+    "|autonomous region|autonomous okrug|autonomous oblast|republic|district|port"
+    "|voivodeship|voivodship|canton|emirate|town"
 )
 TYPE_AFTER = re.compile(rf"\s+({TYPES.replace(' ', chr(92) + 's+')})\b", re.IGNORECASE)
 TYPE_BEFORE = re.compile(rf"\b({TYPES})\s+of\s+(?:the\s+)?$", re.IGNORECASE)
@@ -92,7 +93,10 @@ BODY_CAPITALS = (
     "MINISTRY|MINISTER|INSTITUTE|ASSOCIATION|AGENCY|COMMISSION|CENTRAL BANK|CUSTOMS|UNIVERSITY|STOCK EXCHANGE"
 )
 # Words of headlines with capitals, not of names: `China Exports To EU Rise` is no body.
-NO_BODY = "Exports?|Imports?|Surplus|Deficit|GDP|Economy|Growth|Rises?|Falls?|Up|Down|To|With|As|Hits?|From|Says?|In|By"
+NO_BODY = (
+    "Exports?|Imports?|Surplus|Deficit|GDP|Economy|Growth|Rises?|Falls?"
+    "|Up|Down|To|With|As|Hits?|From|Says?|In|By"
+)
 SERVICE = (
     r"(?:(?:road|cross-border|freight|container|rail|railway|cargo|express|block|natural|gas|oil|crude|east|route|economic|land|line)\s+){0,5}"
     r"(?:trains?|pipelines?|corridors?|line|express|highway|railways?|bridge)"

@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract.areas import find_areas
@@ -63,6 +63,7 @@ def test_home_decides(sentence: str, home: str | None, code: str) -> None:
     assert [one.code for one in find_areas(sentence, home=home)] == [code]
 
 
+@settings(deadline=None)  # the first call loads the gazetteer
 @given(
     st.lists(
         st.sampled_from(
