@@ -42,7 +42,7 @@ def _match(text: str, start: int, first: str) -> NameMatch | None:
 @cache
 def _first_words() -> dict[str, tuple[str, ...]]:
     """First words as they stand in texts -> as the gazetteer writes them."""
-    words = {word: (word,) for word in index().spellings}
+    words: dict[str, tuple[str, ...]] = {word: (word,) for word in index().spellings}
     for word in index().spellings:
         upper = word.upper()
         if upper != word:
