@@ -1,4 +1,6 @@
-"""What the words beside an area's name make of it: a currency, a street, a river, part of a body's name, its type."""
+"""What the words beside an area's name make of it: a currency, a street, a river, part of a body's name, its
+type.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ class Context:
         return self.text[max(0, self.start - length) : self.start]
 
     def previous(self) -> str:
-        """The word before the name in the same sentence, its opening bracket or quote off; empty if there is none."""
+        """The word before the name in the same sentence, its opening bracket or quote off; empty if there is
+        none.
+        """
         words = self.before(40).split()
         return words[-1].lstrip("(\"'[") if words and self.text[self.start - 1].isspace() else ""
 
@@ -38,23 +42,41 @@ CURRENCY = re.compile(
     r"|pesetas?|escudos?|drachmas?|zloty|forints?|hryvnias?|tenge|somoni|manats?|kyat|naira|cedis?|birr|kwacha|tugriks?"
     r"|bolivars?|cruzados?|cruzeiros?|australs?)\b)"
 )
-AMBIGUOUS_CURRENCY = re.compile(r"(?:(?<=German)|(?<=Finnish)|(?<=Korean)|(?<=Vietnamese)|(?<=Brazilian)|(?<=Romanian))"
+AMBIGUOUS_CURRENCY = re.compile(
+    r"(?:(?<=German)|(?<=Finnish)|(?<=Korean)|(?<=Vietnamese)|(?<=Brazilian)|(?<=Romanian))"
                                 r"\s+(?:marks?|won|dong|real|lei)\b")  # fmt: skip
 STREET = re.compile(r"\s+(?:Road|Rd\.?|Street|Avenue|Ave\.?|Boulevard|Lane|Square|Expressway)\b")
 FEATURE = re.compile(
     r"\s+(?:Rivers?|Sea|Ocean|Straits?|Gulf|Lake|Mountains?|Canal|Peninsula|Desert|Basin|Valley|Bridge|Tunnel|Glacier|Reef"
     r"|Bay|RIVER|SEA|STRAITS?|GULF|CANAL)\b(?!\s+(?:Province|State|Oblast|Region|Delta))"
 )
-FEATURE_BEFORE = re.compile(r"\b(?:Gulf|Sea|Bay|Straits?|Isthmus|River|Lake|Cape|Port)\s+(?:of\s+)?(?:the\s+)?$")
+FEATURE_BEFORE = re.compile(
+    r"\b(?:Gulf|Sea|Bay|Straits?|Isthmus|River|Lake|Cape|Port)\s+(?:of\s+)?(?:the\s+)?$"
+)
 PART = re.compile(
     r"\b(?i:(?:north|south|east|west|north-?east|south-?east|north-?west|south-?west|central)(?:ern)?(?:most)?"
     r"(?:\s+coasts?(?:\s+of)?(?:\s+the)?)?|mid|parts\s+of|rest\s+of(?:\s+the)?|outside(?:\s+of)?(?:\s+the)?"
     r"|excluding(?:\s+the)?|other\s+than(?:\s+the)?)\s+$|\b(?i:non|extra)-$"
 )
-PART_ENDS = ("n", "t", "h", "l", "mid", "of", "the", "outside", "excluding", "coast", "coasts", "non-", "extra-")
+PART_ENDS = (
+    "n",
+    "t",
+    "h",
+    "l",
+    "mid",
+    "of",
+    "the",
+    "outside",
+    "excluding",
+    "coast",
+    "coasts",
+    "non-",
+    "extra-",
+)
 TYPES = (
-    "province|city|region|oblast|krai|kray|territory|state|prefecture|county|governorate|municipality|autonomous region"
-    "|autonomous okrug|autonomous oblast|republic|district|port|voivodeship|voivodship|canton|emirate|town"
+    "province|city|region|oblast|krai|kray|territory|state|prefecture|county|governorate|municipality"
+    "|autonomous region|autonomous okrug|autonomous oblast|republic|district|port"
+    "|voivodeship|voivodship|canton|emirate|town"
 )
 TYPE_AFTER = re.compile(rf"\s+({TYPES.replace(' ', chr(92) + 's+')})\b", re.IGNORECASE)
 TYPE_BEFORE = re.compile(rf"\b({TYPES})\s+of\s+(?:the\s+)?$", re.IGNORECASE)
@@ -67,15 +89,20 @@ BODY = (
     "|Society|Service|News|Press|Consul|Consulate|Embassy|Parliament|Treasury|Reserve|Statistics|Shangbao|Summit"
     "|Agreement|Union|Club"
 )
-BODY_CAPITALS = "MINISTRY|MINISTER|INSTITUTE|ASSOCIATION|AGENCY|COMMISSION|CENTRAL BANK|CUSTOMS|UNIVERSITY|STOCK EXCHANGE"
+BODY_CAPITALS = (
+    "MINISTRY|MINISTER|INSTITUTE|ASSOCIATION|AGENCY|COMMISSION|CENTRAL BANK|CUSTOMS|UNIVERSITY|STOCK EXCHANGE"
+)
 # Words of headlines with capitals, not of names: `China Exports To EU Rise` is no body.
-NO_BODY = "Exports?|Imports?|Surplus|Deficit|GDP|Economy|Growth|Rises?|Falls?|Up|Down|To|With|As|Hits?|From|Says?|In|By"
+NO_BODY = (
+    "Exports?|Imports?|Surplus|Deficit|GDP|Economy|Growth|Rises?|Falls?"
+    "|Up|Down|To|With|As|Hits?|From|Says?|In|By"
+)
 SERVICE = (
     r"(?:(?:road|cross-border|freight|container|rail|railway|cargo|express|block|natural|gas|oil|crude|east|route|economic|land|line)\s+){0,5}"
     r"(?:trains?|pipelines?|corridors?|line|express|highway|railways?|bridge)"
 )
 LOWER_BODY = (
-    r"(?:provincial\s+|municipal\s+|regional\s+|federal\s+|central\s+|local\s+|city\s+|state\s+)?(?:customs(?!\s+(?:clear|dut"
+    r"(?:provincial\s+|municipal\s+|regional\s+|federal\s+|central\s+|local\s+|city\s+|state\s+)?(?:customs(?![\s-]+(?:clear|dut"
     r"|tariff|union|territory))|government|bureau|authorities|ministry|bank\b|statistics\s+(?:office|bureau|agency)"
     r"|stock\s+exchange)"
 )
@@ -91,7 +118,9 @@ BODY_BEFORE = re.compile(
     r"|(?:customs|government|ministry|bureau|central\s+bank|authorities)\s+(?:of|in)\s+(?:the\s+)?|(?:Made|made)\s+in\s+)$"
 )
 BODY_BEFORE_ENDS = frozenset({"of", "for", "in", "the", "OF", "THE", "New", "NEW", "Air", "AIR", "Radio"})
-PREFIXES = frozenset({"non", "pan", "intra", "inter", "extra", "ex", "anti", "trans", "pre", "post", "mid", "sino"})
+PREFIXES = frozenset(
+    {"non", "pan", "intra", "inter", "extra", "ex", "anti", "trans", "pre", "post", "mid", "sino"}
+)
 NEXT_WORD = re.compile(r"(?:'S)?\s+(\w{3,})")
 
 

@@ -1,4 +1,6 @@
-"""Names of places that are words or persons first (`Reading`, `Bush`, `Jordan`): they need more than a capital."""
+"""Names of places that are words or persons first (`Reading`, `Bush`, `Jordan`): they need more than a
+capital.
+"""
 
 from __future__ import annotations
 
@@ -9,20 +11,139 @@ from pipeline.extract.area_context import Context
 from pipeline.lexicon.load import rows
 from pipeline.lexicon.places import Place, index
 
-AT_PLACE = frozenset({"in", "from", "to", "at", "via", "through", "near", "of", "between", "for", "with", "into"})
-NO_PERSON = frozenset(
-    "in from to at via through near of and the with for by as on or but while when if into between against among after"
-    " said exports imports trade shipments sales both except including over under that than where also only".split()
+AT_PLACE = frozenset(
+    {"in", "from", "to", "at", "via", "through", "near", "of", "between", "for", "with", "into"}
 )
-TITLES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr", "Prof", "Professor", "Sir", "Lord", "Lady", "Reporter", "reporter"})
+NO_PERSON = frozenset(
+    [
+        "in",
+        "from",
+        "to",
+        "at",
+        "via",
+        "through",
+        "near",
+        "of",
+        "and",
+        "the",
+        "with",
+        "for",
+        "by",
+        "as",
+        "on",
+        "or",
+        "but",
+        "while",
+        "when",
+        "if",
+        "into",
+        "between",
+        "against",
+        "among",
+        "after",
+        "said",
+        "exports",
+        "imports",
+        "trade",
+        "shipments",
+        "sales",
+        "both",
+        "except",
+        "including",
+        "over",
+        "under",
+        "that",
+        "than",
+        "where",
+        "also",
+        "only",
+    ]
+)
+TITLES = frozenset(
+    {"Mr", "Mrs", "Ms", "Miss", "Dr", "Prof", "Professor", "Sir", "Lord", "Lady", "Reporter", "reporter"}
+)
 OFFICES = frozenset(
-    "President Premier Chancellor Minister Senator Governor Secretary Chairman Director Representative Ambassador"
-    " Justice Mayor General economist analyst spokesman spokeswoman spokesperson".split()
+    [
+        "President",
+        "Premier",
+        "Chancellor",
+        "Minister",
+        "Senator",
+        "Governor",
+        "Secretary",
+        "Chairman",
+        "Director",
+        "Representative",
+        "Ambassador",
+        "Justice",
+        "Mayor",
+        "General",
+        "economist",
+        "analyst",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+    ]
 )
 SURNAMES = frozenset(
-    "Wang Li Zhang Liu Chen Yang Huang Zhao Wu Zhou Xu Sun Ma Zhu Hu Guo He Lin Gao Luo Zheng Liang Xie Song Tang Deng"
-    " Han Feng Cao Peng Zeng Xiao Tian Dong Pan Yuan Cai Jiang Yu Du Ye Cheng Wei Su Lu Ding Ren Yao Shen Lyu Kim Park"
-    " Nguyen Tran Pham Le".split()
+    [
+        "Wang",
+        "Li",
+        "Zhang",
+        "Liu",
+        "Chen",
+        "Yang",
+        "Huang",
+        "Zhao",
+        "Wu",
+        "Zhou",
+        "Xu",
+        "Sun",
+        "Ma",
+        "Zhu",
+        "Hu",
+        "Guo",
+        "He",
+        "Lin",
+        "Gao",
+        "Luo",
+        "Zheng",
+        "Liang",
+        "Xie",
+        "Song",
+        "Tang",
+        "Deng",
+        "Han",
+        "Feng",
+        "Cao",
+        "Peng",
+        "Zeng",
+        "Xiao",
+        "Tian",
+        "Dong",
+        "Pan",
+        "Yuan",
+        "Cai",
+        "Jiang",
+        "Yu",
+        "Du",
+        "Ye",
+        "Cheng",
+        "Wei",
+        "Su",
+        "Lu",
+        "Ding",
+        "Ren",
+        "Yao",
+        "Shen",
+        "Lyu",
+        "Kim",
+        "Park",
+        "Nguyen",
+        "Tran",
+        "Pham",
+        "Le",
+    ]
 )
 SURNAME_BIGGEST = 2_000_000
 NEXT_NAME = re.compile(r"\s+(?!Province|City|State|Region|Port|Customs)[A-Z][a-z]+\b")
@@ -42,7 +163,12 @@ def doubtful(context: Context, chosen: Place, home: str | None) -> bool:
         return True
     if chosen.kind == "city" and chosen.size < SURNAME_BIGGEST and previous in SURNAMES:
         return True
-    if written.isupper() and chosen.kind in ("city", "subdivision") and len(written) < 5 and written not in index().ids:
+    if (
+        written.isupper()
+        and chosen.kind in ("city", "subdivision")
+        and len(written) < 5
+        and written not in index().ids
+    ):
         return not _among_capitals(context)
     kind = _word_names().get(written if not written.isupper() else written.capitalize())
     if kind == "word" and chosen.kind != "country":
@@ -55,7 +181,9 @@ def _among_capitals(context: Context) -> bool:
     following = re.match(r"(?:'S)?\s+(\w{3,})", context.text[context.end : context.end + 24])
     previous = context.previous()
     beside = (previous, following.group(1) if following else "")
-    return any(word.isupper() and len(word) > 1 for word in beside) or bool(DATELINE.match(context.text, context.end))
+    return any(word.isupper() and len(word) > 1 for word in beside) or bool(
+        DATELINE.match(context.text, context.end)
+    )
 
 
 def _as_person(context: Context, chosen: Place, home: str | None) -> bool:

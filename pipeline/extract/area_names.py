@@ -20,7 +20,7 @@ class NameMatch:
 
 
 def find_names(text: str) -> Iterator[NameMatch]:
-    """Every name in `text` (accents already off, see places.plain), left to right, none overlapping another."""
+    """Every name in `text` (accents off, see places.plain), left to right, none overlapping another."""
     end = 0
     words = _first_words()
     for word in WORD.finditer(text):
@@ -41,31 +41,34 @@ def _match(text: str, start: int, first: str) -> NameMatch | None:
 
 @cache
 def _first_words() -> dict[str, tuple[str, ...]]:
-    """First words as they stand in texts -> as the gazetteer writes them; capitals for words of three letters up."""
-    words = {word: (word,) for word in index().spellings}
+    """First words as they stand in texts -> as the gazetteer writes them."""
+    words: dict[str, tuple[str, ...]] = {word: (word,) for word in index().spellings}
     for word in index().spellings:
         upper = word.upper()
-        if upper != word and len(word) > 2:
+        if upper != word:
             words[upper] = (*words.get(upper, ()), word)
     return words
 
 
 @cache
 def _spellings(first: str) -> tuple[re.Pattern[str], dict[str, str]]:
-    """What matches the names with this first word, longest first, and the key of the name by that of the match."""
+    """What matches the names with this first word, and by the key of a match the key of its name."""
     written = {name: key(name) for name in index().spellings.get(first, ())}
     for word in _first_words()[first]:
-        for name in index().spellings[word] if word != first else ():
-            written.setdefault(name.upper(), key(name))
+        for name in index().spellings[word]:
+            if len(name) > 2:  # `Ho` is a place, HO an abbreviation
+                written.setdefault(name.upper(), key(name))
     longest_first = sorted(written, key=lambda name: (-len(name), name))
     pattern = re.compile(rf"(?:{'|'.join(map(_pattern, longest_first))})(?!\w)")
     return pattern, {key(name): common for name, common in reversed(written.items())}
 
 
 def _pattern(name: str) -> str:
-    """A name's blanks may be line breaks, its dots missing; `the Amur` must not run on (`the Amur Oblast`)."""
+    """A name's blanks may be line breaks, its dots missing; `the Amur` must not run on to `Oblast`."""
     parts = []
     for position, character in enumerate(name):
+        if character == " " and name[position - 1] == ".":
+            continue
         if character in " -":
             parts.append(r"(?:\s{1,30}|-\s?)")
         elif character == ".":

@@ -1,10 +1,13 @@
-"""Areas in a text: countries, provinces, cities, blocs, regions and rivers, told from bodies, currencies, persons.
+"""Areas in a text: countries, provinces, cities, blocs, regions and rivers, told from bodies, currencies,
+persons.
 
 1. Names of the gazetteer are found, longest first (area_names); names that hyphens join are pairs.
-2. What only looks like an area is dropped: currencies (`Hong Kong dollars`), streets, persons, words (`Reading`).
+2. What only looks like an area is dropped: currencies (`Hong Kong dollars`), streets, persons, words
+   (`Reading`).
 3. A river or sea becomes a feature; a part or complement (`northern X`, `non-X`) a region without a code.
-4. An ambiguous name is settled: by its type word (`Jilin City`), by the country named after it, by the country of
-   the document, by size.
+4. An ambiguous name is settled: by its type word (`Jilin City`), by the country named after it, by the
+   country of
+the document, by size.
 5. Its form is settled: organisation, locator, possessive, demonym, noun.
 """
 
@@ -14,10 +17,19 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.extract.area_context import Context, TypeWord, drop, feature_end, in_organisation, part_start, type_word
+from pipeline.extract.area_choice import Hints, choose, subdivisions_named
+from pipeline.extract.area_context import (
+    Context,
+    TypeWord,
+    drop,
+    feature_end,
+    in_organisation,
+    part_start,
+    type_word,
+)
 from pipeline.extract.area_doubt import doubtful
 from pipeline.extract.area_names import NameMatch, find_names
-from pipeline.lexicon.gazetteer import CITY_TYPES, parent_of, place_fits
+from pipeline.lexicon.gazetteer import parent_of, place_fits
 from pipeline.lexicon.places import Place, place, plain
 from pipeline.model.area import AreaForm, AreaMention
 
@@ -31,21 +43,22 @@ PLACED_IN = re.compile(r",\s+|\s+\(|\s+in\s+")
 def find_areas(text: str, *, home: str | None = None) -> list[AreaMention]:
     """The areas that `text` names, in order; the mentions of form `pair` share a span.
 
-    `home` is the ISO 3166-1 code of the document's country where known: it decides between places of one name.
-    Not supported: names torn by a hyphen at a line's end (cleaning mends them before), abbreviations of
-    subdivisions (`Calif.`), persons who bear an area's name beyond the commonest cues.
+    `home` is the ISO 3166-1 code of the document's country where known: it decides between places of one
+    name. Not supported: names torn by a hyphen at a line's end (cleaning mends them before), abbreviations
+    of subdivisions (`Calif.`), persons who bear an area's name beyond the commonest cues.
     """
     folded = plain(text)
     names = list(find_names(folded))
+    hints = Hints(home=home, near=subdivisions_named(names))
     mentions: list[AreaMention] = []
     index = 0
     while index < len(names):
         run = _joined(folded, names, index)
         if len(run) > 1:
-            mentions += _pair(folded, run, home)
+            mentions += _pair(folded, run, hints)
         else:
-            following = names[index + 1] if index + 1 < len(names) else None
-            mentions += _single(folded, names[index], following, home)
+            beside = _country_beside(folded, names, index)
+            mentions += _single(folded, names[index], replace(hints, beside=beside))
         index += len(run)
     return _with_locators(folded, mentions)
 
@@ -61,36 +74,37 @@ def _joined(text: str, names: list[NameMatch], index: int) -> list[NameMatch]:
     return run
 
 
-def _pair(text: str, run: list[NameMatch], home: str | None) -> list[AreaMention]:
+def _pair(text: str, run: list[NameMatch], hints: Hints) -> list[AreaMention]:
     context = Context(text, run[0].start, run[-1].end)
     if drop(context):
         return []
     form: AreaForm = "organisation" if in_organisation(context) else "pair"
     mentions = []
     for name in run:
-        chosen, others = _choose(name, None, home)
+        chosen, others = choose(name, hints)
         whole = place(chosen.parent) if chosen.type == "prefix" and chosen.parent else chosen
         mentions.append(_mention(whole or chosen, context.start, context.end, form, others))
     return mentions
 
 
-def _single(text: str, name: NameMatch, following: NameMatch | None, home: str | None) -> list[AreaMention]:
+def _single(text: str, name: NameMatch, hints: Hints) -> list[AreaMention]:
     context = Context(text, name.start, name.end)
     if drop(context) or all(one.type == "prefix" for one, _ in name.places):
         return []
     if end := feature_end(context):
         return [AreaMention(name.start, end, None, "feature", " ".join(text[name.start : end].split()))]
     kind_word = _fitting(type_word(context), name)
-    country = _country_after(text, name, following)
-    chosen, others = _choose(name, kind_word.noun if kind_word else None, country or home)
-    if kind_word is None and country is None and doubtful(context, chosen, home):
+    chosen, others = choose(name, replace(hints, noun=kind_word.noun if kind_word else None))
+    if kind_word is None and hints.beside is None and doubtful(context, chosen, hints.home):
         return []
     end = kind_word.end if kind_word and kind_word.end else name.end
     form = _form(replace(context, end=end), name, chosen)
     start = part_start(context)
     if start is None:
         return [_mention(chosen, name.start, end, form, others)]
-    return [AreaMention(start, end, None, "region", " ".join(text[start:end].split()), form, _codes([chosen]))]
+    return [
+        AreaMention(start, end, None, "region", " ".join(text[start:end].split()), form, _codes([chosen]))
+    ]
 
 
 def _fitting(word: TypeWord | None, name: NameMatch) -> TypeWord | None:
@@ -98,42 +112,22 @@ def _fitting(word: TypeWord | None, name: NameMatch) -> TypeWord | None:
     return word if word and any(place_fits(one, word.noun) for one, _ in name.places) else None
 
 
-def _country_after(text: str, name: NameMatch, following: NameMatch | None) -> str | None:
-    """The country that follows as in `Cordoba, Argentina`, `Birmingham, Alabama`; None if no place fits it."""
-    if following is None or not PLACED_IN.fullmatch(text, name.end, following.start):
-        return None
-    named = {one.country() for one, _ in following.places}
-    return next((one.country() for one, _ in name.places if one.country() in named and one.kind != "country"), None)
+def _country_beside(text: str, names: list[NameMatch], index: int) -> str | None:
+    """The country that goes with the name, as in `Cordoba, Argentina`; None if nothing fits."""
+    name = names[index]
+    if index + 1 < len(names) and PLACED_IN.fullmatch(text, name.end, names[index + 1].start):
+        wider = {one.country() for one, _ in names[index + 1].places}
+        if found := next((c for c in _countries(name, "country") if c in wider), None):
+            return found
+    if index and PLACED_IN.fullmatch(text, names[index - 1].end, name.start):
+        wider = {one.country() for one, _ in name.places}
+        return next((c for c in _countries(names[index - 1], "country", "subdivision") if c in wider), None)
+    return None
 
 
-def _choose(name: NameMatch, noun: str | None, country: str | None) -> tuple[Place, list[Place]]:
-    """The likeliest place of a name, and the others."""
-    places = [one for one, _ in name.places if one.type != "prefix"] or [one for one, _ in name.places]
-    if len(places) == 1:
-        return places[0], []
-    ranked = sorted(places, key=lambda one: _rank(one, places, noun, country))
-    return ranked[0], ranked[1:]
-
-
-def _rank(one: Place, places: list[Place], noun: str | None, country: str | None) -> tuple[bool | int, ...]:
-    return (
-        not (noun and place_fits(one, noun)),
-        noun != one.type,
-        not (country and one.country() == country),
-        one.kind in ("subdivision", "city"),
-        _shadowed(one, places),
-        -one.size,
-    )
-
-
-def _shadowed(one: Place, places: list[Place]) -> bool:
-    """Of a province and its city of the same name (`Irkutsk`) the bare name means the city, unless they are one."""
-    same = [other for other in places if other is not one and other.country() == one.country()]
-    if one.kind == "subdivision" and one.type not in CITY_TYPES:
-        return not one.leads and any(other.kind == "city" or other.type in CITY_TYPES for other in same)
-    return one.kind == "city" and any(
-        other.leads or (other.kind == "subdivision" and other.type in CITY_TYPES) for other in same
-    )
+def _countries(name: NameMatch, *without: str) -> list[str]:
+    """The countries of the places of a name, those of the kinds `without` left out."""
+    return [country for one, _ in name.places if one.kind not in without and (country := one.country())]
 
 
 def _form(context: Context, name: NameMatch, chosen: Place) -> AreaForm:

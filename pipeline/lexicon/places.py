@@ -1,7 +1,9 @@
-"""The places that areas are read from: three tables merged by code, indexed by name, built when first asked for.
+"""The places that areas are read from: three tables merged by code, indexed by name, built when first asked
+for.
 
-`gazetteer.tsv` is written by scripts/make_gazetteer.py (a row a country, its subdivisions and cities as entries);
-`areas.tsv` and `groups.tsv` are kept by hand, and what they say of a code goes before what the script found.
+`gazetteer.tsv` is written by scripts/make_gazetteer.py (a row a country, its subdivisions and cities as
+entries); `areas.tsv` and `groups.tsv` are kept by hand, and what they say of a code goes before what the
+script found.
 """
 
 from __future__ import annotations
@@ -22,7 +24,9 @@ KINDS = ("country", "subdivision", "city", "group", "region", "feature")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place. `code` is None for regions and features; `parent` is the code next above, `size` people (0 unknown)."""
+    """A place. `code` is None for regions and features; `parent` is the code next above, `size` people (0
+    unknown).
+    """
 
     code: str | None
     kind: AreaKind
@@ -56,7 +60,7 @@ class Index:
 
 
 def key(name: str) -> str:
-    """What two spellings of a name have in common: its words, parted by single spaces, accents already off."""
+    """What two spellings of a name have in common: its words, parted by single spaces (accents off)."""
     return name if name.isalpha() else " ".join(WORD.findall(name))
 
 
@@ -72,7 +76,12 @@ def _plain_forms() -> dict[int, str]:
         base = unicodedata.normalize("NFKD", chr(number))[0]
         if base.isascii():
             table[number] = base
-    for forms, form in (("‘’ʼ´′ʻʾʿ`", "'"), ("‐‑‒–—−", "-"), ("\u00a0\u2009\u202f\u3000", " "), ("“”„«»", '"')):
+    for forms, form in (
+        ("‘’ʼ´′ʻʾʿ`", "'"),
+        ("‐‑‒–—−", "-"),
+        ("\u00a0\u2009\u202f\u3000", " "),
+        ("“”„«»", '"'),
+    ):
         table |= dict.fromkeys(map(ord, forms), form)
     return table | {ord(letter): base for letter, base in zip("ıøØłŁđĐ", "ioOlLdD", strict=True)}
 
@@ -100,7 +109,15 @@ def place(ident: str) -> Place | None:
     if kept is None:
         return base
     kind = cast(AreaKind, kept["kind"])
-    return Place(ident, kind, kept["type"], kept["name"], kept.get("parent") or base.parent, base.size, bool(kept.get("leads")))
+    return Place(
+        ident,
+        kind,
+        kept["type"],
+        kept["name"],
+        kept.get("parent") or base.parent,
+        base.size,
+        bool(kept.get("leads")),
+    )
 
 
 @cache
@@ -112,18 +129,22 @@ def places_named(name: str) -> tuple[tuple[Place, bool], ...]:
 
 def _keep(built: Index, row: dict[str, str]) -> None:
     if row["kind"] not in KINDS:
-        raise LexiconError(f"areas.tsv: {row['name']} has the kind {row['kind']!r}; use one of {', '.join(KINDS)}")
+        raise LexiconError(
+            f"areas.tsv: {row['name']} has the kind {row['kind']!r}; use one of {', '.join(KINDS)}"
+        )
     ident = row["code"] or f"~{row['name']}"
     built.kept[ident] = row
-    for name in (row["name"], *values(row["other_names"])):
+    nouns = (row["name"], *values(row["other_names"]))
+    for name in nouns:
         _enter(built, name, ident)
         if name.startswith("the "):
             _enter(built, f"The {name[4:]}", ident)
     for demonym in values(row.get("demonyms", "")):
         people = demonym + "s" if demonym[-1] in "nicktdbe" and not demonym.endswith("ese") else demonym
         for name in (demonym, people):
-            _enter(built, name, ident)
-            built.demonyms.add((key(plain(name)), ident))
+            common = _enter(built, name, ident)
+            if name not in nouns:
+                built.demonyms.add((common, ident))
 
 
 def _find(built: Index, row: dict[str, str]) -> None:
@@ -143,22 +164,32 @@ def _find(built: Index, row: dict[str, str]) -> None:
         _enter(built, entry[entry.rindex(";") + 1 :], ident)
 
 
-def _enter(built: Index, name: str, ident: str) -> None:
+def _enter(built: Index, name: str, ident: str) -> str:
+    """Enters a name and returns its key."""
     spelled = plain(name)
     common = key(spelled)
     known = built.ids.get(common)
     if known is None:
         built.ids[common] = [ident]
     elif ident in known:
-        return
+        return common
     else:
         known.append(ident)
     built.spellings.setdefault(common.partition(" ")[0], []).append(spelled)
+    return common
 
 
 def _from_kept(row: dict[str, str]) -> Place:
     kind = cast(AreaKind, row["kind"])
-    return Place(row["code"] or None, kind, row["type"], row["name"], row.get("parent") or None, 0, bool(row.get("leads")))
+    return Place(
+        row["code"] or None,
+        kind,
+        row["type"],
+        row["name"],
+        row.get("parent") or None,
+        0,
+        bool(row.get("leads")),
+    )
 
 
 def _from_found(ident: str, kind: str, country: str, entry: str) -> Place:

@@ -23,7 +23,9 @@ from pipeline.lexicon.places import index, place
         ("ZZ", None, None, None, None),
     ],
 )
-def test_by_code(code: str, kind: str | None, country: str | None, parent: str | None, noun: str | None) -> None:
+def test_by_code(
+    code: str, kind: str | None, country: str | None, parent: str | None, noun: str | None
+) -> None:
     """Kind, country, parent and type noun of a code."""
     assert gazetteer.kind_of(code) == kind
     assert gazetteer.country_of(code) == country
@@ -51,7 +53,21 @@ def test_fits_type(code: str, noun: str, fits: bool) -> None:
     assert gazetteer.fits_type(code, noun) is fits
 
 
-@pytest.mark.parametrize(("group", "number"), [("EU", 27), ("ASEAN", 11), ("EA", 21), ("RCEP", 15), ("G7", 7), ("OPEC", 12), ("OECD", 38), ("EAEU", 5), ("USMCA", 3), ("BRI", 0)])  # fmt: skip
+SIZES = {
+    "EU": 27,
+    "ASEAN": 11,
+    "EA": 21,
+    "RCEP": 15,
+    "G7": 7,
+    "OPEC": 12,
+    "OECD": 38,
+    "EAEU": 5,
+    "USMCA": 3,
+    "BRI": 0,
+}
+
+
+@pytest.mark.parametrize(("group", "number"), SIZES.items())
 def test_members(group: str, number: int) -> None:
     """The members of a group are countries, as many as the group has."""
     assert len(gazetteer.members(group)) == number
