@@ -46,6 +46,7 @@ class Context:
     period: Period | None = None
     period_basis: str = "context"
     main_period: Period | None = None
+    paragraph_period: Period | None = None
     unit: str | None = None
     unit_kind: str | None = None
     dollars: dict[str, str] = field(default_factory=dict)

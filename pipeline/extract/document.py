@@ -113,7 +113,7 @@ def _habit(read: Sequence[_Sentence]) -> str:
     """What the document's months are compared with: the month before where it says so more often than the year before."""
     bases = [m for s in read for m in find_periods(s.text) if m.role == "comparison"]
     named = Counter(m.comparison or ("mom" if m.kind == "month" and m.year_from == "none" else None) for m in bases)
-    return "mom" if named["mom"] > 2 * named["yoy"] else "yoy"
+    return "mom" if named["mom"] > named["yoy"] else "yoy"
 
 
 def _fill(sentence: _Sentence, context: Context, document: Document, skipped: list[Skipped]) -> None:
@@ -140,7 +140,7 @@ def _clear(item: Item, others: Sequence[Item]) -> bool:
 
 
 def _reporter(read: Sequence[_Sentence], context: Context) -> None:
-    context.main = places.main_reporter([s.items for s in read if s.items][:14])
+    context.main = places.main_reporter([s.items for s in read if s.items][:14]) or places.issuer(s.items for s in read)
     context.home = places.home_country((i.data for s in read for i in s.items if i.kind == "area"), context.main)
 
 
@@ -174,6 +174,9 @@ def _enter(sentence: _Sentence, context: Context) -> None:
         context.comparison = None
         context.key = replace(context.key, ref=context.main or context.key.ref)
         context.period = timing.at_paragraph(context.period, context.main_period)
+        context.paragraph_period = None
+    else:
+        context.period = timing.at_paragraph(context.period, context.paragraph_period)
     for item in sentence.items:
         if item.kind == "quantity" and item.data.unit and item.data.generic is None and item.text.lower().rstrip("s.").endswith(("dollar", "dlr")):
             context.dollars["dollar"] = item.data.unit

@@ -57,7 +57,8 @@ def named(base: Key, subject: Subject, context: Context, *, fresh: bool, main_ar
         flow = base.flow or "total"
         key = replace(base.world() if fresh else base, flow=flow if flow != "balance" else "total", sign=1, commodity=subject.mode, indicator=None)
     elif (noun := settle(subject.indicator, context)) is not None:
-        key = _nominal(base, noun, context, fresh)
+        last = context.key if fresh else base
+        key = _of_the_same(last, noun) if subject.relative and (last.flow or last.indicator) else _nominal(base, noun, context, fresh)
     return _located(key, subject, context, fresh)
 
 
@@ -77,6 +78,13 @@ def _flowing(base: Key, subject: Subject, context: Context, fresh: bool) -> Key:
     if commodity is None and not subject.whole:
         commodity = base.commodity
     return replace(base, flow=subject.flow, sign=subject.sign, commodity=commodity, indicator=None)
+
+
+def _of_the_same(base: Key, noun: str) -> Key:
+    """`that of the secondary industry`, `those of crude oil`: what was said before, of another thing."""
+    if base.flow:
+        return replace(base, commodity=noun)
+    return replace(base, indicator=f"{(base.indicator or '').split(' of ')[0]} of {noun}")
 
 
 def _nominal(base: Key, noun: str, context: Context, fresh: bool) -> Key:
@@ -160,3 +168,11 @@ def _turned(key: Key, context: Context, code: str) -> tuple[str | None, str | No
     if context.main and context.main != code:
         return context.main, code
     return code, None
+
+
+def says_nothing(subject: Subject, context: Context) -> bool:
+    """Whether a subject is no more than a source or a filler (`economists`, `the data`), so that the last one goes on."""
+    named = subject.flow or subject.mode or subject.commodity or subject.reporters or subject.partners or subject.takers
+    if named or subject.partner_open or subject.subject_area or subject.indicator is None:
+        return False
+    return settle(subject.indicator, context) is None

@@ -52,6 +52,7 @@ class NumberMention:
     scaled: bool
     signed: bool
     bracketed: bool = False
+    scale: Decimal = Decimal(1)
 
 
 @cache
@@ -132,7 +133,7 @@ def _mention(text: str, match: regex.Match[str]) -> NumberMention | None:
     start, end = start, match.end()
     bound, bound_start, end_after = _bound(text, start, end)
     return NumberMention(start, end, bound_start, value, value - half_step, value + half_step, bound, kind,
-                         bool(match["scale"] or match["glued"]), bool(match["sign"]), _bracketed(text, start, end))  # fmt: skip
+                         bool(match["scale"] or match["glued"]), bool(match["sign"]), _bracketed(text, start, end), factor)  # fmt: skip
 
 
 def _inside_word(text: str, match: regex.Match[str]) -> bool:

@@ -63,6 +63,8 @@ def phrase_right(items: Sequence[Item], begin: int) -> tuple[int, str]:
 
 def _continues_right(items: Sequence[Item], i: int, start: int) -> bool:
     item = items[i]
+    if item.lower == "added" and i > start and items[i - 1].lower == "value":
+        return True
     if item.kind == "word" and item.tag == "VBN":
         return i + 1 < len(items) and is_nominal(items[i + 1]) and items[i + 1].tag != "VBN"
     if is_nominal(item):

@@ -95,6 +95,8 @@ class _Reader:
         self.context.massed = quantity.kind in ("mass", "volume")
         part, whole = _shared(_clause(left))
         subject = read_subject(part, self.key.flow)
+        if naming.says_nothing(subject, self.context):
+            subject = Subject()
         if not subject.empty:
             trial = naming.named(self.key, subject, self.context, fresh=self.fresh)
         else:
@@ -495,16 +497,25 @@ class _Reader:
         kind = ""
         for n in range(len(self.statements) - 1, -1, -1):
             statement = self.statements[n]
-            if statement.quantity.unit is not None:
+            if statement.quantity.unit is not None and not (following and self._runs_on(n)):
                 following, kind = statement.unit, statement.quantity.kind
-            elif following and self._runs_on(n):
+            if following and self._runs_on(n):
+                self._scale(n)
+            if statement.quantity.unit is None and following and self._runs_on(n):
                 statement.unit, statement.counted = following, None
                 if kind == "percentage_point":
                     statement.reading = replace(statement.reading, measure="difference", sign=statement.reading.sign or 1)
                 elif kind == "percent":
                     statement.reading = replace(self.statements[n + 1].reading)
-            else:
+            elif statement.quantity.unit is None:
                 following = ""
+
+    def _scale(self, n: int) -> None:
+        """`$1.14, $0.55 and $0.89 billion`: the scale word behind the last holds for all."""
+        one, other = self.statements[n].quantity, self.statements[n + 1].quantity
+        shared = other.scale or other.number.scale
+        if one.kind in ("money", "bare") and other.kind in ("money", "mass", "bare") and not one.number.scaled and shared != 1 and one.number.value < 1000:
+            self.statements[n].quantity = replace(one, factor=one.factor * shared, scale=shared)
 
     def _runs_on(self, n: int) -> bool:
         between = self.items[self.at[n] + 1 : self.at[n + 1]] if n + 1 < len(self.at) else []
@@ -533,6 +544,8 @@ class _Reader:
 
     def _carry_period(self, mains: list[Statement]) -> None:
         timed = [s for s in mains if s.period is not None and s.period_basis]
+        if timed and self.context.paragraph_period is None:
+            self.context.paragraph_period = timed[0].period
         if timed:
             self.context.period, self.context.period_basis = timing.latest([s.period for s in timed if s.period]), "context"
 

@@ -50,6 +50,7 @@ class Subject:
     owner: str | None = None
     sourced: bool = False
     mode: str | None = None
+    relative: bool = False
 
     @property
     def empty(self) -> bool:
@@ -83,6 +84,7 @@ def read_subject(items: Sequence[Item], flow_hint: str | None = None) -> Subject
     return Subject(
         flow=flow,
         mode=mode,
+        relative=any(a.is_word("that", "those") and b.is_word("of") for a, b in zip(items, items[1:], strict=False)),
         sign=int(items[head].data["sign"]) if head is not None else 1,
         commodity=commodity,
         indicator=None if head is not None else priced or _indicator(items),
@@ -128,6 +130,8 @@ def _priced(items: Sequence[Item], head: int | None) -> str | None:
 def _strengthened(items: Sequence[Item], i: int) -> bool:
     following = items[i + 1] if i + 1 < len(items) else None
     area_before = any(item.kind == "area" for item in items[max(0, i - 3) : i])
+    if items[i].lower == "sales":
+        return bool(following and following.is_word("to") and _area_follows(items, i + 1))
     return bool(following and following.is_word("to", "of", "from", "with", "in") and (area_before or _area_follows(items, i + 1)))
 
 
@@ -246,7 +250,7 @@ def _with_of(items: Sequence[Item], end: int, text: str) -> tuple[str, int]:
 def _roles(items: Sequence[Item], flow: str | None, head: int | None) -> _Roles:
     roles = _Roles()
     for i, item in enumerate(items):
-        if item.kind != "area" or item.data.form == "organisation" or item.data.kind == "feature":
+        if item.kind != "area" or item.data.form in ("organisation", "locator") or item.data.kind == "feature":
             continue
         if _covered(items, i):
             continue

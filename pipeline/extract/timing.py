@@ -25,7 +25,7 @@ def _compared(items: Sequence[Item], i: int) -> bool:
     """Whether a period continues a comparison (`higher than the first quarter and the fourth quarter of last year`)."""
     owned = False
     for item in reversed(items[max(0, i - 4) : i]):
-        if item.kind == "period" and item.data.role == "comparison" or item.is_word("than") or (owned and item.is_word("that", "those")):
+        if item.kind == "period" and item.data.role == "comparison" or item.is_word("than") or item.kind == "change" and item.data["part"] == "comparative" or (owned and item.is_word("that", "those")):
             return True
         owned = item.is_word("of")
         if not (item.is_word("and", "or", "the", "in", "of") or item.text == ","):

@@ -27,6 +27,7 @@ _OTHER = re.compile(r"next|received|accepted|available|copyright|©|upcoming|pre
 _HEAD = 5_000
 _HEAD_BODIES = 3
 _LABEL_REACH = 40
+_BYLINE = 120
 
 
 class _Rank(IntEnum):
@@ -59,15 +60,16 @@ def _stamps(text: str, passages: Sequence[Passage], month_first: bool) -> Iterat
     """The dates in furniture: labelled ones anywhere, others above the body only."""
     bodies = 0
     for passage in passages:
-        bodies += passage.kind is PassageKind.BODY
-        if passage.kind is not PassageKind.FURNITURE:
-            continue
         start, end = passage.segments[0][0], passage.segments[-1][1]
+        byline = not bodies and end - start <= _BYLINE and not text[start:end].rstrip().endswith((".", "!", "?"))
+        bodies += passage.kind is PassageKind.BODY and not byline
+        if passage.kind is not PassageKind.FURNITURE and not byline:
+            continue
         for found in find_dates(text[start:end], month_first):
             rank = _rank(
                 text[max(start, start + found.start - _LABEL_REACH) : start + found.start], found, bodies == 0
             )
-            if rank is not None:
+            if rank is not None and (passage.kind is PassageKind.FURNITURE or found.day is not None):
                 yield rank, Published(found.code, "stated", (start + found.start, start + found.end))
 
 
