@@ -33,6 +33,7 @@ _DATELINE = regex.compile(
     rf"|[\p{{Lu}}][\p{{Lu}} .'/-]{{2,30}}(?:,\s\p{{Lu}}\p{{L}}+)?{_AGENCY}?\s*(?:--?|—))\s+"
 )
 _SERVICES = regex.compile(r"trade[ -]in[ -]services|services? trade|goods and services|services? exports|exports of services|invisibles")
+_ANNUAL = regex.compile(r"\ban? annual\b|\bannually\b|\bin annual terms\b", regex.I)
 _TOPICAL = regex.compile(r"\b(?:trade|exports?|imports?|logistics|surplus|deficit|rate|sales|profits?|output|production|prices?|products)\b", regex.I)
 _FORWARD = regex.compile(r"\b(?:expect|forecast|predict|project|will|would|could|may|target|goal|aim|plan)", regex.I)
 _HEADINGS = (PassageKind.HEADLINE,)
@@ -113,7 +114,8 @@ def _habit(read: Sequence[_Sentence]) -> str:
     """What the document's months are compared with: the month before where it says so more often than the year before."""
     bases = [m for s in read for m in find_periods(s.text) if m.role == "comparison"]
     named = Counter(m.comparison or ("mom" if m.kind == "month" and m.year_from == "none" else None) for m in bases)
-    return "mom" if named["mom"] > named["yoy"] else "yoy"
+    yearly = named["yoy"] + sum(len(_ANNUAL.findall(s.text)) for s in read)
+    return "mom" if named["mom"] > yearly else "yoy"
 
 
 def _fill(sentence: _Sentence, context: Context, document: Document, skipped: list[Skipped]) -> None:

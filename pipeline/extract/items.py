@@ -140,17 +140,24 @@ def _is_trade(text: str, match: regex.Match[str], row: dict[str, str], tokens: S
     return True
 
 
-def without_asides(left: Sequence[Item]) -> list[Item]:
-    """The items without closed brackets among them and what those hold."""
+def without_asides(items: Sequence[Item]) -> list[Item]:
+    """The items without what stands in closed brackets, between dashes or between commas as an example (`, including
+    vans, `). A bracket that names a partner (`[to Russia]`) is opened instead."""
     out: list[Item] = []
     opened: list[int] = []
-    dash: int | None = None
-    for item in left:
+    aside: tuple[str, int] | None = None
+    for i, item in enumerate(items):
         if item.text in ("(", "["):
             opened.append(len(out))
+        if aside is not None and item.kind == "mark" and item.text == aside[0]:
+            del out[aside[1] :]
+            aside = None
+            continue
+        if item.kind == "mark" and item.text in (",", "-") and i + 1 < len(items) and items[i + 1].is_word(*_PARENTHETIC):
+            aside = (item.text, len(out))
         out.append(item)
         if item.text in (")", "]") and opened:
             start = opened.pop()
-            led = out[start + 1].is_word("to", "from", "with") if len(out) > start + 2 else False
+            led = len(out) > start + 2 and out[start + 1].is_word("to", "from", "with")
             out[start:] = out[start + 1 : -1] if led else []
     return out

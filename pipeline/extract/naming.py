@@ -16,10 +16,10 @@ _ANAPHORS = frozenset("it its they their them this these those he she former lat
 _THEREIN = ("therein", "of which", "among them", "of this", "of these", "among these", "of them", "among which", "including", "of the total", "wherein", "in which", "out of this", "out of which", "thereof", "of that", "among that", "within this", "of those")
 _JUNK = frozenset(
     "data figures statistics report reports customs year years month months period time news agency bureau source sources official "
-    "officials analysts economists ministry department spokesman spokesperson result fact addition contrast comparison example part terms "
+    "officials analysts economists traders experts observers ministry department spokesman spokesperson result fact addition contrast comparison example part terms "
     "basis pace day days week half quarter rest country countries government world level levels record high low "
     "peak amount total value average unit note top end beginning side case way place number lot "
-    "mark threshold average daily".split()
+    "lion mark threshold average daily".split()
 )
 
 
@@ -170,7 +170,7 @@ def _turned(key: Key, context: Context, code: str) -> tuple[str | None, str | No
     return code, None
 
 
-def says_nothing(subject: Subject, context: Context) -> bool:
+def says_nothing(subject: Subject, context: Context | None) -> bool:
     """Whether a subject is no more than a source or a filler (`economists`, `the data`), so that the last one goes on."""
     named = subject.flow or subject.mode or subject.commodity or subject.reporters or subject.partners or subject.takers
     if named or subject.partner_open or subject.subject_area or subject.indicator is None:

@@ -22,6 +22,9 @@ def is_nominal(item: Item) -> bool:
     """Whether the item can be part of a noun phrase (adjectives and participles among them)."""
     if item.kind == "area":
         return bool(item.data.form == "organisation")
+    if item.kind == "flow" and item.data["weak"]:
+        # `sales` or `supplies` that no partner makes a flow of trade.
+        return True
     return item.kind == "mode" or (item.kind == "word" and item.tag in _NOMINAL) or (item.kind == "mark" and item.text == "-")
 
 
@@ -95,7 +98,7 @@ def _list_goes_on(items: Sequence[Item], i: int, comma: bool) -> bool:
 
 
 def _can_end(item: Item) -> bool:
-    return item.kind == "mode" or (item.kind == "word" and item.tag in ("NN", "NNS", "NNP", "NNPS", "JJ", "FW", "VBG", "VBN"))
+    return item.kind in ("mode", "flow", "area") or (item.kind == "word" and item.tag in ("NN", "NNS", "NNP", "NNPS", "JJ", "FW", "VBG", "VBN"))
 
 
 def words(items: Sequence[Item]) -> str:

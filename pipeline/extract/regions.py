@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from pipeline.extract.items import Item
 
 _HARD = frozenset(", ; : ( ) [ ] . — !".split())
-_CLAUSE = frozenset("while whereas but although though whilst as versus compared against after before which who when where meanwhile thanks due because owing amid despite helped driven boosted reflecting supported given".split())
+_CLAUSE = frozenset("while whereas but although though whilst as versus compared against after before which who when where meanwhile ".split())
+_ALWAYS = frozenset(
+    "compared against while whereas versus but which thanks due because owing amid despite helped driven boosted reflecting supported given".split()
+)
 _APPROACH = frozenset("to from by at".split())
 
 
@@ -49,7 +52,7 @@ def _boundary(items: Sequence[Item]) -> int:
             return i
         if item.kind == "mark" and item.text == "-" and 0 < i and item.start > items[i - 1].end:
             return i
-        if item.is_word(*_CLAUSE) and i > 0 or item.is_word("compared", "against", "while", "whereas", "versus", "but", "which"):
+        if item.is_word(*_CLAUSE) and i > 0 or item.lower in _ALWAYS and item.kind in ("word", "change"):
             return i
         if item.is_word("and", "or") and (i == 0 or _new_clause(items[i + 1 :])):
             return i

@@ -384,7 +384,7 @@ class _Reader:
                 statement.period, statement.period_basis = current
             else:
                 self._inherit_time(statement, n)
-            if self._yearly(n) and statement.period is not None and statement.period.months < 12:
+            if self._yearly(n) and statement.period is not None:
                 statement.period = timing.whole_year(statement.period)
                 current = (statement.period, statement.period_basis)
         for statement in self.statements:
@@ -437,6 +437,8 @@ class _Reader:
             main = self._main_of(statement)
             if known:
                 statement.period, statement.period_basis = known[0], "context"
+            elif main is not None and main.key != statement.key:
+                statement.period, statement.period_basis = main.period, main.period_basis
             elif main is not None and main.period is not None:
                 statement.period = timing.shifted_back(main.period, self.context.comparison or timing.usual_comparison(main.period, self.context))
                 statement.period_basis = "context"
@@ -450,6 +452,8 @@ class _Reader:
             if statement.reading.measure not in _CHANGES:
                 continue
             named, mention = timing.comparison_of([*self._ahead(n), *self.lefts[n]])
+            if named is None and any(item.is_word("annual", "annually") for item in self.lefts[n][-3:]):
+                named = "yoy"
             if named is None:
                 named = self._from_base(n)
             if named is not None:
@@ -589,7 +593,8 @@ def _clause(left: list[Item]) -> list[Item]:
             pieces.append([])
         pieces[-1].append(item)
     for piece in reversed(pieces):
-        if not read_subject(piece).empty:
+        subject = read_subject(piece)
+        if not subject.empty and not naming.says_nothing(subject, None):
             return piece
     return pieces[-1]
 
