@@ -50,6 +50,7 @@ class _Sentence:
     numbers: list[NumberMention]
     items: list[Item]
     lead: int = 0
+    wanted: bool = False
 
 
 def extract_document(document: Document) -> Extraction:
@@ -63,8 +64,8 @@ def extract_document(document: Document) -> Extraction:
     context = _context(document, read)
     for sentence in read:
         _fill(sentence, context, document, skipped)
-    tags = tagged(s.text for s in read if s.items)
-    for sentence, tokens in zip((s for s in read if s.items), tags, strict=True):
+    tags = tagged(s.text for s in read if s.wanted)
+    for sentence, tokens in zip((s for s in read if s.wanted), tags, strict=True):
         sentence.items = [i for i in itemise(sentence.text, tokens, sentence.items) if i.start >= sentence.lead]
     _reporter(read, context)
     placed = _walk(read, context)
@@ -133,7 +134,8 @@ def _fill(sentence: _Sentence, context: Context, document: Document, skipped: li
         for m in find_areas(text, home=context.home)
     ]
     numbers = [Item("quantity", q.start, q.end, text[q.start : q.end], "", q) for q in figures]
-    if figures or areas or periods or _TOPICAL.search(text):
+    sentence.wanted = bool(figures or areas or periods or _TOPICAL.search(text))
+    if sentence.wanted:
         sentence.items = [*numbers, *[p for p in periods + dates if _clear(p, numbers)], *[a for a in areas if _clear(a, numbers)]]
 
 

@@ -19,7 +19,7 @@ _JUNK = frozenset(
     "officials analysts economists traders experts observers ministry department spokesman spokesperson result fact addition contrast comparison example part terms "
     "basis pace day days week half quarter rest country countries government world level levels record high low "
     "peak amount total value average unit note top end beginning side case way place number lot "
-    "lion mark threshold average daily".split()
+    "lion star business partner partners item items category categories segment buyers sellers customers suppliers destinations origins markets market mark threshold average daily".split()
 )
 
 
@@ -59,7 +59,17 @@ def named(base: Key, subject: Subject, context: Context, *, fresh: bool, main_ar
     elif (noun := settle(subject.indicator, context)) is not None:
         last = context.key if fresh else base
         key = _of_the_same(last, noun) if subject.relative and (last.flow or last.indicator) else _nominal(base, noun, context, fresh)
+    if key.flow is None and key.indicator is None and context.trade and _names_foreign(subject, key.ref):
+        # `Germany and Italy topped the list with ...`: the flow in force goes on.
+        key = replace(key, flow=context.trade)
     return _located(key, subject, context, fresh)
+
+
+def _names_foreign(subject: Subject, ref: str | None) -> bool:
+    if ref is None:
+        return False
+    named = [*subject.partners, *([subject.subject_area] if subject.subject_area else [])]
+    return any(_foreign(code, ref) for code in named)
 
 
 def _flowing(base: Key, subject: Subject, context: Context, fresh: bool) -> Key:
@@ -93,8 +103,9 @@ def _nominal(base: Key, noun: str, context: Context, fresh: bool) -> Key:
         return Key(indicator=noun, commodity=base.commodity or (context.key.commodity if same else None), ref=base.ref)
     if is_statistic(noun):
         return Key(indicator=noun, ref=base.ref, partner=None if fresh else base.partner)
-    in_force = base.flow or (context.key.flow if context.key_paragraph == context.paragraph else None)
-    if in_force and in_force != "balance":
+    in_force = base.flow if base.flow != "balance" else None
+    in_force = in_force or context.trade
+    if in_force:
         partner = None if fresh else base.partner
         return replace(base, flow=in_force, sign=1, commodity=noun, indicator=None, partner=partner)
     return Key(indicator=noun, ref=base.ref)

@@ -75,7 +75,7 @@ def _pattern() -> regex.Pattern[str]:
     _, spaced, glued = _scales()
     words = "|".join(sorted(_WORDS, key=len, reverse=True))
     scale = rf"(?:[ -]?(?P<scale>{spaced})\b|(?P<glued>{glued})(?![A-Za-z]))"
-    tail = rf"(?:[\s-]?(?P<percent>{_PERCENT})|\s(?P<pp>percentage[ -]points?|pct points?|percent points?|pps?\b|p\.p\.|pts?\b)|\s(?P<bp>basis points|bps?\b)|[ -](?P<times>times|fold)\b)"
+    tail = rf"(?:[\s-]?(?P<percent>{_PERCENT})|\s(?P<pp>(?:of\sa\s)?percentage[ -]points?|pct points?|percent points?|pps?\b|p\.p\.|pts?\b)|\s(?P<bp>basis points|bps?\b)|[ -](?P<times>times|fold)\b)"
     number = (
         rf"(?P<digits>{_DIGITS})(?:(?:\s|-)(?P<mixed>\d/\d{{1,2}})(?!\d)|(?P<vulgar>[{''.join(_VULGAR)}])|(?P<slash>/\d{{1,2}}(?![\d/])))?"
         rf"|(?P<bare_vulgar>[{''.join(_VULGAR)}])"

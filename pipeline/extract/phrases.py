@@ -13,7 +13,7 @@ _FILLERS = frozenset(
     "first last new same year-on-year same-period other such its their his our these those this that all both some any each every "
     "record actual net gross provisional preliminary figures figure data domestic national local more less most respective "
     "alone several various visible merchandise external rest adjusted seasonally unadjusted early latest revised "
-    "port ports province provinces city cities region regions county countries slight worth value-terms cargoes commodity commodities".split()
+    "single year years month months period ton tons tonne tonnes barrel barrels port ports province provinces city cities region regions county countries slight worth value-terms cargoes commodity commodities".split()
 )
 _LINKS = ("and", "or", "&", "/")
 

@@ -44,7 +44,7 @@ class _Reader:
         self.statements: list[Statement] = []
         self.key = context.key.bare()
         self.fresh = True
-        self.sentence_period = None
+        self.flowing = False
         self.lefts: list[list[Item]] = []
         self.rights: list[list[Item]] = []
 
@@ -104,10 +104,11 @@ class _Reader:
         rate = indicators.rate_of(trial.indicator)
         reading = measures.read_measure(quantity, left, right, before, rate["reads"] if rate else None)
         reading = self._linked(n, reading)
-        if reading.rule.startswith("growth") and subject.empty and naming.settle(trial.indicator) is None:
+        if reading.rule.startswith("growth") and subject.empty and trial.flow is None and naming.settle(trial.indicator) is None:
             trial = Key(indicator="economic growth", ref=trial.ref)
         key = self._key(n, reading, subject, trial)
         statement = Statement(quantity, self.at[n], key, reading, unit="", explicit=not subject.empty)
+        self.flowing = bool(subject.flow or subject.mode)
         self._unit(statement, n)
         if whole and reading.measure == "share":
             self._share(statement, whole, subject)
@@ -328,6 +329,9 @@ class _Reader:
             partner = area if area and area != whole.ref else whole.partner or key.partner
             statement.key = self.key = replace(whole, partner=partner, commodity=part.commodity or key.commodity)
             return
+        if not self.flowing and not whole.flow and whole.indicator and indicators.is_statistic(whole.indicator):
+            statement.key = self.key = Key(indicator=whole.indicator, ref=key.ref, partner=key.partner)
+            return
         if key.flow is None and whole.flow:
             area = key.ref if whole.ref != key.ref else key.partner
             commodity = key.indicator if key.indicator and not indicators.is_statistic(key.indicator) else key.commodity
@@ -372,6 +376,8 @@ class _Reader:
             if statement.reading.role == "base":
                 self._base_time(statement, n, before + behind)
                 continue
+            if behind and before and self.rights[n][0].is_word("in", "during") and len(self.rights[n]) > 1 and self.rights[n][1].kind == "period":
+                before = []
             if before:
                 timing.set_period(statement, before[-1], self.context, own=False)
                 current = (statement.period, statement.period_basis)
@@ -387,11 +393,20 @@ class _Reader:
             if self._yearly(n) and statement.period is not None:
                 statement.period = timing.whole_year(statement.period)
                 current = (statement.period, statement.period_basis)
+        self._listed_times()
         for statement in self.statements:
             if not statement.own_period and timing.is_timeless(statement.quantity.kind, statement.key.indicator) and not any(i.kind == "period" for i in self.items):
                 statement.period, statement.period_basis = None, None
         self._fill_bases()
         self._comparisons()
+
+    def _listed_times(self) -> None:
+        """`627.4, 717.3 and 775.3 billion in the first, second and third quarter`: a period for each of a run."""
+        for run in lists.runs(self.statements, self.items):
+            named = timing.plain_periods(self.lefts[run[0]]), timing.plain_periods(self.rights[run[-1]])
+            mentions = next((found for found in named if len(found) == len(run)), None)
+            for n, mention in zip(run, mentions or [], strict=False):
+                timing.set_period(self.statements[n], mention, self.context, own=True)
 
     def _inherit_time(self, statement: Statement, n: int) -> None:
         later = [s for k, s in enumerate(self.statements[n + 1 :], n + 1) if self._own_time(k)]
@@ -543,11 +558,13 @@ class _Reader:
         for statement in mains:
             if statement.key.ref and statement.key.partner:
                 self.context.pair = (statement.key.ref, statement.key.partner)
+            if statement.key.flow in ("exports", "imports", "total"):
+                self.context.trade = statement.key.flow
         self.context.sentence_keys = list(dict.fromkeys([*earlier, *(s.key for s in mains if s.reading.measure == "level")]))
         self._carry_period(mains)
 
     def _carry_period(self, mains: list[Statement]) -> None:
-        timed = [s for s in mains if s.period is not None and s.period_basis]
+        timed = [s for s in mains if s.period is not None and s.period_basis and s.status in ("A", "E")]
         if timed and self.context.paragraph_period is None:
             self.context.paragraph_period = timed[0].period
         if timed:

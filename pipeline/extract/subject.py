@@ -218,7 +218,7 @@ def _indicator(items: Sequence[Item]) -> str | None:
             continue
         end, text = phrase_right(items, i)
         governed = i > 0 and _governed(items, i)
-        worded = any(item.tag.startswith("NN") or item.kind == "mode" for item in items[i:end])
+        worded = any(item.tag.startswith("NN") or item.kind == "mode" or item.is_word("former", "latter") for item in items[i:end])
         if end > i and governed and worded and is_statistic(text):
             bound.append(text)
         if end > i and worded and not governed:
@@ -307,6 +307,8 @@ def _role(items: Sequence[Item], i: int, area: AreaMention, flow: str | None, he
     """What an area does in its stretch: reporter, partner, between, taker, subject, pair or nothing ('')."""
     if area.form == "pair":
         return "pair"
+    if area.form in ("possessive", "demonym") and _attributive(items, i) and (head is not None and i < head):
+        return "reporter"
     lead = _lead(items, i)
     if lead == "between" or lead == "among":
         return "between"
