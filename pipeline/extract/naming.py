@@ -19,7 +19,7 @@ _JUNK = frozenset(
     "officials analysts economists traders experts observers ministry department spokesman spokesperson result fact addition contrast comparison example part terms "
     "basis pace day days week half quarter rest country countries government world level levels record high low "
     "peak amount total value average unit note top end beginning side case way place number lot "
-    "lion star business partner partners item items category categories segment buyers sellers customers suppliers destinations origins markets market mark threshold average daily".split()
+    "today yesterday table trend tally nation group forecast estimate poll survey lion star business partner partners item items category categories segment buyers sellers customers suppliers destinations origins markets market mark threshold average daily".split()
 )
 
 

@@ -24,7 +24,7 @@ _DIMENSIONS = {"length": "distance", "area": "area", "time": "time", "temperatur
 _MAKING = ("yielded", "produced", "produces", "harvested", "mined", "refined", "turned", "generated", "smelted")
 _MUTUAL = ("bilateral", "mutual", "two-way")
 _PARTIES = ("countries", "nations", "sides", "neighbours", "neighbors", "economies", "partners")
-_UNITS_OF_COUNT = ("units", "pieces", "sets", "head", "cases", "bags")
+_UNITS_OF_COUNT = ("teu", "teus", "units", "pieces", "sets", "head", "cases", "bags")
 _REPORTING = ("said", "says", "showed", "shows", "show", "reported", "announced", "added", "noted", "stated", "told", "indicated", "revealed")
 
 
@@ -216,7 +216,7 @@ class _Reader:
         subject = read_subject(_clause(self.lefts[n]), self.key.flow)
         if subject.flow and subject.flow != "balance":
             statement.key = self.key = replace(statement.key, commodity=statement.key.commodity or noun)
-        elif statement.reading.role != "base" and not (subject.indicator and indicators.is_statistic(subject.indicator) and noun in _UNITS_OF_COUNT):
+        elif statement.reading.role != "base" and not (subject.indicator and indicators.is_statistic(subject.indicator) and noun.lower() in _UNITS_OF_COUNT) and not (subject.empty and noun.lower() in _UNITS_OF_COUNT and statement.key.indicator):
             statement.key = self.key = Key(indicator=noun, ref=statement.key.ref)
 
     def _amount_unit(self) -> str:
@@ -240,6 +240,8 @@ class _Reader:
     def _physical(self, statement: Statement, subject: Subject) -> None:
         """Lengths, areas and times are no trade, whatever the text spoke of before."""
         kind = statement.quantity.kind
+        if kind == "rate" and not subject.flow and (statement.key.flow or statement.key.indicator is None) and statement.unit.split(" ")[0].isupper():
+            statement.key = self.key = Key(indicator="price", commodity=statement.key.commodity, ref=statement.key.ref)
         if kind in _DIMENSIONS and statement.key.flow and not subject.flow:
             noun = naming.settle(subject.indicator) or _DIMENSIONS[kind]
             statement.key = self.key = Key(indicator=noun, ref=statement.key.ref)
