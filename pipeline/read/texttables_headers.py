@@ -40,9 +40,9 @@ class Layout:
 
 @cache
 def _phrases() -> frozenset[tuple[str, ...]]:
-    return frozenset(
-        tuple(phrase.split()) for row in load.rows("table_headers") for phrase in load.values(row["phrases"])
-    )
+    known = [(row["phrases"]) for row in load.rows("table_headers")]
+    known += [row["forms"] for row in load.rows("flows") if row["part"] == "noun"]
+    return frozenset(tuple(phrase.casefold().split()) for forms in known for phrase in load.values(forms))
 
 
 def header_cells(line: Line, layout: Layout) -> dict[int, tuple[Token, ...]] | None:
