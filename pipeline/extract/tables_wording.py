@@ -117,36 +117,6 @@ def _without(text: str, pattern: regex.Pattern[str], known: dict[str, dict[str, 
     return pattern.sub(lambda m: m[0] if known.get(_spaced(m[0]), {}).get("role") in kept else " ", text)
 
 
-def _spaced(text: str) -> str:
-    return " ".join(text.lower().split())
-
-
-def wording(text: str) -> Wording:
-    """What `text` (a header path, label or caption) says."""
-    units = bracketed_units(text)
-    bare = _BRACKET.sub(lambda m: "" if parse_units(m[1] or m[2]) else m[0], text)
-    flows, flow_pattern = _flows()
-    flow_rows = [flows[_spaced(m[0])] for m in flow_pattern.finditer(bare) if _spaced(m[0]) in flows]
-    # A flow word qualified by a product (`mechanical goods trade`) still says the flow: the last word decides.
-    specific = [row for row in flow_rows if row["flow"] != "total"] or flow_rows
-    without_flow = flow_pattern.sub(" ", bare)
-    headers, header_pattern = _headers()
-    rows = [headers[_spaced(m[0])] for m in header_pattern.finditer(without_flow) if _spaced(m[0]) in headers]
-    measured = next((row for row in reversed(rows) if row["role"] in ("growth", "share", "difference")), None)
-    measured = measured or next((row for row in rows if row["role"] == "level"), None)
-    flow = specific[-1] if specific else None
-    return Wording(
-        measure=measured["measure"] if measured else None,  # type: ignore[arg-type]
-        flow=flow["flow"] if flow else None,  # type: ignore[arg-type]
-        flow_sign=int(flow["sign"]) if flow else 1,
-        comparison=next((r["comparison"] for r in reversed(rows) if r["comparison"]), None),  # type: ignore[misc]
-        rank=any(row["role"] == "rank" for row in rows) and measured is None,
-        total=any(row["role"] == "total" for row in rows),
-        units=units or ((PERCENT,) if "%" in text else ()),
-        rest=tidy(header_pattern.sub(" ", without_flow).replace("%", " ")),
-    )
-
-
 def tidy(text: str) -> str:
     """A label as a noun phrase: no leading marks, no doubled spaces, small letters but for acronyms and names."""
     previous = None
