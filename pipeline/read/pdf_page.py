@@ -1,0 +1,254 @@
+"""A PDF page as characters, words and ruling lines, all in points from the page's upper left corner.
+
+pypdfium2 gives characters in content order with their boxes and origins, and paths as segments. Rotated pages are
+turned upright. Not supported: text that runs at an angle within an upright page (it is left out of words).
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from pipeline.model.document import BBox
+
+_THIN = 3.0
+_SHORTEST = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """A printed character: its text, box, and the height of its baseline."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    base: float
+
+    @property
+    def box(self) -> BBox:
+        return (self.x0, self.top, self.x1, self.bottom)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Characters that no gap parts. `size` is the height of its tallest box."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    base: float
+    chars: tuple[Char, ...] = ()
+    confidence: float = 1.0
+
+    @property
+    def size(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def box(self) -> BBox:
+        return (self.x0, self.top, self.x1, self.bottom)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line: `at` its constant coordinate, `start`..`stop` its extent along the other axis."""
+
+    at: float
+    start: float
+    stop: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page upright: its characters in content order, its words, its ruling lines."""
+
+    number: int
+    width: float
+    height: float
+    chars: tuple[Char, ...]
+    words: tuple[Word, ...]
+    across: tuple[Rule, ...]
+    down: tuple[Rule, ...]
+
+
+class _Frame:
+    """From PDF space (origin lower left, before rotation) to the upright page."""
+
+    def __init__(self, page: pdfium.PdfPage) -> None:
+        self.rotation = page.get_rotation()
+        self.left, self.low, self.right, self.high = page.get_cropbox()
+        wide, tall = self.right - self.left, self.high - self.low
+        self.width, self.height = (tall, wide) if self.rotation in (90, 270) else (wide, tall)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        if self.rotation == 90:
+            return y - self.low, x - self.left
+        if self.rotation == 180:
+            return self.right - x, y - self.low
+        if self.rotation == 270:
+            return self.high - y, self.right - x
+        return x - self.left, self.high - y
+
+    def box(self, left: float, low: float, right: float, high: float) -> BBox:
+        (a, b), (c, d) = self.point(left, low), self.point(right, high)
+        return min(a, c), min(b, d), max(a, c), max(b, d)
+
+
+def read_page(page: pdfium.PdfPage, number: int, rules: bool = True) -> Page:
+    """Page `number` (from 1) of an open document; without `rules` the paths are not looked at (they are slow)."""
+    frame = _Frame(page)
+    chars = tuple(_chars(page, frame))
+    across, down = _rules(page, frame) if rules else ((), ())
+    return Page(number, frame.width, frame.height, chars, tuple(words_of(chars)), across, down)
+
+
+def _chars(page: pdfium.PdfPage, frame: _Frame) -> Iterator[Char]:
+    textpage = page.get_textpage()
+    handle = textpage.raw
+    rect = raw.FS_RECTF()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    box, origin = ctypes.byref(rect), (ctypes.byref(x), ctypes.byref(y))
+    for index in range(textpage.count_chars()):
+        code = raw.FPDFText_GetUnicode(handle, index)
+        if code in (0, 0xFFFE, 0xFFFF) or not raw.FPDFText_GetLooseCharBox(handle, index, box):
+            continue
+        raw.FPDFText_GetCharOrigin(handle, index, *origin)
+        x0, top, x1, bottom = frame.box(rect.left, rect.bottom, rect.right, rect.top)
+        base = frame.point(x.value, y.value)[1]
+        yield Char(chr(code), x0, top, x1, bottom, base)
+    textpage.close()
+
+
+def words_of(chars: Sequence[Char]) -> Iterator[Word]:
+    """Words in content order: characters that follow one another without blank, jump or change of line."""
+    run: list[Char] = []
+    for char in chars:
+        if char.text.isspace() or ord(char.text) < 32:
+            if run:
+                yield _word(run)
+            run = []
+            continue
+        if run and not _continues(run[-1], char):
+            yield _word(run)
+            run = []
+        run.append(char)
+    if run:
+        yield _word(run)
+
+
+def _continues(last: Char, char: Char) -> bool:
+    size = max(last.bottom - last.top, 1.0)
+    gap = char.x0 - last.x1
+    return -0.5 * size < gap < 0.22 * size and abs(char.base - last.base) < 0.45 * size
+
+
+def _word(run: Sequence[Char]) -> Word:
+    return Word(
+        "".join(c.text for c in run),
+        min(c.x0 for c in run),
+        min(c.top for c in run),
+        max(c.x1 for c in run),
+        max(c.bottom for c in run),
+        run[0].base,
+        tuple(run),
+    )
+
+
+def _rules(page: pdfium.PdfPage, frame: _Frame) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+    across: list[Rule] = []
+    down: list[Rule] = []
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=4):
+        for box in _path_boxes(item, frame):
+            _sort_rule(box, across, down)
+    return tuple(joined(across)), tuple(joined(down))
+
+
+def _path_boxes(item: pdfium.PdfObject, frame: _Frame) -> Iterator[BBox]:
+    """Boxes of the straight pieces of a path; a thin filled box is one line, a fat one its four sides."""
+    corners = list(_corners(item, frame))
+    for points in corners:
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        box = (min(xs), min(ys), max(xs), max(ys))
+        if min(box[2] - box[0], box[3] - box[1]) <= _THIN:
+            yield box
+        else:
+            for (a, b), (c, d) in zip(points, points[1:], strict=False):
+                yield min(a, c), min(b, d), max(a, c), max(b, d)
+
+
+def _corners(item: pdfium.PdfObject, frame: _Frame) -> Iterator[list[tuple[float, float]]]:
+    """The sub-paths of a path as lists of points on the page. Curves are no rules: a path with one is left out."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(item.raw, ctypes.byref(fill), ctypes.byref(stroke))
+    if not (fill.value or stroke.value):
+        return
+    matrix = _matrix(item)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points: list[tuple[float, float]] = []
+    count = raw.FPDFPath_CountSegments(item.raw)
+    if count > 4000:
+        return
+    for index in range(count):
+        segment = raw.FPDFPath_GetPathSegment(item.raw, index)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_BEZIERTO:
+            return
+        raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        if kind == raw.FPDF_SEGMENT_MOVETO and points:
+            yield points
+            points = []
+        points.append(frame.point(*matrix.on_point(x.value, y.value)))
+        if raw.FPDFPathSegment_GetClose(segment):
+            points.append(points[0])
+    if points:
+        yield points
+
+
+def _matrix(item: pdfium.PdfObject) -> pdfium.PdfMatrix:
+    """The path's matrix through every form it lies in."""
+    matrix = item.get_matrix()
+    form = getattr(item, "container", None)
+    while form is not None:
+        matrix = matrix.multiply(form.get_matrix())
+        form = getattr(form, "container", None)
+    return matrix
+
+
+def _sort_rule(box: BBox, across: list[Rule], down: list[Rule]) -> None:
+    wide, tall = box[2] - box[0], box[3] - box[1]
+    if tall <= _THIN and wide >= _SHORTEST:
+        across.append(Rule((box[1] + box[3]) / 2, box[0], box[2]))
+    elif wide <= _THIN and tall >= _SHORTEST:
+        down.append(Rule((box[0] + box[2]) / 2, box[1], box[3]))
+
+
+def joined(rules: Sequence[Rule], near: float = 2.0) -> list[Rule]:
+    """Rules on one line joined where they touch, doubles made one."""
+    groups: list[list[Rule]] = []
+    for rule in sorted(rules, key=lambda r: r.at):
+        if groups and rule.at - groups[-1][0].at <= near:
+            groups[-1].append(rule)
+        else:
+            groups.append([rule])
+    found: list[Rule] = []
+    for group in groups:
+        at = sum(r.at for r in group) / len(group)
+        current: Rule | None = None
+        for rule in sorted(group, key=lambda r: r.start):
+            if current is not None and rule.start <= current.stop + near:
+                current = Rule(at, current.start, max(current.stop, rule.stop))
+            else:
+                if current is not None:
+                    found.append(current)
+                current = Rule(at, rule.start, rule.stop)
+        if current is not None:
+            found.append(current)
+    return found
