@@ -1,0 +1,54 @@
+"""Words of a page put into lines and pieces, and drafts of tables: what grids and text columns have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.model.document import BBox
+from pipeline.read.pdf_page import Word
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCell:
+    """A cell's text and the words it came from."""
+
+    text: str
+    words: tuple[Word, ...] = ()
+
+
+@dataclass(slots=True)
+class Draft:
+    """A table being made: its box, its rows of cells, and whether rules drew it."""
+
+    box: BBox
+    rows: list[list[DraftCell]] = field(default_factory=list)
+    ruled: bool = False
+    header_rows: int = 1
+
+
+def text_lines(words: Sequence[Word]) -> list[list[Word]]:
+    """Words grouped into lines by baseline (within a third of their height), each line from left to right."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: (w.base, w.x0)):
+        if lines and abs(word.base - lines[-1][0].base) <= 0.35 * max(min(word.size, lines[-1][0].size), 4):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return [sorted(line, key=lambda w: w.x0) for line in lines]
+
+
+def line_text(line: Sequence[Word]) -> str:
+    """The words of a line with blanks between those that stand apart."""
+    text = ""
+    last: Word | None = None
+    for word in line:
+        apart = last is not None and word.x0 - last.x1 > 0.08 * word.size
+        text += (" " if apart else "") + word.text
+        last = word
+    return text
+
+
+def lines_text(words: Sequence[Word]) -> str:
+    """The words of a cell as one text, line after line."""
+    return " ".join(line_text(line) for line in text_lines(words))
