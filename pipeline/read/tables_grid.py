@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.model.document import BBox
 from pipeline.read.pdf_page import Page, Rule, Word
@@ -121,16 +122,45 @@ def _covered(rules: Sequence[Rule], at: float, start: float, stop: float) -> boo
 
 def grid_table(grid: Grid, words: Sequence[Word]) -> Draft:
     """The grid as a draft of a table, words put into cells by their middles."""
-    inside: dict[tuple[int, int], list[Word]] = {}
+    fields: dict[tuple[int, int], list[tuple[int, Word]]] = {}
     for word in words:
         field = _field(grid, word)
         if field is not None:
-            inside.setdefault(grid.owner[field], []).append(word)
+            fields.setdefault(grid.owner[field], []).append((field[1], word))
+    inside: dict[tuple[int, int], list[Word]] = {}
+    for (row, first), held in fields.items():
+        split = _lies_in_columns(grid, [word for _, word in held])
+        for column, word in held:
+            inside.setdefault((row, column if split else first), []).append(word)
     rows: list[list[DraftCell]] = []
     for r in range(len(grid.ys) - 1):
-        row = [inside.get((r, c), []) if grid.owner[(r, c)] == (r, c) else [] for c in range(len(grid.xs) - 1)]
-        rows += _split_band(row)
+        rows += _split_band([inside.get((r, c), []) for c in range(len(grid.xs) - 1)])
     return Draft(grid.box, rows, ruled=True)
+
+
+def _lies_in_columns(grid: Grid, words: Sequence[Word]) -> bool:
+    """Whether a merged cell's text keeps to the columns that rules draw elsewhere: no word crosses a column's edge, and
+    most of its lines have wide gaps there."""
+    if any(word.x0 + 1 < x < word.x1 - 1 for word in words for x in grid.xs):
+        return False
+    gaps = [_wide_gaps(grid, line) for line in text_lines(words)]
+    return bool(gaps) and sum(wide > 0 and narrow == 0 for wide, narrow in gaps) * 2 > len(gaps)
+
+
+def _wide_gaps(grid: Grid, line: Sequence[Word]) -> tuple[int, int]:
+    """How many of the line's changes of column are wide gaps, and how many are mere blanks."""
+    found = [0, 0]
+    for left, right in pairwise(line):
+        if any(left.x1 - 1 <= x <= right.x0 + 1 for x in grid.xs):
+            found[0 if right.x0 - left.x1 > 0.7 * left.size else 1] += 1
+    return found[0], found[1]
+
+
+def crowded(table: Draft) -> bool:
+    """Whether columns stand inside the grid's cells that no rule parts: most cells of several words have wide gaps."""
+    lines = [line for row in table.rows for cell in row for line in text_lines(cell.words)]
+    split = sum(any(b.x0 - a.x1 > 1.2 * a.size for a, b in pairwise(line)) for line in lines)
+    return split * 3 > len(lines)
 
 
 def _field(grid: Grid, word: Word) -> tuple[int, int] | None:

@@ -1,0 +1,134 @@
+"""Rows of a table from its lines of text: header lines joined, wrapped cells joined, spans kept to their first column.
+
+1. Every line is a row of cells; a stretch of words without a gap is one cell, over however many columns it runs.
+2. Above the first row of figures, stacked words of one column are one header cell; a stretch over several columns
+   stays in a row of its own.
+3. Below, a line that holds nothing in the first column, or only the rest of a label, joins the row above or below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.read.pdf_page import Rule, Word
+from pipeline.read.tables_columns import Bands, column_at
+from pipeline.read.tables_words import DraftCell, lines_text
+
+Row = list[list[Word]]
+_DIGIT = re.compile(r"\d")
+
+
+def rows_of(lines: Sequence[Sequence[Word]], columns: Bands, across: Sequence[Rule]) -> list[list[DraftCell]]:
+    """The lines as rows of cells, as many as there are columns."""
+    rows = [_cells(line, columns) for line in lines]
+    spans = [_spanning(line, columns) for line in lines]
+    first = _first_body(rows)
+    head = _joined_head(rows[:first], spans[:first], [r.at for r in across])
+    body = _joined_body(rows[first:], [r.at for r in across])
+    return [[DraftCell(lines_text(words), tuple(words)) for words in row] for row in [*head, *body]]
+
+
+def _stretches(line: Sequence[Word], columns: Bands) -> list[list[Word]]:
+    """The line cut where a gutter passes between two words that stand at least a blank and a half apart."""
+    found: list[list[Word]] = []
+    for word in line:
+        if found and not _parted(found[-1][-1], word, columns):
+            found[-1].append(word)
+        else:
+            found.append([word])
+    return found
+
+
+def _parted(left: Word, right: Word, columns: Bands) -> bool:
+    gap = right.x0 - left.x1
+    if gap > 0.8 * left.size:
+        return True
+    return gap > 0.34 * left.size and column_at(columns, left.x0, left.x1)[1] < column_at(columns, right.x0, right.x1)[0]
+
+
+def _cells(line: Sequence[Word], columns: Bands) -> Row:
+    row: Row = [[] for _ in columns]
+    for stretch in _stretches(line, columns):
+        first, _ = column_at(columns, stretch[0].x0, stretch[-1].x1)
+        row[first] += stretch
+    return row
+
+
+def _spanning(line: Sequence[Word], columns: Bands) -> bool:
+    for stretch in _stretches(line, columns):
+        first, last = column_at(columns, stretch[0].x0, stretch[-1].x1)
+        if first != last:
+            return True
+    return False
+
+
+def _first_body(rows: Sequence[Row]) -> int:
+    """Index of the first row with figures in at least half of its filled columns beyond the first."""
+    for index, row in enumerate(rows):
+        filled = [words for words in row[1:] if words]
+        if filled and sum(_is_figure(words) for words in filled) * 2 >= len(filled) and not _only_years(filled):
+            return index
+    return min(1, len(rows))
+
+
+def _is_figure(words: Sequence[Word]) -> bool:
+    text = "".join(word.text for word in words)
+    digits = sum(char.isdigit() for char in text)
+    return digits * 2 >= len(text) or text in {"-", "\u2013", "\u2014", "n.a.", "..", "..."}
+
+
+def _only_years(cells: Sequence[Sequence[Word]]) -> bool:
+    texts = ["".join(word.text for word in words) for words in cells]
+    return all(re.fullmatch(r"(?:19|20)\d\d(?:[-/]\d{2,4})?\*?", text) for text in texts)
+
+
+def _joined_head(rows: Sequence[Row], spans: Sequence[bool], rules: Sequence[float]) -> list[Row]:
+    found: list[Row] = []
+    open_row = False
+    for row, spanning in zip(rows, spans, strict=True):
+        if open_row and not spanning and not _ruled_off(found[-1], row, rules):
+            found[-1] = [[*above, *words] for above, words in zip(found[-1], row, strict=True)]
+        else:
+            found.append([list(words) for words in row])
+        open_row = not spanning
+    return found
+
+
+def _ruled_off(above: Row, row: Row, rules: Sequence[float]) -> bool:
+    low, high = _base(above, max), _base(row, min)
+    return any(low < rule < high for rule in rules)
+
+
+def _base(row: Row, pick: type[max] | type[min]) -> float:  # type: ignore[valid-type]
+    return pick(word.base for words in row for word in words)  # type: ignore[no-any-return, operator]
+
+
+def _joined_body(rows: Sequence[Row], rules: Sequence[float]) -> list[Row]:
+    found: list[Row] = []
+    gaps = [_base(b, min) - _base(a, max) for a, b in pairwise(rows)]
+    usual = sorted(gaps)[len(gaps) // 2] if gaps else 0.0
+    for index, row in enumerate(rows):
+        gap = gaps[index - 1] if index else 0.0
+        if found and _continues(found[-1], row, gap, usual) and not _ruled_off(found[-1], row, rules):
+            found[-1] = [[*above, *words] for above, words in zip(found[-1], row, strict=True)]
+        else:
+            found.append([list(words) for words in row])
+    return found
+
+
+def _continues(above: Row, row: Row, gap: float, usual: float) -> bool:
+    filled = [i for i, words in enumerate(row) if words]
+    if gap > 1.15 * usual or not filled:
+        return False
+    if filled == [0]:
+        return _wrapped_label(above, row, gap, usual)
+    return 0 not in filled and all(above[i] and not _is_figure(row[i]) for i in filled)
+
+
+def _wrapped_label(above: Row, row: Row, gap: float, usual: float) -> bool:
+    """A label alone in its line, tight under a label or beginning small, goes on with the row above."""
+    if not above[0]:
+        return False
+    return row[0][0].text[0].islower() or (gap < 0.9 * usual and any(above[1:]))

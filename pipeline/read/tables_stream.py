@@ -1,0 +1,161 @@
+"""Tables without a drawn grid: where they lie on a page, from the way words line up.
+
+1. Words make lines, lines are cut into pieces at wide gaps.
+2. A line is tabular where it has several short pieces; running text in columns is not.
+3. Tabular lines near one another make a block; short lines between them (wrapped labels, section heads) belong to it.
+4. A block is a table where its pieces agree on columns and enough of them are figures or rules frame it.
+Not supported: tables beside running text in the same lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from pipeline.model.document import BBox
+from pipeline.read.pdf_page import Page, Rule, Word
+from pipeline.read.tables_columns import Bands, columns_of
+from pipeline.read.tables_rows import rows_of
+from pipeline.read.tables_words import Draft, line_text, text_lines
+
+_WIDE_GAP = 0.95
+_FIGURE = re.compile(r"^[-+(\u2212\u2013<>~$\u20ac\u00a3]*\d[\d.,:/\s]*[%)*\u2020a-z]{0,3}\)?$|^[-\u2013\u2014.x*]$|^n\.?\s?[ad]\.?$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of a line that no wide gap parts."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        return line_text(self.words)
+
+    @property
+    def figure(self) -> bool:
+        return bool(_FIGURE.match(self.text.strip()))
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of a page in pieces."""
+
+    pieces: tuple[Piece, ...]
+
+    @property
+    def words(self) -> list[Word]:
+        return [word for piece in self.pieces for word in piece.words]
+
+    @property
+    def top(self) -> float:
+        return min(word.top for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        return max(word.bottom for word in self.words)
+
+    @property
+    def x0(self) -> float:
+        return self.pieces[0].words[0].x0
+
+    @property
+    def x1(self) -> float:
+        return max(word.x1 for word in self.pieces[-1].words)
+
+    @property
+    def size(self) -> float:
+        return median(word.size for word in self.words)
+
+    @property
+    def tabular(self) -> bool:
+        """Several pieces, and not the lines of neighbouring columns of text."""
+        if len(self.pieces) < 2:
+            return False
+        long = sum(len(piece.words) > 5 and not piece.figure for piece in self.pieces)
+        figures = sum(piece.figure for piece in self.pieces)
+        return long <= 1 and (len(self.pieces) > 2 or figures > 0 or long == 0)
+
+
+def pieces_of(line: Sequence[Word]) -> TextLine:
+    """A line cut at gaps wider than about an em."""
+    pieces: list[list[Word]] = [[line[0]]]
+    for left, right in pairwise(line):
+        if right.x0 - left.x1 > _WIDE_GAP * max(min(left.size, right.size), 4) * 0.85:
+            pieces.append([])
+        pieces[-1].append(right)
+    return TextLine(tuple(Piece(tuple(piece)) for piece in pieces))
+
+
+def stream_tables(page: Page, words: Sequence[Word]) -> list[Draft]:
+    """The tables that the page's `words` make, from top to bottom."""
+    lines = [pieces_of(line) for line in text_lines(words)]
+    found = []
+    for block in blocks_of(lines):
+        draft = block_table(block, page.across, page.down)
+        if draft is not None:
+            found.append(draft)
+    return found
+
+
+def blocks_of(lines: Sequence[TextLine]) -> list[list[TextLine]]:
+    """Runs of lines that may be a table."""
+    found: list[list[TextLine]] = []
+    current: list[TextLine] = []
+    waiting: list[TextLine] = []
+    for line in lines:
+        near = bool(current) and _near((waiting or current)[-1], line)
+        if line.tabular and (not current or near):
+            current += [*waiting, line]
+            waiting = []
+        elif current and near and len(waiting) < 2 and _may_belong(line, current):
+            waiting.append(line)
+        else:
+            found.append(current)
+            current, waiting = ([line] if line.tabular else []), []
+    found.append(current)
+    return [block for block in found if sum(line.tabular for line in block) >= 2]
+
+
+def _near(above: TextLine, line: TextLine) -> bool:
+    return line.top - above.bottom < 1.9 * max(line.size, above.size)
+
+
+def _may_belong(line: TextLine, block: Sequence[TextLine]) -> bool:
+    """A line of one piece that is shorter than the block is wide."""
+    left, right = min(b.x0 for b in block), max(b.x1 for b in block)
+    return len(line.pieces) == 1 and line.x1 - line.x0 < 0.62 * (right - left) and line.x0 > left - 15
+
+
+def block_table(block: Sequence[TextLine], across: Sequence[Rule], down: Sequence[Rule]) -> Draft | None:
+    """The block as a table, or None where it is none."""
+    box = _box(block)
+    inner = [r for r in across if box[1] - 12 < r.at < box[3] + 12 and r.stop > box[0] and r.start < box[2]]
+    columns = columns_of([[piece.words for piece in line.pieces] for line in block], _walls(down, box))
+    if len(columns) < 2 or not _is_table(block, columns, inner):
+        return None
+    rows = rows_of([line.words for line in block], columns, inner)
+    return Draft(box, rows) if len(rows) > 1 else None
+
+
+def _walls(down: Sequence[Rule], box: BBox) -> list[float]:
+    """Places of the rules between columns that run along most of the block."""
+    tall = box[3] - box[1]
+    return [r.at for r in down if box[0] < r.at < box[2] and min(r.stop, box[3]) - max(r.start, box[1]) > 0.5 * tall]
+
+
+def _box(block: Sequence[TextLine]) -> BBox:
+    return min(b.x0 for b in block), min(b.top for b in block), max(b.x1 for b in block), max(b.bottom for b in block)
+
+
+def _is_table(block: Sequence[TextLine], columns: Bands, across: Sequence[Rule]) -> bool:
+    tabular = [line for line in block if line.tabular]
+    figures = sum(piece.figure for line in tabular for piece in line.pieces)
+    pieces = sum(len(line.pieces) for line in tabular)
+    framed = len(across) >= 2
+    if len(tabular) < (2 if framed else 3):
+        return False
+    return figures >= (0.15 if framed else 0.35) * pieces
