@@ -172,24 +172,24 @@ def _rules(page: pdfium.PdfPage, frame: _Frame) -> tuple[tuple[Rule, ...], tuple
 
 
 def _path_boxes(item: pdfium.PdfObject, frame: _Frame) -> Iterator[BBox]:
-    """Boxes of the straight pieces of a path; a thin filled box is one line, a fat one its four sides."""
-    corners = list(_corners(item, frame))
-    for points in corners:
+    """Boxes of the straight pieces of a path; a thin box is one line, a drawn fat one its four sides;
+    a fat box that is only filled is a background."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(item.raw, ctypes.byref(fill), ctypes.byref(stroke))
+    if not (fill.value or stroke.value):
+        return
+    for points in _corners(item, frame):
         xs, ys = [p[0] for p in points], [p[1] for p in points]
         box = (min(xs), min(ys), max(xs), max(ys))
         if min(box[2] - box[0], box[3] - box[1]) <= _THIN:
             yield box
-        else:
+        elif stroke.value:
             for (a, b), (c, d) in zip(points, points[1:], strict=False):
                 yield min(a, c), min(b, d), max(a, c), max(b, d)
 
 
 def _corners(item: pdfium.PdfObject, frame: _Frame) -> Iterator[list[tuple[float, float]]]:
     """The sub-paths of a path as lists of points on the page. Curves are no rules: a path with one is left out."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(item.raw, ctypes.byref(fill), ctypes.byref(stroke))
-    if not (fill.value or stroke.value):
-        return
     matrix = _matrix(item)
     x, y = ctypes.c_float(), ctypes.c_float()
     points: list[tuple[float, float]] = []

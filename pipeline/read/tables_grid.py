@@ -19,8 +19,8 @@ from pipeline.read.pdf_page import Page, Rule, Word
 from pipeline.read.tables_words import Draft, DraftCell, lines_text, text_lines
 
 _TOUCH = 3.5
-_NEAR = 3.0
-_LEAST_HEIGHT = 5.0
+_NEAR = 4.0
+_NEAR_ACROSS = 6.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,8 @@ def grids(page: Page) -> list[Grid]:
 
 
 def _grid(across: Sequence[Rule], down: Sequence[Rule]) -> Grid | None:
-    xs = _edges([v.at for v in down], [h.start for h in across], [h.stop for h in across])
-    ys = _edges([h.at for h in across], [v.start for v in down], [v.stop for v in down])
+    xs = _edges([v.at for v in down], [h.start for h in across], [h.stop for h in across], _NEAR_ACROSS)
+    ys = _edges([h.at for h in across], [v.start for v in down], [v.stop for v in down], _NEAR)
     if len(xs) < 3 or len(ys) < 3:
         return None
     owner = {(r, c): (r, c) for r in range(len(ys) - 1) for c in range(len(xs) - 1)}
@@ -98,12 +98,15 @@ def _merge(owner: dict[tuple[int, int], tuple[int, int]], a: tuple[int, int], b:
             owner[field] = first
 
 
-def _edges(places: Sequence[float], starts: Sequence[float], stops: Sequence[float]) -> list[float]:
+def _edges(places: Sequence[float], starts: Sequence[float], stops: Sequence[float], near: float) -> list[float]:
     """Distinct places of rules, and the ends of the crossing rules where they run past the outermost."""
-    found: list[float] = []
+    groups: list[list[float]] = []
     for place in sorted(places):
-        if not found or place - found[-1] > _NEAR:
-            found.append(place)
+        if groups and place - groups[-1][-1] <= near:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    found = [sum(group) / len(group) for group in groups]
     if starts and min(starts) < found[0] - 2 * _NEAR:
         found.insert(0, min(starts))
     if stops and max(stops) > found[-1] + 2 * _NEAR:
@@ -115,7 +118,7 @@ def _covered(rules: Sequence[Rule], at: float, start: float, stop: float) -> boo
     """Whether rules at `at` cover more than half of `start`..`stop`."""
     covered = 0.0
     for rule in rules:
-        if abs(rule.at - at) <= _NEAR:
+        if abs(rule.at - at) <= _NEAR_ACROSS:
             covered += max(0.0, min(rule.stop, stop) - max(rule.start, start))
     return covered * 2 > stop - start
 

@@ -22,6 +22,8 @@ from pipeline.read.tables_rows import rows_of
 from pipeline.read.tables_words import Draft, line_text, text_lines
 
 _WIDE_GAP = 0.95
+_LEAST_FILLED = 0.3
+"""Charts make blocks too, of axis labels far apart: a table fills more of its fields."""
 _FIGURE = re.compile(r"^[-+(\u2212\u2013<>~$\u20ac\u00a3]*\d[\d.,:/\s]*[%)*\u2020a-z]{0,3}\)?$|^[-\u2013\u2014.x*]$|^n\.?\s?[ad]\.?$", re.I)
 
 
@@ -138,7 +140,8 @@ def block_table(block: Sequence[TextLine], across: Sequence[Rule], down: Sequenc
     if len(columns) < 2 or not _is_table(block, columns, inner):
         return None
     rows = rows_of([line.words for line in block], columns, inner)
-    return Draft(box, rows) if len(rows) > 1 else None
+    filled = sum(bool(cell.text) for row in rows for cell in row)
+    return Draft(box, rows) if len(rows) > 1 and filled >= _LEAST_FILLED * len(rows) * len(columns) else None
 
 
 def _walls(down: Sequence[Rule], box: BBox) -> list[float]:
