@@ -22,12 +22,28 @@ _DIGIT = re.compile(r"\d")
 
 def rows_of(lines: Sequence[Sequence[Word]], columns: Bands, across: Sequence[Rule]) -> list[list[DraftCell]]:
     """The lines as rows of cells, as many as there are columns."""
+    columns = _without_halves([_cells(line, columns) for line in lines], columns)
     rows = [_cells(line, columns) for line in lines]
     spans = [_spanning(line, columns) for line in lines]
     first = _first_body(rows)
     head = _joined_head(rows[:first], spans[:first], [r.at for r in across])
     body = _joined_body(rows[first:], [r.at for r in across])
     return [[DraftCell(lines_text(words), tuple(words)) for words in row] for row in [*head, *body]]
+
+
+def _without_halves(rows: Sequence[Row], columns: Bands) -> Bands:
+    """Neighbouring columns that no row fills both of are one column set ragged."""
+    kept = [columns[0]]
+    last = [bool(row[0]) for row in rows]
+    for index in range(1, len(columns)):
+        filled = [bool(row[index]) for row in rows]
+        if any(a and b for a, b in zip(last, filled, strict=True)):
+            kept.append(columns[index])
+            last = filled
+        else:
+            kept[-1] = (kept[-1][0], columns[index][1])
+            last = [a or b for a, b in zip(last, filled, strict=True)]
+    return tuple(kept)
 
 
 def _stretches(line: Sequence[Word], columns: Bands) -> list[list[Word]]:
@@ -131,4 +147,5 @@ def _wrapped_label(above: Row, row: Row, gap: float, usual: float) -> bool:
     """A label alone in its line, tight under a label or beginning small, goes on with the row above."""
     if not above[0]:
         return False
-    return row[0][0].text[0].islower() or (gap < 0.9 * usual and any(above[1:]))
+    first = row[0][0].text[0]
+    return first.islower() or first == "(" or (gap < 0.9 * usual and any(above[1:]))

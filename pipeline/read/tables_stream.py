@@ -24,7 +24,8 @@ from pipeline.read.tables_words import Draft, line_text, text_lines
 _WIDE_GAP = 0.95
 _LEAST_FILLED = 0.3
 """Charts make blocks too, of axis labels far apart: a table fills more of its fields."""
-_FIGURE = re.compile(r"^[-+(\u2212\u2013<>~$\u20ac\u00a3]*\d[\d.,:/\s]*[%)*\u2020a-z]{0,3}\)?$|^[-\u2013\u2014.x*]$|^n\.?\s?[ad]\.?$", re.I)
+_MARKS = frozenset(["-", "\u2013", "\u2014", ".", "..", "...", "x", "*", ":", "n.a.", "n.a", "na", "n/a", "nil", "n.s."])
+_NOTE = re.compile(r"^(?:sources?|notes?|remarks?)\b|^\(?(?:\*+|[a-z1-9])\)|^[*\u2020\u2021]|^\(:\)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Piece:
 
     @property
     def figure(self) -> bool:
-        return bool(_FIGURE.match(self.text.strip()))
+        return is_figure(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,13 @@ class TextLine:
         long = sum(len(piece.words) > 5 and not piece.figure for piece in self.pieces)
         figures = sum(piece.figure for piece in self.pieces)
         return long <= 1 and (len(self.pieces) > 2 or figures > 0 or long == 0)
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell holds figures: digits and hardly a letter, or a mark for none."""
+    bare = "".join(text.split())
+    letters = sum(char.isalpha() for char in bare)
+    return bare.lower() in _MARKS or (any(char.isdigit() for char in bare) and letters <= 3 and letters * 3 <= len(bare))
 
 
 def pieces_of(line: Sequence[Word]) -> TextLine:
@@ -136,12 +144,34 @@ def block_table(block: Sequence[TextLine], across: Sequence[Rule], down: Sequenc
     """The block as a table, or None where it is none."""
     box = _box(block)
     inner = [r for r in across if box[1] - 12 < r.at < box[3] + 12 and r.stop > box[0] and r.start < box[2]]
+    block = _framed(_without_notes(block), inner, box)
+    if sum(line.tabular for line in block) < 2:
+        return None
+    box = _box(block)
     columns = columns_of([[piece.words for piece in line.pieces] for line in block], _walls(down, box))
     if len(columns) < 2 or not _is_table(block, columns, inner):
         return None
     rows = rows_of([line.words for line in block], columns, inner)
     filled = sum(bool(cell.text) for row in rows for cell in row)
-    return Draft(box, rows) if len(rows) > 1 and filled >= _LEAST_FILLED * len(rows) * len(columns) else None
+    return Draft(box, rows) if len(rows) > 1 and filled >= _LEAST_FILLED * len(rows) * len(rows[0]) else None
+
+
+def _without_notes(block: Sequence[TextLine]) -> Sequence[TextLine]:
+    """The block up to its first note or source below a row of figures, and without a tail that holds no figures."""
+    first = next((i for i, line in enumerate(block) if any(p.figure for p in line.pieces[1:])), len(block))
+    stop = next((i for i in range(first + 1, len(block)) if _NOTE.match(block[i].pieces[0].text)), len(block))
+    while stop > first + 1 and len(block[stop - 1].pieces) < 2:
+        stop -= 1
+    return block[:stop] if first < len(block) else block
+
+
+def _framed(block: Sequence[TextLine], across: Sequence[Rule], box: BBox) -> Sequence[TextLine]:
+    """The lines between the first and last rule that run along the block, where there are such."""
+    wide = [r.at for r in across if min(r.stop, box[2]) - max(r.start, box[0]) > 0.7 * (box[2] - box[0])]
+    if len(wide) < 2:
+        return block
+    kept = [line for line in block if min(wide) - 3 < (line.top + line.bottom) / 2 < max(wide) + 3]
+    return kept if 2 * sum(line.tabular for line in kept) > sum(line.tabular for line in block) else block
 
 
 def _walls(down: Sequence[Rule], box: BBox) -> list[float]:
@@ -161,4 +191,8 @@ def _is_table(block: Sequence[TextLine], columns: Bands, across: Sequence[Rule])
     framed = len(across) >= 2
     if len(tabular) < (2 if framed else 3):
         return False
-    return figures >= (0.15 if framed else 0.35) * pieces
+    if figures >= (0.15 if framed else 0.35) * pieces:
+        return True
+    # A table of words: at least three columns of short entries, hardly a field empty.
+    words = sum(len(line.words) for line in tabular)
+    return len(columns) >= 3 and words <= 3 * pieces and pieces >= 0.8 * len(columns) * len(tabular)
