@@ -22,6 +22,7 @@ _DIGIT = re.compile(r"\d")
 
 def rows_of(lines: Sequence[Sequence[Word]], columns: Bands, across: Sequence[Rule]) -> list[list[DraftCell]]:
     """The lines as rows of cells, as many as there are columns."""
+    columns = _without_bodiless([_cells(line, columns) for line in lines], columns)
     columns = _without_halves([_cells(line, columns) for line in lines], columns)
     rows = [_cells(line, columns) for line in lines]
     spans = [_spanning(line, columns) for line in lines]
@@ -29,6 +30,18 @@ def rows_of(lines: Sequence[Sequence[Word]], columns: Bands, across: Sequence[Ru
     head = _joined_head(rows[:first], spans[:first], [r.at for r in across])
     body = _joined_body(rows[first:], [r.at for r in across])
     return [[DraftCell(lines_text(words), tuple(words)) for words in row] for row in [*head, *body]]
+
+
+def _without_bodiless(rows: Sequence[Row], columns: Bands) -> Bands:
+    """A column that only headers fill is a part of the one before it: a header of several words set wide."""
+    body = rows[_first_body(rows) :]
+    kept = [columns[0]]
+    for index in range(1, len(columns)):
+        if any(row[index] for row in body):
+            kept.append(columns[index])
+        else:
+            kept[-1] = (kept[-1][0], columns[index][1])
+    return tuple(kept)
 
 
 def _without_halves(rows: Sequence[Row], columns: Bands) -> Bands:
@@ -122,9 +135,9 @@ def _base(row: Row, pick: type[max] | type[min]) -> float:  # type: ignore[valid
 
 
 def _joined_body(rows: Sequence[Row], rules: Sequence[float]) -> list[Row]:
-    found: list[Row] = []
     gaps = [_base(b, min) - _base(a, max) for a, b in pairwise(rows)]
     usual = sorted(gaps)[len(gaps) // 2] if gaps else 0.0
+    found: list[Row] = []
     for index, row in enumerate(rows):
         gap = gaps[index - 1] if index else 0.0
         if found and _continues(found[-1], row, gap, usual) and not _ruled_off(found[-1], row, rules):
@@ -138,6 +151,9 @@ def _continues(above: Row, row: Row, gap: float, usual: float) -> bool:
     filled = [i for i, words in enumerate(row) if words]
     if gap > 1.15 * usual or not filled:
         return False
+    if gap < 0.72 * usual and not any(_is_figure(above[i]) for i in filled if above[i]):
+        # Tighter than rows are set: one row whose cells stand at different heights.
+        return True
     if filled == [0]:
         return _wrapped_label(above, row, gap, usual)
     return 0 not in filled and all(above[i] and not _is_figure(row[i]) for i in filled)

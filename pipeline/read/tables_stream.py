@@ -25,6 +25,7 @@ _WIDE_GAP = 0.95
 _LEAST_FILLED = 0.3
 """Charts make blocks too, of axis labels far apart: a table fills more of its fields."""
 _MARKS = frozenset(["-", "\u2013", "\u2014", ".", "..", "...", "x", "*", ":", "n.a.", "n.a", "na", "n/a", "nil", "n.s."])
+CAPTION = re.compile(r"^(?:table|tab\.|figure|fig\.|chart|graph|box|exhibit|annex)\s*[\dIVXA-Z]", re.I)
 _NOTE = re.compile(r"^(?:sources?|notes?|remarks?)\b|^\(?(?:\*+|[a-z1-9])\)|^[*\u2020\u2021]|^\(:\)", re.I)
 
 
@@ -105,7 +106,7 @@ def stream_tables(page: Page, words: Sequence[Word]) -> list[Draft]:
     lines = [pieces_of(line) for line in text_lines(words)]
     found = []
     for block in blocks_of(lines):
-        draft = block_table(block, page.across, page.down)
+        draft = block_table(_headed(lines, block), page.across, page.down)
         if draft is not None:
             found.append(draft)
     return found
@@ -117,7 +118,7 @@ def blocks_of(lines: Sequence[TextLine]) -> list[list[TextLine]]:
     current: list[TextLine] = []
     waiting: list[TextLine] = []
     for line in lines:
-        near = bool(current) and _near((waiting or current)[-1], line)
+        near = bool(current) and _near([*current, *waiting], line)
         if line.tabular and (not current or near):
             current += [*waiting, line]
             waiting = []
@@ -130,8 +131,32 @@ def blocks_of(lines: Sequence[TextLine]) -> list[list[TextLine]]:
     return [block for block in found if sum(line.tabular for line in block) >= 2]
 
 
-def _near(above: TextLine, line: TextLine) -> bool:
-    return line.top - above.bottom < 1.9 * max(line.size, above.size)
+def _headed(lines: Sequence[TextLine], block: Sequence[TextLine]) -> Sequence[TextLine]:
+    """The block with the short lines right above it that stand over its columns beyond the first."""
+    first = next(i for i, line in enumerate(lines) if line is block[0])
+    edge = _second_column(block)
+    above: list[TextLine] = []
+    for line in reversed(lines[max(0, first - 4) : first]):
+        below = above[-1] if above else block[0]
+        if below.top - line.bottom > 0.9 * line.size or line.x0 < edge - 3 or line.x1 > max(b.x1 for b in block) + 12:
+            break
+        if CAPTION.match(line.pieces[0].text):
+            break
+        above.append(line)
+    return [*reversed(above), *block]
+
+
+def _second_column(block: Sequence[TextLine]) -> float:
+    """Where the second pieces of the block's lines begin, at the least; beyond its first pieces."""
+    return min((line.pieces[1].words[0].x0 for line in block if len(line.pieces) > 1), default=0.0) - 20
+
+
+def _near(above: Sequence[TextLine], line: TextLine) -> bool:
+    """Whether a line follows closely: in lines of its size, or in the steps that the block has taken so far."""
+    usual = [b.top - a.bottom for a, b in pairwise(above[-6:])]
+    size = max(line.size, above[-1].size)
+    reach = max(1.9 * size, min(1.35 * max(usual, default=0.0), 3.5 * size))
+    return -size < line.top - above[-1].bottom < reach
 
 
 def _may_belong(line: TextLine, block: Sequence[TextLine]) -> bool:
@@ -170,8 +195,9 @@ def _framed(block: Sequence[TextLine], across: Sequence[Rule], box: BBox) -> Seq
     wide = [r.at for r in across if min(r.stop, box[2]) - max(r.start, box[0]) > 0.7 * (box[2] - box[0])]
     if len(wide) < 2:
         return block
-    kept = [line for line in block if min(wide) - 3 < (line.top + line.bottom) / 2 < max(wide) + 3]
-    return kept if 2 * sum(line.tabular for line in kept) > sum(line.tabular for line in block) else block
+    first = next((i for i, line in enumerate(block) if len(line.pieces) > 1 or line.bottom > min(wide)), 0)
+    last = max((i for i, line in enumerate(block) if len(line.pieces) > 1 or line.top < max(wide)), default=0)
+    return block[first : last + 1]
 
 
 def _walls(down: Sequence[Rule], box: BBox) -> list[float]:
