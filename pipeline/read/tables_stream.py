@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -26,6 +26,8 @@ _LEAST_FILLED = 0.3
 """Charts make blocks too, of axis labels far apart: a table fills more of its fields."""
 _MARKS = frozenset(["-", "\u2013", "\u2014", ".", "..", "...", "x", "*", ":", "n.a.", "n.a", "na", "n/a", "nil", "n.s."])
 CAPTION = re.compile(r"^(?:table|tab\.|figure|fig\.|chart|graph|box|exhibit|annex)\s*[\dIVXA-Z]", re.I)
+_SIGNS = frozenset(["$", "US$", "\u20ac", "\u00a3", "\u00a5", "RMB", "Rs", "<", ">", "\u00b1"])
+_LEADER = re.compile(r"(?:\s?[.\u2026\u00b7_]){4,}$|^[.\u2026\u00b7_]{3,}$")
 _NOTE = re.compile(r"^(?:sources?|notes?|remarks?)\b|^\(?(?:\*+|[a-z1-9])\)|^[*\u2020\u2021]|^\(:\)", re.I)
 
 
@@ -95,19 +97,41 @@ def pieces_of(line: Sequence[Word]) -> TextLine:
     """A line cut at gaps wider than about an em."""
     pieces: list[list[Word]] = [[line[0]]]
     for left, right in pairwise(line):
-        if right.x0 - left.x1 > _WIDE_GAP * max(min(left.size, right.size), 4) * 0.85:
+        wide = right.x0 - left.x1 > _WIDE_GAP * max(min(left.size, right.size), 4) * 0.85
+        if wide and not _belongs(left, right):
             pieces.append([])
         pieces[-1].append(right)
     return TextLine(tuple(Piece(tuple(piece)) for piece in pieces))
 
 
+def _belongs(left: Word, right: Word) -> bool:
+    """A currency sign set flush left of its column, a percent sign set off from its number."""
+    near = right.x0 - left.x1 < 5 * left.size
+    return near and (left.text in _SIGNS or (right.text in ("%", ")", "%)") and right.x0 - left.x1 < 1.5 * left.size))
+
+
+def without_leaders(words: Sequence[Word]) -> list[Word]:
+    """The words without rows of dots that lead the eye from a label to its figures."""
+    found = []
+    for word in words:
+        bare = _LEADER.sub("", word.text)
+        if bare == word.text:
+            found.append(word)
+        elif bare:
+            kept = word.chars[: len(bare)] if word.text.startswith(bare) else word.chars
+            found.append(replace(word, text=bare, chars=kept, x1=kept[-1].x1 if kept else word.x1))
+    return found
+
+
 def stream_tables(page: Page, words: Sequence[Word]) -> list[Draft]:
     """The tables that the page's `words` make, from top to bottom."""
-    lines = [pieces_of(line) for line in text_lines(words)]
+    bare = without_leaders(words)
+    leaders = {round(word.base) for word in words if _LEADER.search(word.text)}
+    lines = [pieces_of(line) for line in text_lines(bare)]
     found = []
     for block in blocks_of(lines):
         draft = block_table(_headed(lines, block), page.across, page.down)
-        if draft is not None:
+        if draft is not None and not _is_contents(block, leaders):
             found.append(draft)
     return found
 
@@ -129,6 +153,14 @@ def blocks_of(lines: Sequence[TextLine]) -> list[list[TextLine]]:
             current, waiting = ([line] if line.tabular else []), []
     found.append(current)
     return [block for block in found if sum(line.tabular for line in block) >= 2]
+
+
+def _is_contents(block: Sequence[TextLine], leaders: set[int]) -> bool:
+    """A table of contents: titles and rising page numbers, led to by dots."""
+    pages = [line.pieces[-1].text for line in block if len(line.pieces) == 2]
+    numbers = [int(page) for page in pages if page.isdigit()]
+    led = sum(round(line.words[0].base) in leaders for line in block)
+    return led * 2 > len(block) and len(numbers) * 3 > 2 * len(block) and numbers == sorted(numbers)
 
 
 def _headed(lines: Sequence[TextLine], block: Sequence[TextLine]) -> Sequence[TextLine]:
@@ -215,10 +247,21 @@ def _is_table(block: Sequence[TextLine], columns: Bands, across: Sequence[Rule])
     figures = sum(piece.figure for line in tabular for piece in line.pieces)
     pieces = sum(len(line.pieces) for line in tabular)
     framed = len(across) >= 2
-    if len(tabular) < (2 if framed else 3):
+    if len(tabular) < (2 if framed else 3) or not any(_named(line) for line in tabular) or _is_list(tabular):
         return False
     if figures >= (0.15 if framed else 0.35) * pieces:
         return True
-    # A table of words: at least three columns of short entries, hardly a field empty.
+    # A table of words: at least three columns of short entries between rules, hardly a field empty.
     words = sum(len(line.words) for line in tabular)
-    return len(columns) >= 3 and words <= 3 * pieces and pieces >= 0.8 * len(columns) * len(tabular)
+    return framed and len(columns) >= 3 and words <= 3 * pieces and pieces >= 0.8 * len(columns) * len(tabular)
+
+
+def _named(line: TextLine) -> bool:
+    """Whether the line has a label or header with letters: rows of bare numbers are the marks of a chart."""
+    return any(char.isalpha() for char in "".join(word.text for word in line.words))
+
+
+def _is_list(tabular: Sequence[TextLine]) -> bool:
+    """Bullets or numbers before text."""
+    listed = [line for line in tabular if len(line.pieces) == 2 and len(line.pieces[0].text) <= 4 and not line.pieces[1].figure]
+    return 2 * len(listed) > len(tabular) and sum(len(line.pieces[1].words) for line in listed) > 3 * len(listed)
