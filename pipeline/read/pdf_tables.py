@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.model.document import BBox
+from pipeline.read.layout import zones
 from pipeline.read.pdf_page import Page, Word
 from pipeline.read.tables_grid import Grid, crowded, grid_table, grids
 from pipeline.read.tables_stream import stream_tables
@@ -15,7 +16,8 @@ def page_tables(page: Page) -> list[Draft]:
     """The tables of a page from top to bottom."""
     found = [table for grid in grids(page) if (table := _ruled(page, grid)) is not None]
     rest = [word for word in page.words if not any(_inside(word, table.box) for table in found)]
-    found += stream_tables(page, rest)
+    for zone in zones(rest, page.width):
+        found += stream_tables(page, zone)
     return sorted(found, key=lambda table: (table.box[1], table.box[0]))
 
 

@@ -6,7 +6,10 @@ groups, section heads) are outvoted: a gutter may be crossed by a few lines.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
 
 from pipeline.read.pdf_page import Word
 
@@ -22,6 +25,32 @@ def columns_of(lines: Sequence[Sequence[Sequence[Word]]], walls: Sequence[float]
     spread = [line for line in lines if len(line) > 1]
     if not spread:
         return ()
+    gutters = _by_gutters(spread, walls)
+    counted = _by_count(spread)
+    return counted if len(counted) > len(gutters) else gutters
+
+
+def _by_count(lines: Sequence[Sequence[Sequence[Word]]]) -> Bands:
+    """Columns of the lines that have the same, largest common number of pieces: tight columns whose widest entries
+    overlap still keep their order."""
+    counts = Counter(len(line) for line in lines)
+    enough = max(3, round(0.4 * len(lines)))
+    usual = max((n for n in counts if counts[n] >= enough), default=0)
+    full = [line for line in lines if len(line) == usual]
+    if not full:
+        return ()
+    lefts = [median(line[i][0].x0 for line in full) for i in range(usual)]
+    rights = [median(line[i][-1].x1 for line in full) for i in range(usual)]
+    if any(right > left for right, left in zip(rights, lefts[1:], strict=False)):
+        return ()
+    edges = [min(line[0][0].x0 for line in full)]
+    edges += [(right + left) / 2 for right, left in zip(rights, lefts[1:], strict=False)]
+    edges.append(max(line[-1][-1].x1 for line in full))
+    return tuple((a + 0.5, b - 0.5) for a, b in pairwise(edges))
+
+
+def _by_gutters(spread: Sequence[Sequence[Sequence[Word]]], walls: Sequence[float]) -> Bands:
+    """Columns between the places that hardly any line crosses."""
     left = min(word.x0 for line in spread for piece in line for word in piece)
     right = max(word.x1 for line in spread for piece in line for word in piece)
     most = max(len(line) for line in spread)
@@ -59,10 +88,16 @@ def _bands(counts: Sequence[int], left: float, allowed: int, voters: Sequence[Se
 
 
 def column_at(bands: Bands, x0: float, x1: float) -> tuple[int, int]:
-    """First and last column that the stretch `x0`..`x1` lies over; the nearest where it lies over none."""
-    over = [i for i, (a, b) in enumerate(bands) if min(b, x1) - max(a, x0) > 0.3]
+    """First and last column that the stretch `x0`..`x1` lies over; the nearest where it lies over none.
+
+    A stretch lies over a column when a third of the narrower of the two is shared."""
+    shared = [min(b, x1) - max(a, x0) for a, b in bands]
+    over = [i for i, (a, b) in enumerate(bands) if shared[i] > max(0.3, 0.34 * min(b - a, x1 - x0))]
     if over:
         return over[0], over[-1]
+    if max(shared) > 0:
+        best = shared.index(max(shared))
+        return best, best
     middle = (x0 + x1) / 2
     nearest = min(range(len(bands)), key=lambda i: min(abs(bands[i][0] - middle), abs(bands[i][1] - middle)))
     return nearest, nearest

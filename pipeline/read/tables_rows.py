@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from pipeline.read.pdf_page import Rule, Word
 from pipeline.read.tables_columns import Bands, column_at
-from pipeline.read.tables_words import DraftCell, lines_text
+from pipeline.read.tables_words import FIGURE_GAP, SIGNS, WIDE_GAP, DraftCell, belongs, is_figure, lines_text
 
 Row = list[list[Word]]
 _DIGIT = re.compile(r"\d")
@@ -72,7 +72,9 @@ def _stretches(line: Sequence[Word], columns: Bands) -> list[list[Word]]:
 
 def _parted(left: Word, right: Word, columns: Bands) -> bool:
     gap = right.x0 - left.x1
-    if gap > 0.8 * left.size:
+    if gap > WIDE_GAP * left.size:
+        return not belongs(left, right)
+    if is_figure(left.text) and is_figure(right.text) and gap > FIGURE_GAP * left.size and left.text not in SIGNS:
         return True
     return gap > 0.34 * left.size and column_at(columns, left.x0, left.x1)[1] < column_at(columns, right.x0, right.x1)[0]
 
@@ -94,12 +96,18 @@ def _spanning(line: Sequence[Word], columns: Bands) -> bool:
 
 
 def _first_body(rows: Sequence[Row]) -> int:
-    """Index of the first row with figures in at least half of its filled columns beyond the first."""
+    """Index of the first row of the body: one with figures in at least half of its filled columns beyond the first, or
+    the section head right above it."""
     for index, row in enumerate(rows):
         filled = [words for words in row[1:] if words]
         if filled and sum(_is_figure(words) for words in filled) * 2 >= len(filled) and not _only_years(filled):
-            return index
+            return index - 1 if _is_section(rows, index - 1) else index
     return min(1, len(rows))
+
+
+def _is_section(rows: Sequence[Row], index: int) -> bool:
+    """A lone label under headers that already have one over the labels."""
+    return index > 0 and not any(rows[index][1:]) and any(row[0] and any(row[1:]) for row in rows[:index])
 
 
 def _is_figure(words: Sequence[Word]) -> bool:
@@ -117,12 +125,23 @@ def _joined_head(rows: Sequence[Row], spans: Sequence[bool], rules: Sequence[flo
     found: list[Row] = []
     open_row = False
     for row, spanning in zip(rows, spans, strict=True):
-        if open_row and not spanning and not _ruled_off(found[-1], row, rules):
+        if open_row and not spanning and not _ruled_off(found[-1], row, rules) and _stacked(found[-1], row):
             found[-1] = [[*above, *words] for above, words in zip(found[-1], row, strict=True)]
         else:
             found.append([list(words) for words in row])
         open_row = not spanning
     return found
+
+
+def _stacked(above: Row, row: Row) -> bool:
+    """Whether words over words keep an edge or their middle: lines of one header. A header over a group does not."""
+    both = [(a, b) for a, b in zip(above, row, strict=True) if a and b]
+    return not both or 2 * sum(_aligned(a, b) for a, b in both) >= len(both)
+
+
+def _aligned(above: Sequence[Word], words: Sequence[Word]) -> bool:
+    (a0, a1), (b0, b1) = ((min(w.x0 for w in ws), max(w.x1 for w in ws)) for ws in (above, words))
+    return abs(a0 - b0) < 2.5 or abs(a1 - b1) < 2.5 or abs(a0 + a1 - b0 - b1) < 6
 
 
 def _ruled_off(above: Row, row: Row, rules: Sequence[float]) -> bool:

@@ -19,14 +19,11 @@ from pipeline.model.document import BBox
 from pipeline.read.pdf_page import Page, Rule, Word
 from pipeline.read.tables_columns import Bands, columns_of
 from pipeline.read.tables_rows import rows_of
-from pipeline.read.tables_words import Draft, line_text, text_lines
+from pipeline.read.tables_words import FIGURE_GAP, WIDE_GAP, Draft, belongs, is_figure, line_text, text_lines
 
-_WIDE_GAP = 0.95
 _LEAST_FILLED = 0.3
 """Charts make blocks too, of axis labels far apart: a table fills more of its fields."""
-_MARKS = frozenset(["-", "\u2013", "\u2014", ".", "..", "...", "x", "*", ":", "n.a.", "n.a", "na", "n/a", "nil", "n.s."])
 CAPTION = re.compile(r"^(?:table|tab\.|figure|fig\.|chart|graph|box|exhibit|annex)\s*[\dIVXA-Z]", re.I)
-_SIGNS = frozenset(["$", "US$", "\u20ac", "\u00a3", "\u00a5", "RMB", "Rs", "<", ">", "\u00b1"])
 _LEADER = re.compile(r"(?:\s?[.\u2026\u00b7_]){4,}$|^[.\u2026\u00b7_]{3,}$")
 _NOTE = re.compile(r"^(?:sources?|notes?|remarks?)\b|^\(?(?:\*+|[a-z1-9])\)|^[*\u2020\u2021]|^\(:\)", re.I)
 
@@ -86,28 +83,16 @@ class TextLine:
         return long <= 1 and (len(self.pieces) > 2 or figures > 0 or long == 0)
 
 
-def is_figure(text: str) -> bool:
-    """Whether a cell holds figures: digits and hardly a letter, or a mark for none."""
-    bare = "".join(text.split())
-    letters = sum(char.isalpha() for char in bare)
-    return bare.lower() in _MARKS or (any(char.isdigit() for char in bare) and letters <= 3 and letters * 3 <= len(bare))
-
-
 def pieces_of(line: Sequence[Word]) -> TextLine:
     """A line cut at gaps wider than about an em."""
     pieces: list[list[Word]] = [[line[0]]]
     for left, right in pairwise(line):
-        wide = right.x0 - left.x1 > _WIDE_GAP * max(min(left.size, right.size), 4) * 0.85
-        if wide and not _belongs(left, right):
+        reach = FIGURE_GAP if is_figure(left.text) and is_figure(right.text) else WIDE_GAP
+        wide = right.x0 - left.x1 > reach * max(min(left.size, right.size), 4)
+        if wide and not belongs(left, right):
             pieces.append([])
         pieces[-1].append(right)
     return TextLine(tuple(Piece(tuple(piece)) for piece in pieces))
-
-
-def _belongs(left: Word, right: Word) -> bool:
-    """A currency sign set flush left of its column, a percent sign set off from its number."""
-    near = right.x0 - left.x1 < 5 * left.size
-    return near and (left.text in _SIGNS or (right.text in ("%", ")", "%)") and right.x0 - left.x1 < 1.5 * left.size))
 
 
 def without_leaders(words: Sequence[Word]) -> list[Word]:

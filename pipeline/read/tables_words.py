@@ -9,6 +9,13 @@ from pipeline.model.document import BBox
 from pipeline.read.pdf_page import Word
 
 
+WIDE_GAP = 0.8
+FIGURE_GAP = 0.36
+"""In heights of the text: words of a cell stand closer than this, and figures of neighbouring columns no closer."""
+_MARKS = frozenset(["-", "\u2013", "\u2014", ".", "..", "...", "x", "*", ":", "n.a.", "n.a", "na", "n/a", "nil", "n.s."])
+SIGNS = frozenset(["$", "US$", "\u20ac", "\u00a3", "\u00a5", "RMB", "Rs", "<", ">", "\u00b1"])
+
+
 @dataclass(frozen=True, slots=True)
 class DraftCell:
     """A cell's text and the words it came from."""
@@ -52,3 +59,16 @@ def line_text(line: Sequence[Word]) -> str:
 def lines_text(words: Sequence[Word]) -> str:
     """The words of a cell as one text, line after line."""
     return " ".join(line_text(line) for line in text_lines(words))
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell holds figures: digits and hardly a letter, or a mark for none."""
+    bare = "".join(text.split())
+    letters = sum(char.isalpha() for char in bare)
+    return bare.lower() in _MARKS or (any(char.isdigit() for char in bare) and letters <= 3 and letters * 3 <= len(bare))
+
+
+def belongs(left: Word, right: Word) -> bool:
+    """A currency sign set flush left of its column, a percent sign set off from its number."""
+    near = right.x0 - left.x1 < 14 * left.size
+    return near and (left.text in SIGNS or (right.text in ("%", ")", "%)") and right.x0 - left.x1 < 1.5 * left.size))
