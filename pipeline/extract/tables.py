@@ -6,13 +6,13 @@ Rank columns, row numbers and years as labels are no figures. Alternative readin
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 import msgspec
 
+from pipeline.extract.assemble import record_id
 from pipeline.extract.tables_keys import Finders, Key, Said, TableContext, key_of, read_text
 from pipeline.extract.tables_numbers import CellNumber, cell_number
 from pipeline.extract.tables_wording import PERCENT, Unit, parse_units
@@ -54,9 +54,10 @@ def table_records(document: Document, table: Table, context: TableContext, finde
 
 def _columns(table: Table, finders: Finders) -> list[_Column]:
     body = table.rows[table.header_rows :]
+    headers = _filled([[cell.text for cell in row] for row in table.rows[: table.header_rows]])
     found: list[_Column] = []
     for index in range(len(table.rows[0]) if table.rows else 0):
-        texts = dict.fromkeys(row[index].text for row in table.rows[: table.header_rows] if row[index].text)
+        texts = dict.fromkeys(text for header in headers if (text := header[index]))
         said = read_text(" ".join(texts), finders)
         cells = [row[index] for row in body if row[index].text]
         numbers = [n for cell in cells if (n := cell_number(cell.text)) is not None]
@@ -67,6 +68,16 @@ def _columns(table: Table, finders: Finders) -> list[_Column]:
         first = next((i for i, c in enumerate(found) if not c.rank), 0)
         found[first] = _Column(first, found[first].said, False, True)
     return _labels_first(found)
+
+
+def _filled(headers: list[list[str]]) -> list[list[str]]:
+    """Header rows with the texts that stand over several columns repeated over each: an empty field in any but the last
+    row takes the text on its left, as far as a row below has texts to part."""
+    for row in headers[:-1]:
+        for index in range(2, len(row)):
+            if not row[index] and any(below[index] for below in headers[headers.index(row) + 1 :]):
+                row[index] = row[index - 1]
+    return headers
 
 
 def _labels_first(columns: Sequence[_Column]) -> list[_Column]:
@@ -112,7 +123,7 @@ def _record(
     start, end = cell.span or (0, 0)
     ends = sorted((scale * (value.value - value.half_step), scale * (value.value + value.half_step)))
     return Record(
-        id=_id(document.id, start, end),
+        id=record_id(document.id, start, end),
         document=document.id,
         char_start=start,
         char_end=end,
@@ -147,10 +158,6 @@ def _record(
 def _sign(key: Key, measure: Measure, value: CellNumber) -> int:
     """A deficit printed without a sign is a negative balance."""
     return -1 if key.flow == "balance" and key.flow_sign < 0 and measure == "level" and value.value > 0 else 1
-
-
-def _id(document: str, start: int, end: int) -> str:
-    return hashlib.sha256(f"{document}:{start}:{end}".encode()).hexdigest()[:16]
 
 
 def _line(text: str, start: int, end: int) -> str:
