@@ -8,6 +8,7 @@ Not supported: three or more columns whose gutters lie off the middle half of th
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.read.pdf_page import Word
 from pipeline.read.tables_words import text_lines
@@ -63,15 +64,30 @@ def _free(line: Sequence[Word], x: float) -> bool:
 
 def find_gutter(lines: Sequence[Sequence[Word]], width: float) -> float | None:
     """The x of the gutter between two columns of running text; None on a page of one column."""
-    best: tuple[int, float] | None = None
-    for x in range(int(width * 0.3), int(width * 0.7), 2):
-        split = [line for line in lines if line[0].x0 < x < line[-1].x1]
-        free = [line for line in split if _free(line, x)]
-        prose = sum(_is_prose(line, x) for line in free)
-        if prose >= _LEAST_LINES and len(free) >= 0.6 * len(split) and prose * 2 >= len(free):
-            if best is None or prose > best[0]:
-                best = (prose, float(x))
-    return best[1] if best else None
+    low, high = int(width * 0.3), int(width * 0.7)
+    free = [0] * (high - low + 1)
+    gaps = [_gaps(line, low, high) for line in lines]
+    for line_gaps in gaps:
+        for left, right in line_gaps:
+            for x in range(left, right + 1):
+                free[x - low] += 1
+    if max(free) < _LEAST_LINES:
+        return None
+    x = low + free.index(max(free))
+    split = [line for line in lines if line[0].x0 < x < line[-1].x1]
+    prose = sum(_free(line, x) and _is_prose(line, x) for line in split)
+    cut = max(free)
+    return float(x) if prose >= _LEAST_LINES and cut >= 0.6 * len(split) and prose * 2 >= cut else None
+
+
+def _gaps(line: Sequence[Word], low: int, high: int) -> list[tuple[int, int]]:
+    """The stretches between words of a line, wide enough for a gutter, within `low`..`high`."""
+    found = []
+    for left, right in pairwise(line):
+        start, stop = int(left.x1 + _HALF_GUTTER) + 1, int(right.x0 - _HALF_GUTTER)
+        if stop >= start and stop >= low and start <= high:
+            found.append((max(start, low), min(stop, high)))
+    return found
 
 
 def _is_prose(line: Sequence[Word], x: float) -> bool:

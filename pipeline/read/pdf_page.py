@@ -7,6 +7,7 @@ turned upright. Not supported: text that runs at an angle within an upright page
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ import pypdfium2.raw as raw
 
 from pipeline.model.document import BBox
 
+_RUN = re.compile(r"\S+")
 _THIN = 3.0
 _SHORTEST = 4.0
 
@@ -37,7 +39,8 @@ class Char:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Characters that no gap parts. `size` is the height of its tallest box."""
+    """Characters that no gap parts. `base` is the height of the baseline, `confidence` below 1 where it was recognised
+    in a picture."""
 
     text: str
     x0: float
@@ -45,7 +48,6 @@ class Word:
     x1: float
     bottom: float
     base: float
-    chars: tuple[Char, ...] = ()
     confidence: float = 1.0
 
     @property
@@ -68,12 +70,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page upright: its characters in content order, its words, its ruling lines."""
+    """A page upright: its words in content order, its ruling lines."""
 
     number: int
     width: float
     height: float
-    chars: tuple[Char, ...]
     words: tuple[Word, ...]
     across: tuple[Rule, ...]
     down: tuple[Rule, ...]
@@ -105,37 +106,70 @@ class _Frame:
 def read_page(page: pdfium.PdfPage, number: int, rules: bool = True) -> Page:
     """Page `number` (from 1) of an open document; without `rules` the paths are not looked at (they are slow)."""
     frame = _Frame(page)
-    chars = tuple(_chars(page, frame))
     across, down = _rules(page, frame) if rules else ((), ())
-    return Page(number, frame.width, frame.height, chars, tuple(words_of(chars)), across, down)
+    return Page(number, frame.width, frame.height, tuple(_words(page, frame)), across, down)
 
 
-def _chars(page: pdfium.PdfPage, frame: _Frame) -> Iterator[Char]:
+def _words(page: pdfium.PdfPage, frame: _Frame) -> Iterator[Word]:
+    """Words in content order. Only the first and last character of a word are measured, for speed; where these do not
+    fit one line or the length of the word, every character is."""
     textpage = page.get_textpage()
-    handle = textpage.raw
-    rect = raw.FS_RECTF()
-    x, y = ctypes.c_double(), ctypes.c_double()
-    box, origin = ctypes.byref(rect), (ctypes.byref(x), ctypes.byref(y))
-    for index in range(textpage.count_chars()):
-        code = raw.FPDFText_GetUnicode(handle, index)
-        if code in (0, 0xFFFE, 0xFFFF) or not raw.FPDFText_GetLooseCharBox(handle, index, box):
+    boxes = _Boxes(textpage.raw, frame)
+    for start, text in _runs(textpage):
+        first, last = boxes.char(start, text[0]), boxes.char(start + len(text) - 1, text[-1])
+        if first is None or last is None:
             continue
-        raw.FPDFText_GetCharOrigin(handle, index, *origin)
-        x0, top, x1, bottom = frame.box(rect.left, rect.bottom, rect.right, rect.top)
-        base = frame.point(x.value, y.value)[1]
-        yield Char(chr(code), x0, top, x1, bottom, base)
+        size = max(first.bottom - first.top, 1.0)
+        fits = abs(first.base - last.base) < 0.45 * size and 0 <= last.x1 - first.x0 <= 0.75 * size * len(text) + 0.5 * size
+        if fits:
+            tall = min(first.top, last.top), max(first.bottom, last.bottom)
+            yield Word(text, first.x0, tall[0], last.x1, tall[1], first.base)
+        else:
+            chars = (boxes.char(start + i, char) for i, char in enumerate(text))
+            yield from words_of([char for char in chars if char is not None])
     textpage.close()
 
 
+def _runs(textpage: pdfium.PdfTextPage) -> Iterator[tuple[int, str]]:
+    """Runs of characters without white space, each with the index of its first character on the page."""
+    count = textpage.count_chars()
+    buffer = (ctypes.c_ushort * (count + 1))()
+    got = raw.FPDFText_GetText(textpage.raw, 0, count, buffer) - 1
+    if got != count:
+        codes = [raw.FPDFText_GetUnicode(textpage.raw, i) for i in range(count)]
+    else:
+        codes = list(buffer[:count])
+    text = "".join(chr(code) if _is_printed(code) else " " for code in codes)
+    for match in _RUN.finditer(text):
+        yield match.start(), match.group()
+
+
+def _is_printed(code: int) -> bool:
+    """Neither a control character, half of a surrogate pair, nor pdfium's mark for no character."""
+    return code > 32 and not 0xD800 <= code <= 0xDFFF and code not in (0xFFFE, 0xFFFF)
+
+
+class _Boxes:
+    """Boxes of characters by index, with the buffers that pdfium writes to made once."""
+
+    def __init__(self, handle: object, frame: _Frame) -> None:
+        self.handle, self.frame = handle, frame
+        self.rect, self.x, self.y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+
+    def char(self, index: int, text: str) -> Char | None:
+        """The character as it stands on the upright page; None where it has no box."""
+        if not raw.FPDFText_GetLooseCharBox(self.handle, index, ctypes.byref(self.rect)):
+            return None
+        raw.FPDFText_GetCharOrigin(self.handle, index, ctypes.byref(self.x), ctypes.byref(self.y))
+        rect = self.rect
+        x0, top, x1, bottom = self.frame.box(rect.left, rect.bottom, rect.right, rect.top)
+        return Char(text, x0, top, x1, bottom, self.frame.point(self.x.value, self.y.value)[1])
+
+
 def words_of(chars: Sequence[Char]) -> Iterator[Word]:
-    """Words in content order: characters that follow one another without blank, jump or change of line."""
+    """Words of measured characters: those that follow one another without a jump or a change of line."""
     run: list[Char] = []
     for char in chars:
-        if char.text.isspace() or ord(char.text) < 32:
-            if run:
-                yield _word(run)
-            run = []
-            continue
         if run and not _continues(run[-1], char):
             yield _word(run)
             run = []
@@ -158,7 +192,6 @@ def _word(run: Sequence[Char]) -> Word:
         max(c.x1 for c in run),
         max(c.bottom for c in run),
         run[0].base,
-        tuple(run),
     )
 
 

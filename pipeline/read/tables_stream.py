@@ -103,8 +103,9 @@ def without_leaders(words: Sequence[Word]) -> list[Word]:
         if bare == word.text:
             found.append(word)
         elif bare:
-            kept = word.chars[: len(bare)] if word.text.startswith(bare) else word.chars
-            found.append(replace(word, text=bare, chars=kept, x1=kept[-1].x1 if kept else word.x1))
+            # Dots are about half as wide as letters.
+            share = len(bare) / (len(bare) + 0.5 * (len(word.text) - len(bare)))
+            found.append(replace(word, text=bare, x1=word.x0 + share * (word.x1 - word.x0)))
     return found
 
 
