@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.model.document import Document, Passage, PassageKind, Published, Table
+from pipeline.model.document import Document, PageBox, Passage, PassageKind, Published, Table
 from pipeline.read.language import language_of
 from pipeline.read.passages import passages_of
 from pipeline.read.published import published_of
@@ -23,6 +23,8 @@ def assemble(
     url: str | None = None,
     passages: tuple[Passage, ...] | None = None,
     tables: tuple[Table, ...] | None = None,
+    pages: tuple[PageBox, ...] = (),
+    ocr: bool = False,
 ) -> Document:
     """The document of a text; `published` and `title` come from metadata and stand before what the text says;
     `passages` and `tables` from a format that finds its own."""
@@ -41,4 +43,6 @@ def assemble(
         language=language_of(text),
         url=url,
         tables=tables,
+        pages=pages,
+        ocr=ocr,
     )

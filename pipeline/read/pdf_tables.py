@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from pipeline.model.document import BBox
 from pipeline.read.layout import zones
-from pipeline.read.pdf_page import Page, Word
+from pipeline.read.pdf_page import Page
 from pipeline.read.tables_grid import Grid, crowded, grid_table, grids
 from pipeline.read.tables_stream import stream_tables
-from pipeline.read.tables_words import Draft, DraftCell
+from pipeline.read.tables_words import Draft, DraftCell, inside
 
 
 def page_tables(page: Page) -> list[Draft]:
     """The tables of a page from top to bottom."""
     found = [table for grid in grids(page) if (table := _ruled(page, grid)) is not None]
-    rest = [word for word in page.words if not any(_inside(word, table.box) for table in found)]
+    rest = [word for word in page.words if not any(inside(word, table.box) for table in found)]
     for zone in zones(rest, page.width):
         found += stream_tables(page, zone)
     return sorted(found, key=lambda table: (table.box[1], table.box[0]))
@@ -34,8 +31,3 @@ def trimmed(table: Draft) -> Draft:
     rows = [row for row in table.rows if any(cell.text for cell in row)]
     kept = [i for i in range(len(rows[0])) if any(row[i].text for row in rows)] if rows else []
     return Draft(table.box, [[row[i] for i in kept] for row in rows] or [[DraftCell("")]], table.ruled)
-
-
-def _inside(word: Word, box: BBox) -> bool:
-    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    return box[0] - 2 <= x <= box[2] + 2 and box[1] - 2 <= y <= box[3] + 2

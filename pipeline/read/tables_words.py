@@ -72,3 +72,8 @@ def belongs(left: Word, right: Word) -> bool:
     """A currency sign set flush left of its column, a percent sign set off from its number."""
     near = right.x0 - left.x1 < 14 * left.size
     return near and (left.text in SIGNS or (right.text in ("%", ")", "%)") and right.x0 - left.x1 < 1.5 * left.size))
+
+def inside(word: Word, box: BBox) -> bool:
+    """Whether the middle of a word lies in a box, give or take its border."""
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return box[0] - 2 <= x <= box[2] + 2 and box[1] - 2 <= y <= box[3] + 2
