@@ -6,9 +6,10 @@ page and the box of its word. Not supported: encrypted files, forms, text at an 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 
 from pipeline.errors import UnreadableDocument
 from pipeline.model.document import Document, Passage, PassageKind
@@ -32,27 +33,27 @@ def read(source: Source) -> Iterator[Document | UnreadableDocument]:
     pages = list(_pages(data, source))
     if not any(page.parts for page in pages):
         raise UnreadableDocument(source.name, "no text on any page; is it a picture of something other than text?")
-    mark_furniture(pages)
     recognised = sum(page.recognised for page in pages) * 2 > len(pages)
-    yield document_of(source, data, build(pages), "scan" if recognised else "pdf", recognised)
+    yield document_of(source, data, pages, recognised)
 
 
-def document_of(source: Source, data: bytes, built: TextBuilder, kind: str, recognised: bool) -> Document:
-    """The document of built pages."""
+def document_of(source: Source, data: bytes, pages: Sequence[PageParts], recognised: bool) -> Document:
+    """The document that `pages` make; `recognised`: most of them came from pictures."""
+    mark_furniture(pages)
+    built = build(pages)
     text = built.text
-    document = assemble(
+    return assemble(
         text,
         id=source.id,
         path=source.name,
         sha256=fingerprint(data),
-        kind=kind,
+        kind="scan" if recognised else "pdf",
         given=source.published,
         passages=mark_repeats(text, [_passage(text, block) for block in _in_order(built)]),
         tables=tuple(built.tables),
         pages=tuple(built.boxes),
         ocr=recognised,
     )
-    return document
 
 
 def _in_order(built: TextBuilder) -> list[Block]:
@@ -75,11 +76,12 @@ def _pages(data: bytes, source: Source) -> Iterator[PageParts]:
         for index in range(len(document)):
             page = document[index]
             upright = read_page(page, index + 1)
-            recognised = len(upright.words) < _LEAST_WORDS
+            recognised = len(upright.words) < _LEAST_WORDS and _has_picture(page)
             if recognised:
-                upright = _recognised(page, upright)
+                upright = _recognised(page, index + 1)
+                source.progressed(index + 1)
             page.close()
-            yield page_parts(upright, recognised and bool(upright.words))
+            yield page_parts(upright, recognised)
 
 
 def _reason(error: pdfium.PdfiumError) -> str:
@@ -87,12 +89,14 @@ def _reason(error: pdfium.PdfiumError) -> str:
     return "it needs a password" if "password" in text else "damaged or of another kind"
 
 
-def _recognised(page: pdfium.PdfPage, upright: Page) -> Page:
-    """The page read as a picture, where it shows one; otherwise as it is."""
-    import pypdfium2.raw as raw
+def _has_picture(page: pdfium.PdfPage) -> bool:
+    return any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4))
 
-    from pipeline.read.ocr import recognise
 
-    if not any(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4)):
-        return upright
-    return recognise(page, upright)
+def _recognised(page: pdfium.PdfPage, number: int) -> Page:
+    from pipeline.read.ocr import DPI, recognise
+
+    bitmap = page.render(scale=DPI / 72, rev_byteorder=False)
+    picture = bitmap.to_numpy()[:, :, :3].copy()
+    bitmap.close()
+    return recognise(picture, number)
