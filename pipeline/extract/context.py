@@ -45,6 +45,7 @@ class Context:
     sentence_keys: list[Key] = field(default_factory=list)
     period: Period | None = None
     period_basis: str = "context"
+    main_period: Period | None = None
     unit: str | None = None
     unit_kind: str | None = None
     dollars: dict[str, str] = field(default_factory=dict)
@@ -52,5 +53,8 @@ class Context:
     usual_comparison: str = "yoy"
     comparison: str | None = None
     services: bool = False
+    forward: bool = False
+    massed: bool = False
+    pair: tuple[str, str] | None = None
     paragraph: int = 0
     key_paragraph: int = -1

@@ -27,6 +27,13 @@ from pipeline.model.document import Document, Passage, PassageKind
 from pipeline.model.result import Extraction, Skipped
 
 _UNREAD = (PassageKind.FURNITURE, PassageKind.TABLE)
+_DATELINE = regex.compile(
+    r"""^\p{Lu}[\p{L} .,'/-]{1,40}?(?:,\s*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\p{L}*\.?\s*\d{1,2}(?:,\s*\d{4})?)?
+    (?:\s*\([^)]{1,40}\))?\s*(?:--?|—|\.(?=\s\p{Lu})|(?<=\)))\s+""",
+    regex.X,
+)
+_SERVICES = regex.compile(r"trade[ -]in[ -]services|services? trade|goods and services|services? exports|exports of services|invisibles")
+_FORWARD = regex.compile(r"\b(?:expect|forecast|predict|project|will|would|could|may|target|goal|aim|plan)", regex.I)
 _HEADINGS = (PassageKind.HEADLINE,)
 
 
@@ -76,12 +83,14 @@ def _context(document: Document, read: Sequence[_Sentence]) -> Context:
     published = document.published
     context = Context(published=published.date if published else None)
     context.published_basis = "dateline" if published and published.basis == "dateline" else "published"
-    stated = [m.period for s in read for m in find_periods(s.text) if m.year_from == "stated" and m.role in ("plain", "point") and m.period.year]
+    stated = [m.period for s in read if not _FORWARD.search(s.text) for m in find_periods(s.text) if m.year_from == "stated" and m.role in ("plain", "point") and m.period.year]
+    if stated and published is not None and published.date.startswith("XXXX"):
+        context.published = _settled(published.date, stated)
     if stated and published is None:
         context.published = _estimated(stated)
         context.published_basis = "context"
     text = " ".join(s.text for s in read)
-    context.services = bool(regex.search(r"\bservices\b", text))
+    context.services = bool(_SERVICES.search(text))
     context.usual_comparison = _habit(read)
     return context
 
@@ -93,9 +102,17 @@ def _estimated(stated: Sequence) -> str | None:  # type: ignore[type-arg]
     return f"{year + month // 12}-{month % 12 + 1:02}-15"
 
 
+def _settled(date: str, stated: Sequence) -> str:  # type: ignore[type-arg]
+    """A dateline without a year takes the year in which the last period that the text states was over by that day."""
+    year, month = max((p.year + p.last_month()[0], p.last_month()[1]) for p in stated)
+    return f"{year if month <= int(date[5:7]) else year + 1}{date[4:]}"
+
+
 def _habit(read: Sequence[_Sentence]) -> str:
-    named = Counter(m.comparison for s in read for m in find_periods(s.text) if m.role == "comparison" and m.comparison in ("yoy", "mom"))
-    return "mom" if named["mom"] > named["yoy"] else "yoy"
+    """What the document's months are compared with: the month before where it says so more often than the year before."""
+    bases = [m for s in read for m in find_periods(s.text) if m.role == "comparison"]
+    named = Counter(m.comparison or ("mom" if m.kind == "month" and m.year_from == "none" else None) for m in bases)
+    return "mom" if named["mom"] > 2 * named["yoy"] else "yoy"
 
 
 def _fill(sentence: _Sentence, context: Context, document: Document, skipped: list[Skipped]) -> None:
@@ -106,7 +123,12 @@ def _fill(sentence: _Sentence, context: Context, document: Document, skipped: li
     figures, others = figure_mentions(text, quantities(text, sentence.numbers), [(i.start, i.end) for i in periods + dates])
     for mention, reason in others:
         skipped.append(Skipped(sentence.passage.source(sentence.start + mention.start, sentence.start + mention.end), text[mention.start : mention.end], reason))
-    areas = [Item("area", m.start, m.end, m.name, "", m) for m in find_areas(text, home=context.home)]
+    line = _DATELINE.match(text) if sentence.kind not in _HEADINGS else None
+    areas = [
+        Item("area", m.start, m.end, text[m.start : m.end], "", m)
+        for m in find_areas(text, home=context.home)
+        if line is None or m.start >= line.end()
+    ]
     numbers = [Item("quantity", q.start, q.end, text[q.start : q.end], "", q) for q in figures]
     if figures or areas or periods:
         sentence.items = [*numbers, *[p for p in periods + dates if _clear(p, numbers)], *[a for a in areas if _clear(a, numbers)]]
@@ -117,7 +139,7 @@ def _clear(item: Item, others: Sequence[Item]) -> bool:
 
 
 def _reporter(read: Sequence[_Sentence], context: Context) -> None:
-    context.main = places.main_reporter([s.items for s in read if s.items][:12])
+    context.main = places.main_reporter([s.items for s in read if s.items][:14])
     context.home = places.home_country((i.data for s in read for i in s.items if i.kind == "area"), context.main)
 
 
@@ -135,6 +157,8 @@ def _walk(read: Sequence[_Sentence], context: Context) -> list[Placed]:
             continue
         statements = read_statements(sentence.items, context)
         placed += [Placed(s, sentence.passage, sentence.start, sentence.end) for s in statements]
+        if context.main_period is None and context.period is not None:
+            context.main_period = context.period
         if statements and opening is None:
             opening = (statements[0].period, statements[0].key.ref)
     for sentence in titles:
@@ -143,9 +167,11 @@ def _walk(read: Sequence[_Sentence], context: Context) -> list[Placed]:
 
 
 def _enter(sentence: _Sentence, context: Context) -> None:
+    context.forward = bool(_FORWARD.search(sentence.text))
     if sentence.passage_number != context.paragraph:
         context.paragraph = sentence.passage_number
         context.comparison = None
+        context.period = timing.at_paragraph(context.period, context.main_period)
     for item in sentence.items:
         if item.kind == "quantity" and item.data.unit and item.data.generic is None and item.text.lower().rstrip("s.").endswith(("dollar", "dlr")):
             context.dollars["dollar"] = item.data.unit

@@ -23,10 +23,40 @@ def rate_of(indicator: str | None) -> dict[str, str] | None:
     if not indicator:
         return None
     lower = f" {indicator.lower()} "
-    return next((row for form, row in _rates() if f" {form} " in lower), None)
+    known = next((row for form, row in _rates() if f" {form} " in lower), None)
+    if known is None and lower.split(" of ")[0].split()[-1] in ("rate", "rates", "ratio"):
+        return {"name": indicator, "reads": "growth" if "growth" in lower else "level", "monthly": ""}
+    return known
 
 
 def is_statistic(noun: str) -> bool:
     """Whether a noun phrase is a statistic of its own (`cargo volume`), not a product (`rubber tires`)."""
     head = noun.lower().split(" of ")[0].split()
     return bool(head) and (head[-1] in _heads() or rate_of(noun) is not None)
+
+
+_AMOUNTS = frozenset(
+    "volume output production stocks stock reserves reserve throughput consumption demand supply capacity cargo freight traffic harvest "
+    "crop catch yield tonnage shipments deliveries runs inventories inventory arrivals area stockpiles turnover resources".split()
+)
+
+
+_COUNTED = frozenset(
+    "trips flights ships vessels vehicles trains trucks wagons containers teus passengers visitors tourists arrivals departures crossings "
+    "parcels companies enterprises firms operators businesses traders workers people persons residents students days routes stores "
+    "outlets factories jobs posts employers households lines cars tractors bags units".split()
+)
+
+
+def counted_noun(noun: str | None) -> str | None:
+    """What is counted where a statistic counts things (`transit passengers`, `the number of ships`), or None."""
+    if not noun:
+        return None
+    if noun.lower().startswith("number of "):
+        return noun[10:]
+    return noun if noun.lower().split(" of ")[0].split()[-1] in _COUNTED else None
+
+
+def is_amount(noun: str) -> bool:
+    """Whether a noun phrase is itself measured in tonnes, barrels or the like (`cargo volume`, `output`, `stocks`)."""
+    return any(word in _AMOUNTS for word in noun.lower().split())

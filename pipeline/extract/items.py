@@ -67,7 +67,7 @@ def itemise(text: str, tokens: Sequence[Token], mentions: Iterable[Item]) -> lis
     taken = sorted(mentions, key=lambda m: m.start)
     taken = _without_overlaps(taken)
     tags = {t.start: t.tag for t in tokens}
-    cues = [c for m in _cues()[1].finditer(text) if (c := _cue(text, m, tags, tokens)) and _free(c.start, c.end, taken)]
+    cues = [c for m in _cues()[1].finditer(text) if (c := _cue(text, m, tags, tokens, taken)) and _free(c.start, c.end, taken)]
     taken = sorted([*taken, *cues], key=lambda m: m.start)
     words = [
         Item("word" if t.text[0].isalnum() else "mark", t.start, t.end, t.text, t.tag)
@@ -92,14 +92,14 @@ def _free(start: int, end: int, taken: list[Item]) -> bool:
     return all(end <= item.start or start >= item.end for item in taken)
 
 
-def _cue(text: str, match: regex.Match[str], tags: dict[int, str], tokens: Sequence[Token]) -> Item | None:
+def _cue(text: str, match: regex.Match[str], tags: dict[int, str], tokens: Sequence[Token], taken: list[Item]) -> Item | None:
     form = regex.sub(r"[\s-]+", " ", match[0].lower())
     rows = _cues()[0].get(match[0].lower()) or _cues()[0].get(form)
     if rows is None:
         return None
     tag = tags.get(match.start(), "")
     row = _fitting(rows, tag, " " in form)
-    if row is None or (row["item"] == "flow" and not _is_trade(text, match, row, tokens)):
+    if row is None or (row["item"] == "flow" and not _is_trade(text, match, row, tokens, taken)):
         return None
     return Item(row["item"], match.start(), match.end(), match[0], tag, row)
 
@@ -126,12 +126,12 @@ def _agrees(row: dict[str, str], tag: str) -> bool:
     return True
 
 
-def _is_trade(text: str, match: regex.Match[str], row: dict[str, str], tokens: Sequence[Token]) -> bool:
+def _is_trade(text: str, match: regex.Match[str], row: dict[str, str], tokens: Sequence[Token], taken: list[Item]) -> bool:
     before = regex.search(r"([\w-]+)\s$", text[max(0, match.start() - 24) : match.start()])
     if before and before[1].lower() in _NOT_TRADE_AFTER and row["flow"] in ("balance", "total"):
         return False
     following = next((t for t in tokens if t.start >= match.end()), None)
-    if row["part"] == "verb" or following is None or following.start > match.end() + 1:
+    if row["part"] == "verb" or following is None or following.start > match.end() + 1 or not _free(following.start, following.end, taken):
         return True
     compound = following.tag in ("NN", "NNS", "NNP", "NNPS") and following.lower not in _FLOW_FOLLOWERS and following.text[0].isalpha()
     if compound and not match[0].isupper() and not _cues()[1].match(text, following.start):
@@ -148,5 +148,7 @@ def without_asides(left: Sequence[Item]) -> list[Item]:
             opened.append(len(out))
         out.append(item)
         if item.text in (")", "]") and opened:
-            del out[opened.pop() :]
+            start = opened.pop()
+            led = out[start + 1].is_word("to", "from", "with") if len(out) > start + 2 else False
+            out[start:] = out[start + 1 : -1] if led else []
     return out

@@ -31,12 +31,16 @@ def _runs(statements: Sequence[Statement], items: Sequence[Item]) -> list[list[i
     runs: list[list[int]] = []
     for n in range(1, len(statements)):
         between = items[statements[n - 1].position + 1 : statements[n].position]
-        if between and all(item.text == "," or item.is_word("and", "or", "by", "to") and item.lower != "to" for item in between):
+        if between and _alike(statements[n - 1], statements[n]) and all(item.text == "," or item.is_word("and", "or", "by", "to") and item.lower != "to" for item in between):
             if runs and runs[-1][-1] == n - 1:
                 runs[-1].append(n)
             else:
                 runs.append([n - 1, n])
     return runs
+
+
+def _alike(one: Statement, other: Statement) -> bool:
+    return one.quantity.kind == other.quantity.kind or "bare" in (one.quantity.kind, other.quantity.kind)
 
 
 def _things(

@@ -15,10 +15,11 @@ from pipeline.extract.units import Quantity
 
 _SKIPPED_TAGS = ("DT", "RB", "RBR", "PDT", "PRP$", "JJ", "JJS", "JJR", "RBS")
 _SKIPPED_WORDS = frozenset(
-    "a an the record new total another further only just some about around nearly revised slight sharp modest whopping mere massive "
+    "a an the record new total another further only just some about around nearly revised slight sharp modest whopping mere massive had has have "
     "high low peak value year-on-year yoy average sum us rmb about. amount its their mark level".split()
 )
 _BASE_LEADS = frozenset("from than against versus vs".split())
+_WHOLES = ("total", "half", "quarter", "third", "share", "proportion")
 _CHANGES = ("growth", "difference", "multiple")
 
 
@@ -56,7 +57,7 @@ def read_measure(quantity: Quantity, left: Sequence[Item], right: Sequence[Item]
     back = tail(left, quantity.number.bound_start)
     if quantity.kind == "times":
         return _multiple(quantity, back, right)
-    for rule in (_link, _behind, _comparison_base, _bracket, _directly, _by_or_of, _to_or_at, _said):
+    for rule in (_behind, _comparison_base, _bracket, _directly, _by_or_of, _to_or_at, _link, _said):
         reading = rule(quantity, back, right, before, rate)
         if reading is not None:
             return reading
@@ -117,9 +118,8 @@ def _comparison_base(quantity: Quantity, back: list[Item], right: Sequence[Item]
         return None
     word, rest = lead
     compared = word in ("with", "to") and any(item.is_word("compared", "comparison", "compares", "compare") for item in rest[:3])
-    if not (compared or word in _BASE_LEADS or (word == "after" and before is not None)):
-        return None
-    if word == "over" and quantity.kind == "percent":
+    over = word == "over" and quantity.kind != "percent" and any(item.kind == "change" for item in rest[:2])
+    if not (compared or over or word in _BASE_LEADS or (word == "after" and before is not None)):
         return None
     measure = before.measure if before is not None else "level"
     if quantity.kind not in ("percent", "fraction"):
@@ -146,21 +146,27 @@ def _bracket(quantity: Quantity, back: list[Item], right: Sequence[Item], before
     """A number in brackets: the same amount in another currency, or the growth of what stands before."""
     if not back or back[0].text not in ("(", "[", ";", "/") or (back[0].text in (";", "/") and (before is None or before.role != "alternative")):
         return None
+    if len(back) > 1 and quantity.kind != "percent":
+        # `Russia ($4.0 billion)`: not the same amount again but that of the words before the bracket.
+        return Reading("level", 0, "main", "brackets behind a name")
     if quantity.kind in ("money", "rate") or (quantity.kind == "bare" and before is not None and before.role == "alternative"):
         return Reading(before.measure if before else "level", before.sign if before else 0, "alternative", "brackets")
     if quantity.kind != "percent":
         return None
     if quantity.number.signed or before is None or before.measure in _CHANGES:
         return Reading("growth", before.sign if before and not quantity.number.signed else 0, "main", "brackets")
-    if before.measure == "share" or before.measure == "level" and not any(i.kind == "change" for i in right[:6]):
-        return Reading("share" if before.measure == "share" else "growth", 0, "main", "brackets")
+    if before.measure == "share" or any(item.is_word(*_WHOLES) for item in back[1:6]):
+        return Reading("share", 0, "main", "brackets")
     return Reading("growth", 0, "main", "brackets")
 
 
 def _directly(quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None) -> Reading | None:
     """`rose 27 pct`, `down 23.16%`, `fell 30,000 barrels`."""
-    if not back or back[0].kind != "change" or back[0].data["part"] == "noun":
+    if not back or back[0].kind != "change":
         return None
+    if back[0].data["part"] == "noun":
+        # `growth had topped 9%`
+        return Reading("growth", _sign(back[0]) or 1, "main", f"{back[0].lower} before") if quantity.kind == "percent" else None
     if back[0].data["part"] == "comparative" and quantity.kind not in ("percent", "percentage_point"):
         return Reading("level", 0, "main", "level")
     if quantity.kind in ("percent", "fraction") and rate == "level" and back[0].data["part"] == "verb" and back[0].lower in ("was", "were"):
@@ -249,14 +255,20 @@ def _bare(quantity: Quantity, back: list[Item], right: Sequence[Item], before: R
         return Reading("difference", 1, "main", "percentage points")
     if quantity.kind not in ("percent", "fraction"):
         return Reading("level", 0, "main", "level")
+    if quantity.kind == "percent" and quantity.number.signed:
+        return Reading("growth", 0, "main", "signed percent")
     change = next((item for item in right[:8] if item.kind == "change"), None)
-    if back and back[0].text in (",", "and") or (back and back[0].is_word("and", "or")):
-        if before is not None and before.measure in ("growth", "share"):
+    if back and (back[0].text == "," or back[0].is_word("and", "or")) and before is not None:
+        if before.measure in ("growth", "share"):
             return Reading(before.measure, before.sign, before.role, "as the one before")
+        if before.measure == "difference":
+            return Reading("growth", before.sign, "main", "as the one before")
     if rate is not None:
         return Reading(rate, 1, "main", "rate")
     if change is not None and change.data["part"] != "verb":
         return Reading("growth", _sign(change) or 1, "main", "change behind")
-    if before is not None and before.measure in ("growth",):
+    if before is not None and right[:1] and right[0].is_word("to"):
+        return Reading("growth", 0, "gapped", "verb left out")
+    if before is not None and before.measure == "growth":
         return Reading("growth", 0, "gapped", "verb left out")
     return Reading("share", 0, "main", "bare percent")

@@ -60,8 +60,11 @@ def named(base: Key, subject: Subject, context: Context, *, fresh: bool, main_ar
 
 
 def _flowing(base: Key, subject: Subject, context: Context, fresh: bool) -> Key:
-    if subject.whole or (fresh and not subject.commodity):
+    if subject.whole:
         base = base.world()
+    elif fresh and not subject.commodity:
+        kept = context.key.commodity if context.massed and context.key_paragraph == context.paragraph else None
+        base = replace(base.world(), commodity=kept)
     commodity = subject.commodity
     if commodity and commodity.lower() in ("goods", "merchandise") and not context.services:
         # Where services are not told apart, trade in goods is simply the trade.
@@ -75,6 +78,9 @@ def _flowing(base: Key, subject: Subject, context: Context, fresh: bool) -> Key:
 
 
 def _nominal(base: Key, noun: str, context: Context, fresh: bool) -> Key:
+    if is_statistic(noun) and noun.lower().split()[-1] in ("price", "prices"):
+        same = context.key_paragraph == context.paragraph
+        return Key(indicator=noun, commodity=base.commodity or (context.key.commodity if same else None), ref=base.ref)
     if is_statistic(noun):
         return Key(indicator=noun, ref=base.ref, partner=None if fresh else base.partner)
     in_force = base.flow or (context.key.flow if context.key_paragraph == context.paragraph else None)
@@ -94,6 +100,9 @@ def _located(key: Key, subject: Subject, context: Context) -> Key:
     if subject.partners or subject.partner_open:
         partner = subject.partners[0] if len(subject.partners) == 1 and not subject.partner_open else None
         is_open = partner is None
+        if partner and ref and not reporters and _neighbours(partner, ref) and _foreign(context.key.partner, ref):
+            # `Trade with Jilin` after Liaoning's trade with Russia is Jilin's with Russia.
+            ref, partner = partner, context.key.partner
     elif subject.takers:
         partner, is_open = (subject.takers[0], False) if len(subject.takers) == 1 else (None, True)
     elif subject.subject_area and not subject.verbal:
@@ -111,6 +120,15 @@ def _reporter(key: Key, reporters: list[str], context: Context) -> tuple[str | N
         # `EU exports` in a release of the United Kingdom are its exports to the EU.
         return key.ref, code, False
     return code, key.partner, key.partner_open
+
+
+def _neighbours(one: str, other: str) -> bool:
+    country = gazetteer.country_of(one)
+    return one != other and country == gazetteer.country_of(other) and country not in (one, other)
+
+
+def _foreign(partner: str | None, ref: str) -> bool:
+    return partner is not None and gazetteer.country_of(partner) not in (None, gazetteer.country_of(ref))
 
 
 def _standing(key: Key, area: str, ref: str | None, partner: str | None, is_open: bool) -> tuple[str | None, str | None, bool]:

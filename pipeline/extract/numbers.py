@@ -108,7 +108,7 @@ _FRACTION = regex.compile(
     r"\b(?:(?P<count>one|two|three|four|a|an)[- ])?(?P<part>thirds?|quarters?|fourths?|fifths?|sixths?|tenths?|half)\b", regex.I
 )
 _MULTIPLE = regex.compile(rf"\b(?P<fold>{'|'.join(_FOLD)})\b", regex.I)
-_MOVED = regex.compile(r"\b(?:went|rose|rises?|edged|shot|was|were|is|are|moved|inched|crept|climbed|jumped|pushed|ticked|be|been|goes?)\s+up\s+to\b", regex.I)
+_MOVED = regex.compile(r"\b(?:add\w*|sum\w*|went|rose|rises?|edged|shot|was|were|is|are|moved|inched|crept|climbed|jumped|pushed|ticked|be|been|goes?)\s+up\s+to\b", regex.I)
 _NOT_OVER = regex.compile(r"\b(?:rose|fell|grew|increased?|decreased?|growth|rise|fall|up|down|%|percent|pct)\s+over\b.{0,6}$", regex.I)
 
 

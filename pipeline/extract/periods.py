@@ -1,7 +1,7 @@
 """Finds every span of time that a text names: months, quarters, years, plans, seasons, comparisons.
 
-Steps: a word that can begin a span is looked up, the longest shape that fits is read (`periods_shapes.py`), and the
-words before it give its role (`in`, `than in`, `since`, `by`, `at the end of`).
+Steps: a word that can begin a span is looked up, the longest shape that fits is read (`periods_shapes.py`),
+and the words before it give its role (`in`, `than in`, `since`, `by`, `at the end of`).
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ _ARTICLES: Final = (
     r"(?:(?:(?:the\s+)?(?:whole|all|full|entire|rest|remainder|course|month|year|calendar|duration)(?:\s+year)?"
     r"(?:\s+of)?\s+)?(?:the|a|an|one|its|their|all|full|calendar|fiscal|financial)?\s*(?:calendar\s+|year\s+)?[\"“'‘]?)"
 )
-_POINT: Final = r"(?P<point>(?:(?:the\s+)?(?:end|close|start|beginning|middle|turn)(?:\s+of)?|mid|early|late)[-\s]+)?"
+_POINT: Final = (
+    r"(?P<point>(?:(?:the\s+)?(?:end|close|start|beginning|middle|turn)(?:\s+of)?|mid|early|late)[-\s]+)?"
+)
 
 
 def _leads() -> dict[str, str]:
@@ -34,11 +36,14 @@ _LEADS: Final = _leads()
 
 
 def _alternatives(words: list[str]) -> str:
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda w: (-len(w), w)))
+    return "|".join(
+        re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda w: (-len(w), w))
+    )
 
 
 _LEFT: Final = re.compile(
-    rf"(?:(?<![\w-])(?P<lead>{_alternatives(list(_LEADS))})\s+)?{_POINT}(?P<articles>{_ARTICLES})$", re.IGNORECASE
+    rf"(?<![\w-])(?:(?P<lead>{_alternatives(list(_LEADS))})\s+)?{_POINT}(?P<articles>{_ARTICLES})$",
+    re.IGNORECASE,
 )
 _PHRASE: Final = re.compile(
     rf"(?<![\w-])(?:{_alternatives([word for word, _ in PHRASES])})(?![\w])", re.IGNORECASE
@@ -61,7 +66,9 @@ _UNIT_AFTER: Final = re.compile(
 _MONEY_BEFORE: Final = re.compile(r"(?:[$€£¥₩₹]|US\$|\b(?:RMB|USD|CNY|EUR|No\.?|Rs\.?))\s*$")
 _PLURAL_AFTER: Final = re.compile(r"\s+(?!levels|figures|results|exports|imports|sales|plans|prices|rates|earnings|was|is)"
                                   r"[a-z]+[^s\W]s\b")  # fmt: skip
-_COUNT_BEFORE: Final = re.compile(r"\b(?:to|by|of|than|over|about|nearly|some|total(?:ed|ing)?|were|was|reached)\s+$")
+_COUNT_BEFORE: Final = re.compile(
+    r"\b(?:to|by|of|than|over|about|nearly|some|total(?:ed|ing)?|were|was|reached)\s+$"
+)
 _BEFORE_MAY: Final = re.compile(
     r"(?:\b(?:in|of|from|to|since|by|until|for|during|than|and|last|this|early|late|mid|end|through|with|between)[\s-]+)$",
     re.IGNORECASE,
@@ -69,11 +76,20 @@ _BEFORE_MAY: Final = re.compile(
 _ONWARD: Final = re.compile(r"\s+(?:on(?:wards?)?|onwards?)\b(?!\s+(?:the|a|year))", re.IGNORECASE)
 
 
+_STARTS: Final = frozenset(SHAPES) | _REPEAT_STARTS | _PHRASE_STARTS
+_AFTER_DIGITS: Final = re.compile(
+    r"(?:st|nd|rd|th)\b|[hq](?![a-z])|[./]\d|\s*[-–—/]\s*\w|\s+(?:[jfmasondyqw]|of\b|\d{1,2}\s)",
+    re.IGNORECASE,
+)
+_DATE_ROLES: Final[dict[str, Role]] = {"since": "since", "deadline": "deadline", "point": "point"}
+
+
 def find_periods(text: str) -> list[PeriodMention]:
     """Every mention of a span of time in `text` (one line, cleaned), in order and without overlaps.
 
-    Spans cover the digits that belong to the wording (`the first 11 months of this year`), without the preposition.
-    Not supported: weekdays, seasons of the year (`last spring`), lunar calendars, quarters of other calendars.
+    Spans cover the digits that belong to the wording (`the first 11 months of this year`), without the
+    preposition. Not supported: weekdays, seasons of the year (`last spring`), lunar calendars, quarters of
+    other calendars.
     """
     return list(_scan(text))
 
@@ -81,12 +97,19 @@ def find_periods(text: str) -> list[PeriodMention]:
 def _scan(text: str) -> Iterator[PeriodMention]:
     position = 0
     for token in _TOKEN.finditer(text):
-        if token.start() < position:
+        word = token[0].lower()
+        start = token.start()
+        if (word not in _STARTS and not _may_be_date(text, word, token.end())) or start < position:
             continue
-        found = _at(text, token.start(), token[0].lower())
+        found = _at(text, start, word)
         if found is not None:
             position = found.end
             yield found
+
+
+def _may_be_date(text: str, word: str, end: int) -> bool:
+    """Whether digits at the start of a word can begin a span: most numbers in a text cannot."""
+    return word[0].isdigit() and (len(word) == 4 or _AFTER_DIGITS.match(text, end) is not None)
 
 
 def _at(text: str, start: int, word: str) -> PeriodMention | None:
@@ -121,7 +144,15 @@ def _splits_word(text: str, end: int) -> bool:
 def _phrase(match: re.Match[str], value: str) -> PeriodMention:
     comparison = cast("Comparison", value)
     return PeriodMention(
-        match.start(), match.end(), Period(None), "before", "comparison", comparison, False, "phrase", int(value == "yoy")
+        match.start(),
+        match.end(),
+        Period(None),
+        "before",
+        "comparison",
+        comparison,
+        False,
+        "phrase",
+        int(value == "yoy"),
     )
 
 
@@ -147,7 +178,9 @@ def _plausible(text: str, found: PeriodMention, led: object) -> bool:
     """Whether a bare word or number that could be something else (`May`, `2004 vehicles`) is a time here."""
     words = text[found.start : found.end]
     if found.kind == "month" and words.rstrip(".") in ("May", "MAY", "Mar", "MAR"):
-        return words.endswith(".") or _BEFORE_MAY.search(text, max(0, found.start - 12), found.start) is not None
+        return (
+            words.endswith(".") or _BEFORE_MAY.search(text, max(0, found.start - 12), found.start) is not None
+        )
     if found.kind != "year" or not words.isdigit():
         return True
     if _UNIT_AFTER.match(text, found.end) or _MONEY_BEFORE.search(text, max(0, found.start - 6), found.start):
@@ -158,7 +191,7 @@ def _plausible(text: str, found: PeriodMention, led: object) -> bool:
 
 def _with_role(text: str, found: PeriodMention, lead: str, point: bool) -> PeriodMention:
     if found.role == "date":
-        return replace(found, role={"since": "since", "deadline": "deadline", "point": "point"}.get(lead, "date"))
+        return replace(found, role=_DATE_ROLES.get(lead, "date"))
     role = _role(text, found, lead, point)
     if role != "comparison":
         return replace(found, role=role)
@@ -177,7 +210,8 @@ def _role(text: str, found: PeriodMention, lead: str, point: bool) -> Role:
 
 
 def _is_base(found: PeriodMention, lead: str) -> bool:
-    """Whether `from`, `over` or `on` before the span makes it the base of a change, and not its own length."""
+    """Whether `from`, `over` or `on` before the span makes it the base of a change, and not its own length.
+    """
     if lead == "from":
         return found.kind in ("year", "month", "quarter", "half", "week", "same", "plan") and not (
             found.kind == "plan" and found.year_from == "stated"
@@ -188,7 +222,14 @@ def _is_base(found: PeriodMention, lead: str) -> bool:
 
 
 def _comparison_by_kind(found: PeriodMention) -> Comparison:
-    if found.year_from in ("last", "before") or found.kind in ("year", "same", "half"):
+    if found.year_from != "none" or found.kind in ("year", "same", "half"):
         return "yoy"
-    by_kind: dict[str, Comparison] = {"month": "mom", "quarter": "qoq", "plan": "previous", "week": "previous"}
+    if found.period.months == 3 and found.period.days is None:
+        return "qoq"
+    by_kind: dict[str, Comparison] = {
+        "month": "mom",
+        "quarter": "qoq",
+        "plan": "previous",
+        "week": "previous",
+    }
     return by_kind.get(found.kind, "yoy")

@@ -1,4 +1,7 @@
-"""Spans of a text whose digits or number words are time, and therefore no figures: clock times, durations, runs."""
+"""Spans of a text whose digits or number words are time, and therefore no figures.
+
+Clock times, durations, runs.
+"""
 
 from __future__ import annotations
 
@@ -29,9 +32,9 @@ def find_dates(text: str, mentions: list[PeriodMention] | None = None) -> list[t
     """The spans (start, end) of every time expression in `text`, in order and without overlaps.
 
     Those of `find_periods` (`mentions`, if they are at hand) and, besides, clock times, durations (`11-year`,
-    `nearly 30 years`), runs (`for seven consecutive years`, `the fifth month in a row`, `a six-year high`) and days of
-    the month alone (`on the 21st`). Not covered: minutes and seconds, and days or hours that are a measured length
-    (`the voyage takes 18 days`); these are figures.
+    `nearly 30 years`), runs (`for seven consecutive years`, `the fifth month in a row`, `a six-year high`)
+    and days of the month alone (`on the 21st`). Not covered: minutes and seconds, and days or hours that
+    are a measured length (`the voyage takes 18 days`); these are figures.
     """
     taken = [(found.start, found.end) for found in (find_periods(text) if mentions is None else mentions)]
     others = [match.span() for match in _SHAPES.finditer(text) if not _is_measured(match[0])]

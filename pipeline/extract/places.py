@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.extract.context import Context
 from pipeline.extract.items import Item
+from pipeline.extract.subject import read_subject
 from pipeline.lexicon import gazetteer
 from pipeline.model.area import AreaMention
 
 _NOUNS = "province region autonomous-region city port country county municipality prefecture state nation oblast republic bloc territory".split()
-_DEFINITE = frozenset("the this that its our my whole entire said".split())
+_DEFINITE = frozenset("the this its our my whole entire said".split())
 
 
 def resolve_type_nouns(items: list[Item], context: Context) -> list[Item]:
@@ -49,31 +50,28 @@ def _fitting(noun: str, context: Context) -> str | None:
 
 
 def main_reporter(sentences: Iterable[Sequence[Item]]) -> str | None:
-    """Whose statistics a document reports: the first area that owns a flow or statistic, or heads the text."""
+    """Whose statistics a document reports: the area that most often and earliest owns a flow or a statistic, is the
+    subject, or is named at all; partners and pairs do not count."""
     counts: Counter[str] = Counter()
     first: dict[str, int] = {}
     for order, items in enumerate(sentences):
         for code, weight in _owners(items):
-            counts[code] += weight
+            counts[code] += weight * (2 if order < 2 else 1)
             first.setdefault(code, order)
     if not counts:
         return None
-    return min(counts, key=lambda code: (-(counts[code] - 2 * first[code]), first[code], code))
+    return min(counts, key=lambda code: (first[code] - counts[code], first[code], code))
 
 
 def _owners(items: Sequence[Item]) -> Iterable[tuple[str, int]]:
-    from pipeline.extract.subject import read_subject
-
     subject = read_subject(items)
-    for code in subject.reporters[:1]:
-        yield code, 5 if subject.flow else 3
-    if not subject.reporters and subject.subject_area:
+    if subject.owner:
+        yield subject.owner, 5 if subject.flow else 2
+    elif subject.subject_area:
         yield subject.subject_area, 2
     for item in items:
-        if item.kind == "area" and item.data.form == "organisation" and item.data.code:
+        if item.kind == "area" and item.data.code and item.data.kind != "group" and item.data.form != "pair" and item.data.code not in subject.partners:
             yield item.data.code, 1
-
-
 
 
 def home_country(mentions: Iterable[AreaMention], main: str | None) -> str | None:

@@ -20,7 +20,8 @@ from pipeline.extract.subject import Subject, read_subject
 from pipeline.extract.units import Quantity
 
 _CHANGES = ("growth", "difference", "multiple")
-_UNITLESS = ("level", "growth", "share", "difference")
+_UNITS_OF_COUNT = ("units", "pieces", "sets", "head", "cases", "bags")
+_REPORTING = ("said", "says", "showed", "shows", "show", "reported", "announced", "added", "noted", "stated", "told", "indicated", "revealed")
 
 
 def read_statements(items: Sequence[Item], context: Context) -> list[Statement]:
@@ -52,6 +53,7 @@ class _Reader:
         lists.pair(self.statements, self.items, self.lefts, self.context)
         self._times()
         self._units_of_runs()
+        self._links()
         self._finish()
         return self.statements
 
@@ -59,13 +61,17 @@ class _Reader:
         edges = [-1, *self.at, len(self.items)]
         left: list[Item] = list(self.items[: edges[1]])
         for n, position in enumerate(self.at):
-            self.lefts.append(left)
-            between = self.items[position + 1 : edges[n + 2]]
+            self.lefts.append(without_asides(left))
+            between = without_asides(self.items[position + 1 : edges[n + 2]])
             if n + 1 < len(self.at):
                 right, left = regions.parted(between)
             else:
                 right = regions.behind_last(between)
             self.rights.append(right)
+        for n in range(len(self.at) - 2, -1, -1):
+            if not self.rights[n] and [item.text for item in self.lefts[n + 1]] in (["("], ["["], [";"]):
+                # What follows the bracket with the other currency follows the amount.
+                self.rights[n] = [item for item in self.rights[n + 1] if item.text not in (")", "]")]
 
     def _begin(self) -> None:
         """The key that the sentence begins with: the topic for `of which`, the last key for pronouns, else the reporter."""
@@ -81,14 +87,24 @@ class _Reader:
         quantity: Quantity = item.data
         left, right = self.lefts[n], self.rights[n]
         before = self.statements[-1].reading if self.statements else None
-        subject = read_subject(_clause(left), self.key.flow)
-        trial = naming.named(self.key, subject, self.context, fresh=self.fresh) if not subject.empty else self.key
+        self.context.massed = quantity.kind in ("mass", "volume")
+        part, whole = _shared(_clause(left))
+        subject = read_subject(part, self.key.flow)
+        if not subject.empty:
+            trial = naming.named(self.key, subject, self.context, fresh=self.fresh)
+        else:
+            trial = self.context.key if self.fresh and not self.statements else self.key
         rate = indicators.rate_of(trial.indicator)
         reading = measures.read_measure(quantity, left, right, before, rate["reads"] if rate else None)
+        if reading.rule == "bare percent" and self.statements and self._leads_to(n):
+            reading = Reading("growth", 0, "gapped", "verb left out")
         key = self._key(n, reading, subject, trial)
         statement = Statement(quantity, self.at[n], key, reading, unit="", explicit=not subject.empty)
         self._unit(statement, n)
-        self._behind(statement, right)
+        if whole and reading.measure == "share":
+            self._share(statement, whole, subject)
+        else:
+            self._behind(statement, right)
         self._sign(statement, n)
         self._status(statement, n)
         self.statements.append(statement)
@@ -98,13 +114,35 @@ class _Reader:
             return self.statements[-1].key
         if reading.role == "base":
             return self._base_key(n, subject)
-        if subject.empty and self.fresh and not self.statements:
+        if self._takes_on(n, subject):
+            self.key = naming.named(replace(self.context.key, partner=None), self._places(subject), self.context, fresh=False)
+        elif subject.empty and self.fresh and not self.statements:
             # Nothing named: `It fell to 9.6%`, `up 5 percent`, a fragment of a headline.
             self.key = replace(self.context.key, ref=self.context.key.ref or self.context.main)
         else:
             self.key = trial
         self.fresh = False
         return self.key
+
+    def _leads_to(self, n: int) -> bool:
+        """`imports 24.4 pct to 2.14 billion`: a verb left out before the percent."""
+        ahead = self.items[self.at[n] + 1 : self.at[n] + 3]
+        return bool(ahead) and ahead[0].is_word("to") and len(ahead) > 1 and ahead[1].kind == "quantity"
+
+    def _takes_on(self, n: int, subject: Subject) -> bool:
+        """`Saudi Arabia took 90,944 tonnes`, `six ships are loading 120,000 tonnes of wheat`: the flow of the text goes on."""
+        if subject.flow or self.key.flow or self.context.key.flow not in ("exports", "imports"):
+            return False
+        if subject.takers:
+            return True
+        quantity: Quantity = self.items[self.at[n]].data
+        if quantity.kind not in ("mass", "volume") or (subject.indicator and indicators.is_amount(subject.indicator)):
+            return False
+        right = self.rights[n]
+        return not right or right[0].is_word("of", "for")
+
+    def _places(self, subject: Subject) -> Subject:
+        return Subject(partners=subject.partners, partner_open=subject.partner_open, takers=subject.takers)
 
     def _base_key(self, n: int, subject: Subject) -> Key:
         """What is compared with has the key of what is compared; a partner of its own may replace the partner."""
@@ -122,15 +160,29 @@ class _Reader:
             return
         if right and right[0].is_word("to") and len(right) > 2 and right[2].lower in ("dollar", "dollars", "euro", "pound", "yen"):
             statement.unit = "CNY / USD" if self.context.unit == "CNY" else "ratio"
+            statement.key = self.key = Key(indicator="exchange rate", ref=self.context.main)
             return
         noun = self._counted(right)
         previous = self.statements[-1] if self.statements else None
         if noun and not self._elided(statement, previous, noun):
             statement.unit, statement.counted = "count", noun
+            self._count(statement, n, noun)
+        elif not noun and (things := indicators.counted_noun(statement.key.indicator)):
+            statement.unit, statement.counted = "count", things
+        elif "index" in (statement.key.indicator or "").lower():
+            statement.unit = "index"
         elif previous is not None and previous.unit != "count":
             statement.unit = previous.unit if previous.reading.measure not in ("growth", "share", "multiple") or quantity.number.scaled is False else self._amount_unit()
         else:
             statement.unit = self._amount_unit()
+
+    def _count(self, statement: Statement, n: int, noun: str) -> None:
+        """What is counted is what is measured, unless it is traded (`exported 1,200 vehicles`)."""
+        subject = read_subject(_clause(self.lefts[n]), self.key.flow)
+        if subject.flow and subject.flow != "balance":
+            statement.key = self.key = replace(statement.key, commodity=statement.key.commodity or noun)
+        elif statement.reading.role != "base" and not (subject.indicator and indicators.is_statistic(subject.indicator) and noun in _UNITS_OF_COUNT):
+            statement.key = self.key = Key(indicator=noun, ref=statement.key.ref)
 
     def _amount_unit(self) -> str:
         for statement in reversed(self.statements):
@@ -146,7 +198,7 @@ class _Reader:
 
     def _elided(self, statement: Statement, previous: Statement | None, noun: str) -> bool:
         """`China 87,259 wheat`: tonnes again, after a quantity in tonnes, where the words before only name a taker."""
-        if previous is None or previous.quantity.kind not in ("mass", "volume", "bare", "energy") or previous.unit in ("count", ""):
+        if previous is None or previous.unit in ("count", "", "percent") or previous.unit.isupper():
             return False
         return not statement.quantity.number.scaled or statement.quantity.unit is None
 
@@ -164,7 +216,7 @@ class _Reader:
         if reading.role in ("base", "alternative") or not right:
             return
         if reading.measure == "share":
-            self._share(statement, right)
+            self._share(statement, right, None)
             return
         content = self._content(statement, right)
         subject = read_subject(content, statement.key.flow)
@@ -173,6 +225,9 @@ class _Reader:
             return
         if reading.measure in ("growth", "difference") and not reading.rule.endswith("behind"):
             self._add_places(statement, subject)
+            return
+        if reading.rule.endswith("behind") and subject.indicator and not subject.flow:
+            statement.key = self.key = naming.named(statement.key.bare(), subject, self.context, fresh=True)
             return
         if subject.flow:
             statement.key = naming.named(statement.key, subject, self.context, fresh=statement.key.flow is None)
@@ -187,7 +242,8 @@ class _Reader:
         if statement.reading.rule.endswith("behind"):
             for i, item in enumerate(right):
                 if item.kind == "change":
-                    return right[i + 1 :] if not any(x.is_word("than") for x in right[i + 1 : i + 3]) else []
+                    start = i + 2 if len(right) > i + 1 and right[i + 1].is_word("in", "of", "for") else i + 1
+                    return right[start:] if not any(x.is_word("than") for x in right[i + 1 : i + 3]) else []
         return right
 
     def _object(self, statement: Statement, right: Sequence[Item]) -> None:
@@ -215,9 +271,9 @@ class _Reader:
         if statement.key.flow or subject.partners:
             statement.key = self.key = naming.named(key, places, self.context, fresh=False)
 
-    def _share(self, statement: Statement, right: Sequence[Item]) -> None:
+    def _share(self, statement: Statement, right: Sequence[Item], part: Subject | None) -> None:
         """The whole of a share: `of the province's total foreign trade`; it lends its flow where the part has none."""
-        whole_subject = read_subject(right[1:] if right[0].is_word("of") else right, statement.key.flow)
+        whole_subject = read_subject(right[1:] if right and right[0].is_word("of", "in") else right, statement.key.flow)
         whole = naming.named(Key(ref=statement.key.ref), whole_subject, self.context, fresh=True)
         statement.share_of = whole
         key = statement.key
@@ -225,6 +281,9 @@ class _Reader:
             area = key.ref if whole.ref != key.ref else key.partner
             commodity = key.indicator if key.indicator and not indicators.is_statistic(key.indicator) else key.commodity
             statement.key = replace(whole, partner=whole.partner or (area if area != whole.ref else None), commodity=whole.commodity or commodity)
+        elif key.flow is None and key.indicator is None and self.context.topic.flow:
+            area = key.ref if key.ref != self.context.topic.ref else None
+            statement.key = replace(self.context.topic, partner=area or self.context.topic.partner, partner_open=False)
         elif key.flow is None and whole.indicator and (key.indicator is None or not statement.explicit or not indicators.is_statistic(key.indicator)):
             statement.key = replace(key, indicator=whole.indicator)
 
@@ -291,6 +350,9 @@ class _Reader:
 
     def _base_time(self, statement: Statement, n: int, periods: list) -> None:  # type: ignore[type-arg]
         main = next((s for s in reversed(self.statements[:n]) if s.reading.role != "base"), None)
+        if main is None and not periods:
+            statement.period, statement.period_basis = self.context.period, self.context.period_basis
+            return
         mentions = [item.data for item in [*self.lefts[n], *self.rights[n]] if item.kind == "period" and item.data.role not in ("date",)]
         if not mentions:
             return
@@ -333,6 +395,9 @@ class _Reader:
                 statement.base_period = timing.calendar.base_of(statement.period, mention)
             rate = indicators.rate_of(statement.key.indicator)
             monthly = rate["monthly"] if rate and statement.period and statement.period.months == 1 else ""
+            if statement.reading.role == "base" and named is None:
+                main = self._main_of(statement)
+                named = main.comparison if main is not None and main.reading.measure == statement.reading.measure else None
             statement.comparison = named or monthly or timing.usual_comparison(statement.period, self.context)
 
     def _from_base(self, n: int) -> str | None:
@@ -344,6 +409,16 @@ class _Reader:
             if later.reading.role == "main" and later.explicit and later.reading.measure in _CHANGES:
                 break
         return None
+
+    def _links(self) -> None:
+        """`US$8.2 or 7.3% lower`: the first of the two has the sign and comparison of the second."""
+        for one, other in zip(self.statements, self.statements[1:], strict=False):
+            if one.reading.role == "link":
+                one.reading = replace(one.reading, sign=other.reading.sign)
+                one.comparison, one.base_period = other.comparison, other.base_period
+        for n, statement in enumerate(self.statements):
+            if statement.reading.measure == "difference" and n and self.statements[n - 1].unit.startswith(f"{statement.unit} / "):
+                statement.unit = self.statements[n - 1].unit
 
     def _units_of_runs(self) -> None:
         """`26.2 billion, 12.6 billion and 4.5 billion yuan`: the unit stands behind the last of a run."""
@@ -379,26 +454,29 @@ class _Reader:
         self.context.key_paragraph = self.context.paragraph
         if not therein:
             self.context.topic = mains[0].key
-        self.context.sentence_keys = list(dict.fromkeys(s.key for s in mains if s.reading.measure == "level"))
+        earlier = self.context.sentence_keys if therein else []
+        self.context.sentence_keys = list(dict.fromkeys([*earlier, *(s.key for s in mains if s.reading.measure == "level")]))
         self._carry_period(mains)
 
     def _carry_period(self, mains: list[Statement]) -> None:
         timed = [s for s in mains if s.period is not None and s.period_basis]
         if timed:
-            self.context.period, self.context.period_basis = timed[-1].period, "context"
+            self.context.period, self.context.period_basis = timing.latest([s.period for s in timed if s.period]), "context"
 
 
 def note(items: Sequence[Item], context: Context) -> None:
     """A sentence without figures still says what the next one speaks of: its subject, and when."""
-    predicate = next((i for i, item in enumerate(items) if item.kind in ("change", "level") and item.data.get("part") != "noun"), None)
+    predicate = next((i for i, item in enumerate(items) if i and (item.tag.startswith("VB") or item.kind == "level") and item.tag != "VBG"), None)
+    periods = timing.plain_periods(items[:predicate])
+    if not periods and any(item.kind == "change" and item.data["part"] == "verb" for item in items):
+        periods = timing.plain_periods(items)
+    if periods and predicate is not None:
+        context.period, context.period_basis = timing.resolved(periods[0], context)
     subject = read_subject(_clause(list(items[:predicate])))
-    if predicate is None or subject.empty:
+    if predicate is None or not (subject.flow or subject.mode or subject.indicator):
         return
     context.key = naming.named(Key(ref=context.key.ref or context.main), subject, context, fresh=True)
     context.topic, context.key_paragraph = context.key, context.paragraph
-    periods = timing.plain_periods(items)
-    if periods:
-        context.period, context.period_basis = timing.resolved(periods[0], context)
 
 
 def _clause(left: list[Item]) -> list[Item]:
@@ -406,12 +484,23 @@ def _clause(left: list[Item]) -> list[Item]:
     pieces: list[list[Item]] = [[]]
     left = without_asides(left)
     for i, item in enumerate(left):
-        if item.is_word("while", "but", "whereas", "that", "although", "though") and pieces[-1] and i + 1 < len(left):
+        if item.is_word(*_REPORTING) and item.tag.startswith("VB") and i + 1 < len(left):
+            pieces = [[]]
+            continue
+        if item.is_word("while", "but", "whereas", "that", "although", "though", "when", "where", "who") and pieces[-1] and i + 1 < len(left):
             pieces.append([])
         elif item.kind == "mark" and item.text in (";", ":", "(", ")", "—"):
             pieces.append([])
         pieces[-1].append(item)
     for piece in reversed(pieces):
-        if not read_subject(piece).empty or any(item.is_word("it", "its", "they", "their") for item in piece):
+        if not read_subject(piece).empty:
             return piece
-    return left
+    return pieces[-1]
+
+
+def _shared(left: list[Item]) -> tuple[list[Item], list[Item]]:
+    """`Russia's share in China's foreign trade`: the words of the part and those of the whole; no whole without a share."""
+    for i, item in enumerate(left):
+        if item.kind == "share" and item.tag.startswith("NN") and i + 1 < len(left) and left[i + 1].is_word("in", "of"):
+            return left[:i], left[i + 1 :]
+    return left, []

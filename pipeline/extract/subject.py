@@ -19,6 +19,7 @@ _REPORTER_PREPOSITIONS = frozenset("of in at across by within throughout".split(
 _PASSED = frozenset("through via near beyond around on".split())
 _TAKERS = frozenset("took take takes bought buy buys purchased received receives absorbed ordered buying taking got".split())
 _CLAUSE_MARKS = frozenset(", ; : ( ) - —".split())
+_PRICED = ("price", "prices", "orders", "tariff", "tariffs", "tax", "taxes", "duties", "capacity", "unit")
 _OWNED = frozenset("value volume values port ports city province region total turnover part whole regions customs".split())
 _TOTAL = frozenset("total overall whole entire all".split())
 
@@ -67,6 +68,9 @@ class _Roles:
 def read_subject(items: Sequence[Item], flow_hint: str | None = None) -> Subject:
     """The subject that `items` (no quantities among them) name. `flow_hint` is the flow in force, for `from` and takers."""
     head = _flow_index(items)
+    priced = _priced(items, head)
+    if priced is not None:
+        head = None
     flow = items[head].data["flow"] if head is not None else None
     mode = next((item.text for item in reversed(items) if item.kind == "mode"), None) if head is None else None
     roles = _roles(items, flow or flow_hint, head)
@@ -76,7 +80,7 @@ def read_subject(items: Sequence[Item], flow_hint: str | None = None) -> Subject
         mode=mode,
         sign=int(items[head].data["sign"]) if head is not None else 1,
         commodity=commodity,
-        indicator=None if head is not None else _indicator(items),
+        indicator=None if head is not None else priced or _indicator(items),
         reporters=tuple(dict.fromkeys(roles.reporters)),
         owner=min(roles.owners)[1] if roles.owners else None,
         partners=tuple(dict.fromkeys(roles.partners)),
@@ -106,6 +110,14 @@ def _flow_index(items: Sequence[Item]) -> int | None:
     return None
 
 
+def _priced(items: Sequence[Item], head: int | None) -> str | None:
+    """`the average import price`: a statistic of trade other than its amount."""
+    if head is None or head + 1 >= len(items) or not items[head + 1].is_word(*_PRICED):
+        return None
+    begin, _ = phrase_left(items, head)
+    return words(items[begin : head + 2])
+
+
 def _strengthened(items: Sequence[Item], i: int) -> bool:
     following = items[i + 1] if i + 1 < len(items) else None
     area_before = any(item.kind == "area" for item in items[max(0, i - 3) : i])
@@ -126,9 +138,10 @@ def _commodity(items: Sequence[Item], head: int) -> str | None:
     begin, before = phrase_left(items, head)
     if items[head].data["part"] == "verb":
         return _object(items, head) or _passive_subject(items, begin, before)
-    named = product(before)
+    nouns = any(item.tag.startswith("NN") or item.kind == "mode" for item in items[begin:head])
+    named = product(before) if nouns or before.lower().startswith("non") else None
     after = _of_phrase(items, head + 1)
-    return after or _mode_behind(items, head) or named or _mode_before(items, begin)
+    return after or _mode_behind(items, head) or named or _mode_near(items)
 
 
 def _passive_subject(items: Sequence[Item], begin: int, before: str) -> str | None:
@@ -152,7 +165,11 @@ def _of_phrase(items: Sequence[Item], i: int) -> str | None:
         i += 1
     if i + 1 >= len(items) or not items[i].is_word("of"):
         return None
+    if items[i + 1].kind == "area" and items[i + 1].data.form == "demonym":
+        i += 1
     end, text = phrase_right(items, i + 1)
+    if not any(item.tag.startswith("NN") or item.kind == "mode" for item in items[i + 1 : end]):
+        return None
     if not text or (end < len(items) and items[end].kind == "area" and items[i + 1].kind == "area"):
         return None
     return product(text)
@@ -164,15 +181,16 @@ def _mode_behind(items: Sequence[Item], head: int) -> str | None:
     return next((item.text for item in near if item.kind == "mode"), None) if near and near[0].is_word("for", "on", "in") else None
 
 
-def _mode_before(items: Sequence[Item], begin: int) -> str | None:
+def _mode_near(items: Sequence[Item]) -> str | None:
     """`In general trade, exports were ...`: a mode of trade in the same stretch confines the flow."""
-    modes = [item for item in items[:begin] if item.kind == "mode"]
+    modes = [item for item in items if item.kind == "mode"]
     return modes[-1].text if modes else None
 
 
 def _indicator(items: Sequence[Item]) -> str | None:
-    """The noun phrase that a predicate speaks of: the last one that no preposition but `of` governs."""
-    best: str | None = None
+    """The noun phrase that a predicate speaks of: the first that is a statistic, else the first that no preposition
+    governs. A phrase of names alone (a person, a ministry) is none."""
+    free: list[str] = []
     i = 0
     while i < len(items):
         if not is_nominal(items[i]) or items[i].text == "-":
@@ -180,15 +198,18 @@ def _indicator(items: Sequence[Item]) -> str | None:
             continue
         end, text = phrase_right(items, i)
         governed = i > 0 and _governed(items, i)
-        if end > i and text and not governed and any(c.isalpha() for c in text):
-            best, end = _with_of(items, end, text)
+        if end > i and any(c.isalpha() for c in text) and not governed:
+            named = all(item.tag.startswith("NNP") for item in items[i:end])
+            text, end = _with_of(items, end, text)
+            if is_statistic(text) or not named:
+                free.append(text)
         i = max(end, i + 1)
-    return best
+    return next((text for text in free if is_statistic(text)), free[0] if free else None)
 
 
 def _governed(items: Sequence[Item], i: int) -> bool:
     k = i - 1
-    while k > 0 and (items[k].tag in ("DT", "PRP$", "POS", "JJ") or items[k].kind == "area"):
+    while k > 0 and (items[k].tag in ("DT", "PRP$", "POS", "JJ", "CD", "HYPH") or items[k].kind == "area"):
         k -= 1
     item = items[k]
     return item.kind == "word" and item.tag in ("IN", "TO") and item.lower not in ("that", "while", "as", "of", "if", "because", "although", "though")
@@ -243,7 +264,7 @@ def _place(roles: _Roles, items: Sequence[Item], i: int, area: AreaMention, flow
         roles.partner_open = True
     elif role == "reporter" and area.code:
         roles.reporters.append(area.code)
-        roles.owners.append((abs(i - head) if head is not None else -i, area.code))
+        roles.owners.append((abs(i - head) if head is not None else i, area.code))
     elif role == "subject" and area.code:
         roles.subject_area = area.code
 
@@ -274,6 +295,8 @@ def _role(items: Sequence[Item], i: int, area: AreaMention, flow: str | None, he
         return "partner"
     if lead == "of":
         return "reporter" if _owned(items, i) else ""
+    if lead == "in" and head is None and any(x.kind == "area" and x.data.form in ("possessive", "demonym") and x.data.code != area.code for x in items[:i]):
+        return "partner"
     if lead in _REPORTER_PREPOSITIONS:
         return "reporter"
     if _is_taker(items, i):

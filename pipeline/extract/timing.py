@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.extract import calendar
 from pipeline.extract.context import Context
@@ -32,6 +33,10 @@ def _compared(items: Sequence[Item], i: int) -> bool:
 
 def resolved(mention: PeriodMention, context: Context) -> tuple[Period, str]:
     """The period of `mention` and how its year is known; the context's period stands in for what the words leave out."""
+    estimated = context.published_basis == "context"
+    if estimated and mention.year_from == "this" and not context.forward and context.period is not None and context.period.year:
+        # Without a date of its own a text's `this year` is the year that it speaks of.
+        return replace(mention.period, year=context.period.year), "context"
     found = calendar.resolve(mention, published=context.published, current=context.period)
     basis = context.published_basis if found.basis == "published" else found.basis
     return found.period, basis
@@ -94,3 +99,22 @@ def shifted_back(period: Period, comparison: str | None) -> Period | None:
     if comparison == "previous":
         return period.shifted(days=-period.days) if period.days else period.shifted(months=-period.months)
     return period.shifted(years=-1)
+
+
+def at_paragraph(period: Period | None, main: Period | None) -> Period | None:
+    """The period in force at a new paragraph: the document's own again where the last one was a part of it or a base."""
+    if period is None or main is None or period == main or period.days is not None or main.days is not None:
+        return period
+    if period.year is not None and main.year is not None and period.year < main.year:
+        return main
+    inside = period.year == main.year and main.month <= period.month and period.month + period.months <= main.month + main.months
+    return main if inside else period
+
+
+def latest(periods: Sequence[Period]) -> Period:
+    """The period that ends last, the longest of those: what a text goes on to speak of."""
+    def end(period: Period) -> tuple[int, int, int]:
+        years, month = period.last_month()
+        return (period.year or 0) + years, month, period.months if period.days is None else 0
+
+    return max(periods, key=end)

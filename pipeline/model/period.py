@@ -11,7 +11,7 @@ Comparison = Literal["yoy", "mom", "qoq", "previous"]
 YearFrom = Literal["stated", "none", "this", "last", "next", "before", "same"]
 Kind = Literal[
     "year", "years", "half", "quarter", "month", "months", "days", "date", "week",
-    "plan", "season", "fiscal", "rolling", "ytd", "same", "phrase",
+    "plan", "season", "fiscal", "rolling", "past", "ytd", "same", "phrase",
 ]  # fmt: skip
 
 
@@ -29,7 +29,10 @@ class Period:
     days: int | None = None
 
     def code(self) -> str:
-        """The shortest SDMX time period that says it (`2021-S1`, `2020-Q3`, `2021-01-01/P11M`); XXXX for no year."""
+        """The shortest SDMX time period that says it (`2021-S1`, `2020-Q3`, `2021-01-01/P11M`).
+
+        XXXX for no year.
+        """
         year = "XXXX" if self.year is None else f"{self.year:04}"
         if self.days is not None:
             start = f"{year}-{self.month:02}-{self.day or 1:02}"
@@ -71,7 +74,10 @@ class Period:
 
 
 def safe_date(year: int | None, month: int, day: int) -> date:
-    """The day of the calendar, or the last day of its month where there is no such day; 2001 where `year` is None."""
+    """The day of the calendar, or the last day of its month where there is no such day.
+
+    2001 where `year` is None.
+    """
     known = min(max(2001 if year is None else year, 2), 9990)
     for candidate in (day, 30, 29, 28):
         try:
@@ -85,11 +91,11 @@ def safe_date(year: int | None, month: int, day: int) -> date:
 class PeriodMention:
     """A span of time named between the characters `start` and `end` of a text.
 
-    `period` holds what the words say; its year is None where they give none, and `year_from` tells how to find it:
-    by the date of publication (`this`, `last`, `next`), by the current period (`before`: the year or month before it,
-    `same`), or by the latest occurrence (`none`). `years_back` counts the years of `last` and `before` (0 for `before`
-    a month, quarter or week: then `comparison` says which).
-    `role`: `comparison` names the base of a change; `since`, `deadline`, `point` and `date` are no spans of a flow.
+    `period` holds what the words say; its year is None where they give none, and `year_from` tells how to
+    find it: by the date of publication (`this`, `last`, `next`), by the current period (`before`: the year
+    or month before it, `same`), or by the latest occurrence (`none`). `years_back` counts the years of
+    `last` and `before` (0 for `before` a month, quarter or week: then `comparison` says which). `role`:
+    `comparison` names the base of a change; `since`, `deadline`, `point` and `date` are no spans of a flow.
     `same`: the words repeat the current period ("the same period", "in the period").
     """
 

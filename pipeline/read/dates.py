@@ -38,7 +38,7 @@ _MONTHS = {
 _NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR = r"(?:19|20)\d\d"
 _DATE = re.compile(
-    rf"""(?<![\d.,$£€¥])(?:
+    rf"""(?=[\dJFMASONDjfmasond])(?<![\d.,$£€¥])(?<!\d:)(?:
       (?P<y1>{_YEAR})\s?[-/.年년]\s?(?P<m1>\d{{1,2}})\s?[-/.月월]\s?(?P<d1>\d{{1,2}})[日일]?(?!\d|[.,-]\d)
     | (?P<a>\d{{1,2}})(?P<sep>[-/.])(?P<b>\d{{1,2}})(?P=sep)(?P<y2>{_YEAR}|\d\d)(?!\d|[.,/-]\d)
     | (?P<d3>\d{{1,2}})(?:st|nd|rd|th)?[ -]?(?:of\ )?(?P<m3>{_NAME})\b\.?,?[ -]?(?P<y3>{_YEAR})?(?!\d)

@@ -13,7 +13,10 @@ from functools import cache
 from pipeline.lexicon.load import rows, values
 from pipeline.read.dates import find_dates
 
+_DIGIT = re.compile(r"\d")
 _LONGEST = 200
+_MOST_STAMPED = 40
+_SENTENCE = re.compile(r"(?: [a-z]+){3}|[a-z]{3}\.$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _INNER = re.compile(r"[\[\]()（）【】|·•/]+")
@@ -52,6 +55,11 @@ _BYLINE = re.compile(
     rf"|{_PERSON}(?:\s{_PERSON}){{0,3}},?\s(?:[A-Z]\w+ ){{0,3}}"
     r"(?:Correspondent|correspondent|Reporter|reporter|Staff Writer|News Agency)"
 )
+_MARKS = re.compile(
+    r"[^\w$€£¥%]+|(?:&#?\w+;)+|[A-Z]{2,}(?:-[A-Z0-9]+){1,6}|[A-Z]{1,5}/[A-Z]{1,5}(?:/[A-Z]{1,5})*"
+    r"|(?:[A-Z]{1,6}[ /-]?\d{2,4}[-/]\d{1,4}[,; ]*)+"
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WEEKDAYS = "mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday"
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(sorted(_WEEKDAYS.split(), key=len, reverse=True))})\b\.?", re.I)
 
@@ -83,7 +91,7 @@ def opens_tail(text: str) -> str | None:
     """`rest` or `end` where a line heads a list of links, a comment form or a reference list; else None."""
     if len(text) > 60:
         return None
-    bare = re.sub(r"\s+\d+$|^\d+(?:\.\d+)*\s+", "", _bare(text))
+    bare = re.sub(r"\s+\d+$|^\d+(?:\.\d+)*\.?\s+", "", _bare(text))
     for place in ("end", "rest"):
         if bare in _set(place):
             return place
@@ -123,19 +131,22 @@ def _has_start(text: str) -> bool:
 
 def _has_form(text: str) -> bool:
     low = text.lower()
-    return len(text) <= _LONGEST and any(phrase in low for phrase in _words("within"))
+    for phrase in _words("within"):  # a plain loop: this runs for every line of a text
+        if phrase in low:
+            return True
+    return False
 
 
 def _is_trail(text: str) -> bool:
     """Breadcrumbs: `Home > News > Latest`."""
     parts = [part for part in _SEPARATORS.split(text) if part]
     marks = len(_TRAIL.findall(text))
-    return marks > 0 and not re.search(r"\d", text) and (marks >= 2 or _bare(parts[0] if parts else "") == "home")
+    return marks > 0 and not _DIGIT.search(text) and (marks >= 2 or _bare(parts[0] if parts else "") == "home")
 
 
 def _is_menu(text: str) -> bool:
     """Three short entries or more between separators, or two with a bar; no figures."""
-    if re.search(r"\d", text) or text.endswith((".", ":", ";", ",")):
+    if _DIGIT.search(text) or text.endswith((".", ":", ";", ",")):
         return False
     parts = [part for part in _SEPARATORS.split(text) if part.strip("[]【】 ")]
     if len(parts) < (2 if re.search(r"[|｜]", text) else 3):
@@ -150,12 +161,12 @@ def _is_contact(text: str) -> bool:
     if _LABELLED_PHONE.search(text) and len(text) <= 160:
         return True
     rest = _PHONE.sub(" ", _ADDRESS.sub(" ", text))
-    return rest != text and not re.search(r"\d", rest) and len(_WORD.findall(rest)) <= 6
+    return rest != text and not _DIGIT.search(rest) and len(_WORD.findall(rest)) <= 6
 
 
 def _is_stamp(text: str) -> bool:
     """Dates, clock times, counters, issue and page numbers with few words beside them."""
-    if not any(char.isdigit() for char in text):
+    if not _DIGIT.search(text) or text.count(" ") > _MOST_STAMPED or _SENTENCE.search(text):
         return False
     if _PAGE.fullmatch(text):
         return True
@@ -174,7 +185,7 @@ def _without_stamps(text: str) -> tuple[str, int]:
         text, number = pattern.subn(" ", text)
         marks += 2 * number
     if marks:
-        text = _WEEKDAY.sub(" ", _NUMBER.sub(" ", _CLOCK.sub(" ", text)))
+        text = _WEEKDAY.sub(" ", _NUMBER.sub(" ", _YEAR.sub(" ", _CLOCK.sub(" ", text))))
     return text, marks
 
 
@@ -182,4 +193,9 @@ def _is_byline(text: str) -> bool:
     return _BYLINE.fullmatch(text.strip("() ")) is not None
 
 
-_SHAPES = (_has_form, _has_start, _is_trail, _is_menu, _is_contact, _is_stamp, _is_byline)
+def _is_mark(text: str) -> bool:
+    """Wire slugs, file numbers, rules and leftover character references."""
+    return _MARKS.fullmatch(text) is not None
+
+
+_SHAPES = (_is_mark, _has_form, _has_start, _is_trail, _is_menu, _is_contact, _is_stamp, _is_byline)

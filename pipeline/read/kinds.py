@@ -10,11 +10,16 @@ from pipeline.read.paragraphs import begins_caption, begins_dateline, is_item, i
 
 _PHOTO = re.compile(
     r"(?:\(|\[|（|\b)(?:(?:file |aerial )?photos?|image|picture|pic|photograph(?:ed)?|infographic|graphic|video|视频|图)"
-    r"(?:/| by\b|:|：| credit| courtesy| taken| shows)|\((?:xinhua|vcg|afp|reuters|ap|tass|cnsphoto|getty images)"
-    r"(?:/[\w .'-]+)?\)\s*$|/(?:getty images|afp|reuters|vcg|xinhua|cnsphoto|shutterstock|ap photo)\)?\.?\s*$"
-    r"|^(?:image|photo|picture) (?:caption|source|credit)\b|^(?:file |aerial )?(?:photo|image|picture)\b.{0,40}\b(?:taken|shows)\b",
+    r"(?:/| by\b|:|：| credit| courtesy| taken| shows)"
+    r"|\((?:xinhua|vcg|afp|reuters|ap|tass|cnsphoto|getty images)(?:/[\w .'-]+)?\)\s*$"
+    r"|\((?:[\w' ]+ )?(?:photo|pic|image|picture)s?\)\s*$|^©\s*\D"
+    r"|/(?:getty images|afp|reuters|vcg|xinhua|cnsphoto|shutterstock|ap photo)\)?\.?\s*$"
+    r"|^(?:image|photo|picture) (?:caption|source|credit)\b"
+    r"|^(?:file |aerial )?(?:photo|image|picture)\b.{0,40}\b(?:taken|shows)\b",
     re.I,
 )
+_PHOTO_WORD = re.compile(r"photo|pic|image|graphic|video|xinhua|vcg|afp|reuters|ap\b|tass|getty|shutterstock|图|©", re.I)
+_LONGEST_PHOTO = 400
 _LONGEST_HEADLINE = 30
 _BARE_DATELINE = re.compile(r"[^.]{2,60}\((?:reporter|xinhua|tass|by|agencies|ap|afp)[^)]*\)\s*[-–—.]*", re.I)
 
@@ -34,7 +39,9 @@ def kind_of(text: str, lead: bool) -> PassageKind:
 
 
 def _is_photo(text: str) -> bool:
-    return len(text) < 400 and _PHOTO.search(text[-200:] if len(text) > 200 else text) is not None
+    if len(text) > _LONGEST_PHOTO or not _PHOTO_WORD.search(text):
+        return False
+    return _PHOTO.search(text[-200:]) is not None
 
 
 _ABBREVIATED = re.compile(
@@ -50,6 +57,8 @@ def _is_headline(text: str, lead: bool) -> bool:
     if len(words) > _LONGEST_HEADLINE or begins_low(text) or not ends_open(text.rstrip("?!？！")):
         return False
     if text.endswith((",", ";", "，", "；")) or not any(char.isalpha() for char in text):
+        return False
+    if begins_dateline(text):
         return False
     if is_item(text):
         return is_section(text) and lead

@@ -19,7 +19,7 @@ from pipeline.read.furniture import is_furniture, opens_tail
 from pipeline.read.interleaved import parted
 from pipeline.read.kinds import kind_of
 from pipeline.read.lines import Line, ends_open, split_lines
-from pipeline.read.paragraphs import follows, paragraphs, runs, wrap_width
+from pipeline.read.paragraphs import follows, paragraphs, run_width, runs, wrap_width
 from pipeline.read.repeats import mark_repeats
 from pipeline.read.tabular import table_runs
 from pipeline.read.torn import Block, joined
@@ -59,7 +59,7 @@ def _prose_blocks(lines: Sequence[Line], width: int) -> Iterator[Block]:
 def _parts(run: Sequence[Line], width: int) -> list[tuple[bool, list[Line]]]:
     """A run cut where furniture begins or ends."""
     parts: list[tuple[bool, list[Line]]] = []
-    width = max(width, max(len(line.text) for line in run))
+    width = run_width(run, width)
     before = ""
     for line in run:
         alone = not (before and ends_open(before) and follows(before, line.text, width))

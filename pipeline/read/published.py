@@ -23,6 +23,7 @@ _LABEL = re.compile(
 )
 _CHANGE = re.compile(r"updat|modified|review|revis|수정|更新", re.I)
 _OTHER = re.compile(r"next|received|accepted|available|copyright|©|upcoming|previous|expir|deadline", re.I)
+_HEAD = 5_000
 _HEAD_BODIES = 3
 _LABEL_REACH = 40
 
@@ -43,7 +44,7 @@ _Ranked = tuple[_Rank, Published]
 def published_of(text: str, passages: Sequence[Passage], given: str | None) -> Published | None:
     """The date that the text states, else the one that the user gave, else what a dateline leaves of one,
     else None."""
-    month_first = writes_month_first(text)
+    month_first = writes_month_first(text[:_HEAD])
     dates = list(_stamps(text, passages, month_first))
     mastheads = [stated.date for rank, stated in dates if rank is _Rank.MASTHEAD]
     dates += _datelines(text, passages, mastheads)

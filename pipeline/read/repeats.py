@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.model.document import Passage, PassageKind
+from pipeline.read.paragraphs import dateline_end
 
 _READ = frozenset({PassageKind.HEADLINE, PassageKind.BODY, PassageKind.LIST_ITEM, PassageKind.CAPTION})
 _WORD = re.compile(r"[^\W_]+")
-_SENTENCE_END = re.compile(r"(?<=[.!?。！？])[\"'”’)\]]*\s+(?=[^a-z\s])")
-_DATELINE = re.compile(r"^.{2,60}?(?:\([\w/ .'’-]{2,40}\)|\d)\s*(?:--|[-–—])\s+")
+_SENTENCE_END = re.compile(r"(?<=[.!?。！？])[\"'”’)\]]*\s+(?=\S)")
+_NUMBER = re.compile(r"\b\d\w*")
 _SHORTEST_TEASER = 8
 _ALIKE = 0.9
 _OPENING = 6
+_MOST_ALIKE = 8
 
 
 @dataclass(slots=True)
@@ -29,101 +31,91 @@ class _Seen:
 
     whole: dict[str, int] = field(default_factory=dict)
     sentences: dict[str, int] = field(default_factory=dict)
-    numbers: dict[tuple[str, ...], list[tuple[int, Counter[str]]]] = field(default_factory=dict)
+    numbers: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
 
 
 def mark_repeats(text: str, passages: Sequence[Passage]) -> tuple[Passage, ...]:
     """The passages, those that repeat another pointing at it."""
     seen = _Seen()
-    marked = [
-        _marked(index, passage, _joined(text, passage), seen) if passage.kind in _READ else passage
-        for index, passage in enumerate(passages)
-    ]
-    return tuple(_with_teasers(text, marked))
+    marked = list(passages)
+    bodies = []
+    for index, passage in enumerate(passages):
+        if passage.kind not in _READ:
+            continue
+        sentences = _sentences(text, passage)
+        first = _first(passage.kind, sentences, seen)
+        if first is not None:
+            marked[index] = replace(passage, repeats=first)
+            continue
+        _remember(index, passage.kind, sentences, seen)
+        if passage.kind is PassageKind.BODY:
+            bodies.append((index, sentences))
+    for teaser, index in _teasers(bodies):
+        marked[teaser] = replace(marked[teaser], repeats=index)
+    return tuple(marked)
 
 
-def _joined(text: str, passage: Passage) -> str:
-    return " ".join(text[start:end] for start, end in passage.segments)
-
-
-def _marked(index: int, passage: Passage, words: str, seen: _Seen) -> Passage:
-    sentences = [_key(part) for part in _SENTENCE_END.split(_DATELINE.sub("", words))]
-    sentences = [sentence for sentence in sentences if sentence]
-    first = _first(passage, _key(words), sentences, seen)
-    if first is not None:
-        return replace(passage, repeats=first)
-    seen.whole.setdefault(_key(words), index)
+def _sentences(text: str, passage: Passage) -> list[str]:
+    """The words of each sentence in small letters, without punctuation; a dateline is left out."""
+    words = " ".join(text[start:end] for start, end in passage.segments)
     if passage.kind is not PassageKind.HEADLINE:
-        for sentence in sentences:
-            seen.sentences.setdefault(sentence, index)
-        _remember_numbers(index, sentences, seen)
-    return passage
+        words = words[dateline_end(words) :]
+    keys = [" ".join(_WORD.findall(part)) for part in _SENTENCE_END.split(words.lower())]
+    return [key for key in keys if key]
 
 
-def _first(passage: Passage, whole: str, sentences: list[str], seen: _Seen) -> int | None:
+def _first(kind: PassageKind, sentences: list[str], seen: _Seen) -> int | None:
     """The earlier passage that this one repeats."""
+    whole = " ".join(sentences)
     if whole in seen.whole:
         return seen.whole[whole]
-    if passage.kind is PassageKind.HEADLINE or not sentences:
+    if kind is PassageKind.HEADLINE or not sentences:
         return None
     if all(sentence in seen.sentences for sentence in sentences):
         return seen.sentences[max(sentences, key=len)]
-    return _nearly(sentences, seen)
+    return _nearly(whole, seen)
 
 
-def _nearly(sentences: list[str], seen: _Seen) -> int | None:
+def _remember(index: int, kind: PassageKind, sentences: list[str], seen: _Seen) -> None:
+    whole = " ".join(sentences)
+    seen.whole.setdefault(whole, index)
+    if kind is PassageKind.HEADLINE:
+        return
+    for sentence in sentences:
+        seen.sentences.setdefault(sentence, index)
+    numbers = _numbers(whole)
+    if numbers and whole.count(" ") >= _SHORTEST_TEASER:
+        seen.numbers.setdefault(numbers, []).append((index, whole))
+
+
+def _nearly(whole: str, seen: _Seen) -> int | None:
     """A passage with the same numbers in the same order and nine in ten of its words."""
-    words = " ".join(sentences).split()
-    bag = Counter(words)
-    for index, other in seen.numbers.get(_numbers(words), []):
-        if 2 * (bag & other).total() >= _ALIKE * (bag.total() + other.total()):
+    for index, other in seen.numbers.get(_numbers(whole), [])[-_MOST_ALIKE:]:
+        bag, others = Counter(whole.split()), Counter(other.split())
+        if 2 * (bag & others).total() >= _ALIKE * (bag.total() + others.total()):
             return index
     return None
 
 
-def _remember_numbers(index: int, sentences: list[str], seen: _Seen) -> None:
-    words = " ".join(sentences).split()
-    numbers = _numbers(words)
-    if numbers and len(words) >= _SHORTEST_TEASER:
-        seen.numbers.setdefault(numbers, []).append((index, Counter(words)))
+def _numbers(words: str) -> str:
+    return " ".join(_NUMBER.findall(words))
 
 
-def _numbers(words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(word for word in words if word[0].isdigit())
-
-
-def _key(text: str) -> str:
-    return " ".join(_WORD.findall(text.lower()))
-
-
-def _with_teasers(text: str, passages: list[Passage]) -> list[Passage]:
-    """Teasers that stand whole in another paragraph, found by their opening words."""
-    bodies = [
-        (index, _key(_joined(text, passage)))
-        for index, passage in enumerate(passages)
-        if passage.kind is PassageKind.BODY and passage.repeats is None
-    ]
+def _teasers(bodies: Sequence[tuple[int, list[str]]]) -> Iterator[tuple[int, int]]:
+    """Paragraphs that stand whole in another one, from the beginning of one of its sentences: (teaser, other)."""
     openings: dict[str, list[tuple[int, str]]] = {}
-    for index, words in bodies:
-        if words.count(" ") + 1 >= _SHORTEST_TEASER:
-            openings.setdefault(_opening(words), []).append((index, words))
-    for index, words in bodies:
-        for teaser, held in _held(words, openings):
-            if teaser != index and len(held) < len(words) and passages[teaser].repeats is None:
-                passages[teaser] = replace(passages[teaser], repeats=index)
-    return passages
+    for index, sentences in bodies:
+        whole = " ".join(sentences)
+        if whole.count(" ") >= _SHORTEST_TEASER:
+            openings.setdefault(_opening(whole), []).append((index, whole))
+    for index, sentences in bodies:
+        for at, sentence in enumerate(sentences):
+            held = openings.get(_opening(sentence), [])
+            if held == [(index, " ".join(sentences))]:
+                continue
+            rest = " ".join(sentences[at:])
+            yield from ((teaser, index) for teaser, words in held if teaser != index and rest.startswith(words))
 
 
 def _opening(words: str) -> str:
     return " ".join(words.split(" ", _OPENING)[:_OPENING])
-
-
-def _held(words: str, openings: dict[str, list[tuple[int, str]]]) -> list[tuple[int, str]]:
-    """The teasers that stand in a paragraph at a word's beginning."""
-    parts = words.split(" ")
-    found = []
-    for at in range(len(parts) - _OPENING + 1):
-        for index, teaser in openings.get(" ".join(parts[at : at + _OPENING]), ()):
-            if parts[at : at + teaser.count(" ") + 1] == teaser.split(" "):
-                found.append((index, teaser))
-    return found

@@ -23,11 +23,17 @@ _BULLET = re.compile(r"[-–—*•·●▪■►➢]\s")
 _LEADER = re.compile(r"(?:\s?\.){3,}")
 _CELLS = re.compile(r"\s{2,}|\t|\s*\|\s*")
 _RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*\|?|[-=_+|\s]{6,}")
-_UNIT = re.compile(r"[\[(（]?\s*(?:unit|units|in|value in|values in|currency|单位)\b\s*[:：]?\s*[^.]{0,60}$", re.I)
+_UNIT = re.compile(
+    r"[\[(（]?\s*(?:(?:units?|currency|单位)\s*[:：(]|(?:values? )?in (?:[bmtr]+illions?|thousands?|hundred|us\b|u\.s|usd|eur"
+    r"|cny|rmb|percent|per cent|tons|tonnes|[%$€£¥]))[^.]{0,60}$",
+    re.I,
+)
 _NOTE = re.compile(
-    r"[\[(（_*\s]*(?:notes?|sources?|data sources?|remarks?|p|r|e|\*+|†|\d\)|注|资料来源)\s*(?:[:：.)]|\s(?=\())", re.I
+    r"[\[(（_*\s]*(?:notes?|(?:data )?sources?(?: \w+)?|remarks?|p|r|e|\*+|†|\d\)|注|资料来源)\s*(?:[:：.)]|\s(?=\())", re.I
 )
 _COUNTED_NOTE = re.compile(r"\(?\d{1,2}[.)]\s")
+_DIGIT = re.compile(r"\d")
+_LONGEST = 240
 _LONGEST_LABEL = 10
 _HEADER_REACH = 4
 _MOST_LOOSE = 4
@@ -52,9 +58,11 @@ def table_runs(lines: Sequence[Line]) -> list[tuple[int, int]]:
 
 
 def _weight(text: str) -> int:
-    """How much a line looks like a row: 0 no, 1 one number at its end, 2 one in a column, 3 two numbers or
-    more."""
-    if not any(char.isdigit() for char in text) or len(text) > 240:
+    """How much a line looks like a row: 0 no, 1 one number at its end, 2 one in a column, 3 two numbers or more."""
+    last = text[-1:]
+    if last.isalpha() and not text[-2:-1].isdigit() and last not in "axX" and "  " not in text and "\t" not in text:
+        return 0
+    if len(text) > _LONGEST or not _DIGIT.search(text):
         return 3 if text.count("|") >= 2 and _RULE.fullmatch(text) else 0
     weight = _row_weight(_LEADER.sub("  ", text))
     return weight if weight and not is_furniture(text, alone=False) else 0
@@ -78,7 +86,7 @@ def _tail(tokens: Sequence[str]) -> tuple[int, Sequence[str]]:
     numbers = 0
     at = len(tokens)
     while at and (_NUMBER.fullmatch(tokens[at - 1]) or tokens[at - 1].lower() in _HOLLOW):
-        numbers += any(char.isdigit() for char in tokens[at - 1])
+        numbers += _DIGIT.search(tokens[at - 1]) is not None
         at -= 1
     return numbers, tokens[:at]
 
@@ -133,7 +141,7 @@ def _has_caption(lines: Sequence[Line]) -> bool:
 def _is_table(weights: Sequence[int], captioned: bool) -> bool:
     """Two rows of numbers, three of one aligned number, or any rows below a caption or unit line."""
     aligned = sum(1 for weight in weights if weight >= 2)
-    return weights.count(3) >= 2 or aligned >= 3 or captioned
+    return weights.count(3) >= 2 or aligned >= 3 or (captioned and (3 in weights or len(weights) - weights.count(0) > 1))
 
 
 def _first_line(lines: Sequence[Line], first: int, floor: int) -> int:
@@ -148,7 +156,7 @@ def _first_line(lines: Sequence[Line], first: int, floor: int) -> int:
         if not text:
             if start < first and not _leads_up(lines, index, floor):
                 break
-        elif _is_header(text, adjacent=bool(lines[index + 1].text)):
+        elif _is_header(text, bool(lines[index + 1].text)) or _is_heading(lines, index, floor):
             start = index
             reach += 1
         else:
@@ -171,6 +179,13 @@ def _is_header(text: str, adjacent: bool) -> bool:
     words = text.split()
     capital = sum(1 for word in words if not word[0].islower())
     return adjacent and capital * 10 >= len(words) * 6
+
+
+def _is_heading(lines: Sequence[Line], index: int, floor: int) -> bool:
+    """A short line on top of a table, with nothing above it."""
+    text = lines[index].text
+    on_top = bool(lines[index + 1].text) and (index == floor or lines[index - 1].blank)
+    return on_top and len(text.split()) <= _LONGEST_LABEL and text[-1] not in ".:;,?!。：" and not begins_low(text)
 
 
 def _last_note(lines: Sequence[Line], end: int) -> int:

@@ -6,10 +6,14 @@ from pipeline.model.document import Passage, PassageKind
 
 
 def title_of(text: str, passages: tuple[Passage, ...]) -> str | None:
-    """The first headline, its lines joined by spaces; None where the body begins without one."""
+    """The first headline above the body that has four words or more, else the first; its lines joined by spaces.
+
+    None where the body begins without a headline. A site's or a section's name above the headline is shorter.
+    """
+    headlines = []
     for passage in passages:
+        if passage.kind in (PassageKind.BODY, PassageKind.LIST_ITEM, PassageKind.TABLE):
+            break
         if passage.kind is PassageKind.HEADLINE:
-            return " ".join(" ".join(text[start:end].split()) for start, end in passage.segments)
-        if passage.kind in (PassageKind.BODY, PassageKind.TABLE):
-            return None
-    return None
+            headlines.append(" ".join(" ".join(text[start:end].split()) for start, end in passage.segments))
+    return next((headline for headline in headlines if headline.count(" ") >= 3), next(iter(headlines), None))
