@@ -28,6 +28,7 @@ def rows_of(lines: Sequence[Sequence[Word]], columns: Bands, across: Sequence[Ru
     spans = [_spanning(line, columns) for line in lines]
     first = _first_body(rows)
     head = _joined_head(rows[:first], spans[:first], [r.at for r in across])
+    head = [_grouped(row, columns) if row_index + 1 < len(head) else row for row_index, row in enumerate(head)]
     body = _joined_body(rows[first:], [r.at for r in across])
     return [[DraftCell(lines_text(words), tuple(words)) for words in row] for row in [*head, *body]]
 
@@ -133,6 +134,35 @@ def _joined_head(rows: Sequence[Row], spans: Sequence[bool], rules: Sequence[flo
     return found
 
 
+def _grouped(row: Row, columns: Bands) -> Row:
+    """A row of headers over groups of columns, each put over the first column of its group: the columns nearer to its
+    middle than to its neighbours'. A row with as many texts as columns, or a text over the labels alone, stays."""
+    filled = [(i, words) for i, words in enumerate(row) if words and i > 0]
+    if len(filled) < 2 or len(filled) * 2 > len(columns) - 1:
+        return row
+    middles = [(min(w.x0 for w in words) + max(w.x1 for w in words)) / 2 for _, words in filled]
+    edges = [(a + b) / 2 for a, b in pairwise(middles)]
+    if not _evenly(middles):
+        return row
+    found: Row = [row[0]] + [[] for _ in columns[1:]]
+    for index, (old, words) in enumerate(filled):
+        own = [c for c in range(1, len(columns)) if _between(columns[c], edges, index)]
+        place = own[0] if own and not found[own[0]] else old
+        found[place] = words
+    return found
+
+
+def _between(column: tuple[float, float], edges: Sequence[float], index: int) -> bool:
+    middle = (column[0] + column[1]) / 2
+    return (index == 0 or middle > edges[index - 1]) and (index == len(edges) or middle < edges[index])
+
+
+def _evenly(middles: Sequence[float]) -> bool:
+    """Whether headers stand about equally far apart, as those over equal groups do."""
+    steps = [b - a for a, b in pairwise(middles)]
+    return max(steps) < 1.4 * min(steps)
+
+
 def _stacked(above: Row, row: Row) -> bool:
     """Whether words over words keep an edge or their middle: lines of one header. A header over a group does not."""
     both = [(a, b) for a, b in zip(above, row, strict=True) if a and b]
@@ -145,16 +175,20 @@ def _aligned(above: Sequence[Word], words: Sequence[Word]) -> bool:
 
 
 def _ruled_off(above: Row, row: Row, rules: Sequence[float]) -> bool:
-    low, high = _base(above, max), _base(row, min)
+    low, high = _last_base(above), _first_base(row)
     return any(low < rule < high for rule in rules)
 
 
-def _base(row: Row, pick: type[max] | type[min]) -> float:  # type: ignore[valid-type]
-    return pick(word.base for words in row for word in words)  # type: ignore[no-any-return, operator]
+def _first_base(row: Row) -> float:
+    return min(word.base for words in row for word in words)
+
+
+def _last_base(row: Row) -> float:
+    return max(word.base for words in row for word in words)
 
 
 def _joined_body(rows: Sequence[Row], rules: Sequence[float]) -> list[Row]:
-    gaps = [_base(b, min) - _base(a, max) for a, b in pairwise(rows)]
+    gaps = [_first_base(b) - _last_base(a) for a, b in pairwise(rows)]
     usual = sorted(gaps)[len(gaps) // 2] if gaps else 0.0
     found: list[Row] = []
     for index, row in enumerate(rows):
