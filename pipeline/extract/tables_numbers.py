@@ -29,8 +29,8 @@ def cell_number(text: str) -> CellNumber | None:
     if _GROUPED.match(digits) or _POINTS.match(digits):
         digits = digits.replace(" ", "").replace(",", "")
         digits = digits.replace(".", "") if digits.count(".") > 1 else digits
-    digits = digits.replace(",", "").replace(" ", "")
-    if digits.count(".") > 1 or digits.endswith("."):
+    digits = digits.replace(",", "")
+    if " " in digits or digits.count(".") > 1 or digits.endswith("."):
         return None
     negative = "-" in (match["sign"], match["sign2"]) or bool(match["open"] and match["close"])
     value = Decimal(digits)

@@ -9,6 +9,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -190,14 +192,40 @@ def _last_base(row: Row) -> float:
 def _joined_body(rows: Sequence[Row], rules: Sequence[float]) -> list[Row]:
     gaps = [_first_base(b) - _last_base(a) for a, b in pairwise(rows)]
     usual = sorted(gaps)[len(gaps) // 2] if gaps else 0.0
+    bands = _one_row_bands(rows, rules)
     found: list[Row] = []
     for index, row in enumerate(rows):
         gap = gaps[index - 1] if index else 0.0
-        if found and _continues(found[-1], row, gap, usual) and not _ruled_off(found[-1], row, rules):
+        if not found:
+            joins = False
+        elif bands is not None:
+            joins = bands[index] == bands[index - 1]
+        else:
+            hangs = index + 1 < len(rows) and _hangs(rows[index - 1], row, rows[index + 1])
+            joins = (hangs or _continues(found[-1], row, gap, usual)) and not _ruled_off(found[-1], row, rules)
+        if joins:
             found[-1] = [[*above, *words] for above, words in zip(found[-1], row, strict=True)]
         else:
             found.append([list(words) for words in row])
     return found
+
+
+def _one_row_bands(rows: Sequence[Row], rules: Sequence[float]) -> list[int] | None:
+    """The band between rules that each line lies in, where every band is one row: several bands, none of which holds
+    two lines of figures."""
+    bands = [bisect_left(sorted(rules), _first_base(row)) for row in rows]
+    figures = Counter(band for band, row in zip(bands, rows, strict=True) if any(_is_figure(w) for w in row[1:] if w))
+    if len(set(bands)) < 3 or len(set(bands)) == len(rows) or any(count > 1 for count in figures.values()):
+        return None
+    return bands
+
+
+def _hangs(above: Row, row: Row, below: Row) -> bool:
+    """A label alone in its line, set deeper than the labels above and below it: the rest of the one above."""
+    if not (above[0] and row[0] and below[0]) or any(row[1:]) or not any(above[1:]) or not any(below[1:]):
+        return False
+    indent = row[0][0].x0
+    return indent > above[0][0].x0 + 2 and indent > below[0][0].x0 + 2
 
 
 def _continues(above: Row, row: Row, gap: float, usual: float) -> bool:

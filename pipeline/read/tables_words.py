@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pipeline.model.document import BBox
 from pipeline.read.pdf_page import Word
 
-
 WIDE_GAP = 0.8
 FIGURE_GAP = 0.36
 """In heights of the text: words of a cell stand closer than this, and figures of neighbouring columns no closer."""
