@@ -1,7 +1,7 @@
 """Cells to records: every number in a table's body becomes a figure with the key its headers and labels give.
 
-Rank columns, row numbers and years as labels are no figures. Alternative readings of damaged cells go along as
-`Record.readings`, scaled like the value. Not supported: several numbers in one cell.
+Rank columns, row numbers and years as labels are no figures. Alternative readings of damaged cells go along
+as `Record.readings`, scaled like the value. Not supported: several numbers in one cell.
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ def table_records(document: Document, table: Table, context: TableContext, finde
     section: Said | None = None
     found: list[Record] = []
     for number, row in enumerate(table.rows[table.header_rows :], table.header_rows):
-        label = read_text(" ".join(row[c.index].text for c in columns if c.label and not c.rank), finders, label=True)
+        label = read_text(
+            " ".join(row[c.index].text for c in columns if c.label and not c.rank), finders, label=True
+        )
         figures = [(c, row[c.index]) for c in columns if not c.label and not c.rank]
         if not any(cell_number(cell.text) for _, cell in figures):
             section = label if label.text.strip() else section
@@ -71,8 +73,8 @@ def _columns(table: Table, finders: Finders) -> list[_Column]:
 
 
 def _filled(headers: list[list[str]]) -> list[list[str]]:
-    """Header rows with the texts that stand over several columns repeated over each: an empty field in any but the last
-    row takes the text on its left, as far as a row below has texts to part."""
+    """Header rows with the texts that stand over several columns repeated over each: an empty field in any
+    but the last row takes the text on its left, as far as a row below has texts to part."""
     for row in headers[:-1]:
         for index in range(2, len(row)):
             if not row[index] and any(below[index] for below in headers[headers.index(row) + 1 :]):
@@ -102,7 +104,9 @@ def _speaks_of_trade(column: Said, label: Said) -> bool:
     return bool(column.words.flow or label.words.flow)
 
 
-def _unit(measure: Measure, column: Said, label: Said, value: CellNumber, units: Sequence[Unit]) -> Unit | None:
+def _unit(
+    measure: Measure, column: Said, label: Said, value: CellNumber, units: Sequence[Unit]
+) -> Unit | None:
     if measure in ("growth", "share") or value.percent:
         return PERCENT
     for named in (column.words.units, label.words.units, units):
@@ -168,7 +172,9 @@ def _line(text: str, start: int, end: int) -> str:
 
 def _related(row: Sequence[Record]) -> Iterator[Record]:
     """Growth, share and difference point to the level of the same row, flow and period."""
-    levels = {(r.flow, r.commodity, r.indicator, r.time_period): r.id for r in reversed(row) if r.measure == "level"}
+    levels = {
+        (r.flow, r.commodity, r.indicator, r.time_period): r.id for r in reversed(row) if r.measure == "level"
+    }
     for record in row:
         level = levels.get((record.flow, record.commodity, record.indicator, record.time_period))
         if record.measure != "level" and level:

@@ -1,6 +1,7 @@
 """All tables of a document to records, with the finders of prose and what the prose has said.
 
-A table whose caption names no period or reporter takes them from the headlines, then from the document's context.
+A table whose caption names no period or reporter takes them from the headlines, then from the document's
+context.
 """
 
 from __future__ import annotations
@@ -49,7 +50,9 @@ def _outer(document: Document, context: Context, finders: Finders) -> TableConte
         for p in document.passages
         if p.kind is PassageKind.HEADLINE and p.segments
     ]
-    said = [read_text(title, finders) for title in [*titles[:2], *([document.title] if document.title else [])]]
+    said = [
+        read_text(title, finders) for title in [*titles[:2], *([document.title] if document.title else [])]
+    ]
     period = next((s.period for s in said if s.period), context.period)
     area = context.main or next((s.places[0].code for s in said if s.places), None)
     flow = next((s.words.flow for s in said if s.words.flow), None)

@@ -1,10 +1,14 @@
-"""What a table cell is about: header path, row label, section head, caption and document decide, in that order.
+"""What a table cell is about: header path, row label, section head, caption and document decide, in that
+order.
 
-1. Flow: the row's, the column's, the section's, the caption's; a bare total gives way to exports, imports and balance.
-2. Period: the row's and the column's (`2023` over `January` is one month), the section's, the caption's, the document's.
-3. Areas: of row, column and section a partner where the table speaks of trade flows, else the reporter; the caption's
-   first area reports, one after `with`, `to`, `from` is the partner; last the document's.
-4. Product: what a label says beyond all that. Indicator: foreign trade where there is a flow, else the label's words.
+1. Flow: the row's, the column's, the section's, the caption's; a bare total gives way to exports, imports
+   and balance.
+2. Period: the row's and the column's (`2023` over `January` is one month), the section's, the caption's,
+   the document's.
+3. Areas: of row, column and section a partner where the table speaks of trade flows, else the reporter; the
+   caption's first area reports, one after `with`, `to`, `from` is the partner; last the document's.
+4. Product: what a label says beyond all that. Indicator: foreign trade where there is a flow, else the
+   label's words.
 """
 
 from __future__ import annotations
@@ -36,8 +40,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Finders:
-    """The finders that tables share with prose. `areas` lists areas in order; `period` reads a text's main period
-    (`year` None where the text names none) with its span."""
+    """The finders that tables share with prose. `areas` lists areas in order; `period` reads a text's main
+    period (`year` None where the text names none) with its span."""
 
     areas: Callable[[str], Sequence[Place]]
     period: Callable[[str], tuple[Period, int, int] | None]
@@ -45,7 +49,8 @@ class Finders:
 
 @dataclass(frozen=True, slots=True)
 class TableContext:
-    """What the document says where the table does not: reporter, period, flow, and indicator of its main series."""
+    """What the document says where the table does not: reporter, period, flow, and indicator of its main
+    series."""
 
     area: str | None = None
     counterpart: str | None = None
@@ -56,7 +61,8 @@ class TableContext:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One text of the table read through: words, areas, period, and what is left as a product or indicator."""
+    """One text of the table read through: words, areas, period, and what is left as a product or indicator.
+    """
 
     text: str
     words: Wording
@@ -136,9 +142,7 @@ def _areas(
 def _caption_areas(caption: Said) -> tuple[str | None, str | None]:
     reporter = partner = None
     for place in caption.places:
-        if reporter is not None and _PARTNER.search(caption.text[: place.start]):
-            partner = partner or place.code
-        elif re.search(r"\b(?:with|to|from)\s+(?:the\s+)?$", caption.text[: place.start], re.I):
+        if (reporter is not None and _PARTNER.search(caption.text[: place.start])) or re.search(r"\b(?:with|to|from)\s+(?:the\s+)?$", caption.text[: place.start], re.I):
             partner = partner or place.code
         else:
             reporter = reporter or place.code

@@ -1,4 +1,5 @@
-"""The value of a table cell: sign, brackets for minus, grouping, and the interval that its rounding leaves open."""
+"""The value of a table cell: sign, brackets for minus, grouping, and the interval that its rounding leaves
+open."""
 
 from __future__ import annotations
 
@@ -6,7 +7,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-_PLAIN = re.compile(r"^(?P<sign>[-+]?)(?P<open>\()?(?P<sign2>-?)(?P<digits>\d[\d,. ]*|\.\d+)(?P<close>\))?(?P<percent>%)?\)?\*?$")
+_PLAIN = re.compile(
+    r"^(?P<sign>[-+]?)(?P<open>\()?(?P<sign2>-?)(?P<digits>\d[\d,. ]*|\.\d+)(?P<close>\))?(?P<percent>%)?\)?\*?$"
+)
 _GROUPED = re.compile(r"^\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?$")
 _POINTS = re.compile(r"^\d{1,3}(?:\.\d{3}){2,}$")
 

@@ -1,7 +1,7 @@
 """What the words of a table's headers, labels, captions and unit lines say: measure, flow, comparison, units.
 
-Lexicons: `table_headers.tsv` for the words of headers, `flows.tsv` for flows. Not supported: units spelt out only in
-running text, headers in other languages than English.
+Lexicons: `table_headers.tsv` for the words of headers, `flows.tsv` for flows. Not supported: units spelt
+out only in running text, headers in other languages than English.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ _BRACKET = regex.compile(r"\(([^()]*)\)|,\s*((?:in\s)?(?:[\w$]+\s){0,3}[\w$%]+)$
 _PARTS = regex.compile(r"\s*(?:[;、/]|,(?!\d)|\band\b)\s*")
 _OF = regex.compile(r"^(?:in\s+|unit\s*:\s*)|(?<=thousand|million|billion|trillion)s?\s+of(?=\s)", regex.I)
 _LEADING = regex.compile(
-    r"^(?:\W+|of which:?|among (?:them|which):?|including:?|therein:?|to|from|with|\d+[.)]|[ivx]+\.)\s*", regex.I
+    r"^(?:\W+|of which:?|among (?:them|which):?|including:?|therein:?|to|from|with|\d+[.)]|[ivx]+\.)\s*",
+    regex.I,
 )
 
 
@@ -46,7 +47,8 @@ _NAMING = ("label", "level", "part", "rank")
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What one header path or label says. `rest` is what is left when the words of measure, flow and unit are gone."""
+    """What one header path or label says. `rest` is what is left when the words of measure, flow and unit are
+    gone."""
 
     measure: Measure | None
     flow: Flow | None
@@ -89,7 +91,9 @@ def wording(text: str, label: bool = False) -> Wording:
     rows = [row for row in rows if not label or row["role"] not in _NAMING]
     measured = next((row for row in reversed(rows) if row["role"] in ("growth", "share", "difference")), None)
     measured = measured or next((row for row in rows if row["role"] == "level"), None)
-    flow = next((row for row in reversed(flow_rows) if row["flow"] != "total"), flow_rows[-1] if flow_rows else None)
+    flow = next(
+        (row for row in reversed(flow_rows) if row["flow"] != "total"), flow_rows[-1] if flow_rows else None
+    )
     return Wording(
         measure=measured["measure"] if measured else None,  # type: ignore[arg-type]
         flow=flow["flow"] if flow else None,  # type: ignore[arg-type]
@@ -103,8 +107,8 @@ def wording(text: str, label: bool = False) -> Wording:
 
 
 def _flow_words(text: str, label: bool) -> tuple[list[dict[str, str]], str]:
-    """The flows that `text` names, and the text without them. In a label a bare `trade` is a flow only where it stands
-    alone: `frontier trade` is a kind of trade."""
+    """The flows that `text` names, and the text without them. In a label a bare `trade` is a flow only where
+    it stands alone: `frontier trade` is a kind of trade."""
     flows, pattern = _flows()
     rows = [flows[_spaced(m[0])] for m in pattern.finditer(text) if _spaced(m[0]) in flows]
     rest = pattern.sub(" ", text)
@@ -113,12 +117,15 @@ def _flow_words(text: str, label: bool) -> tuple[list[dict[str, str]], str]:
     return rows, rest
 
 
-def _without(text: str, pattern: regex.Pattern[str], known: dict[str, dict[str, str]], kept: Sequence[str]) -> str:
+def _without(
+    text: str, pattern: regex.Pattern[str], known: dict[str, dict[str, str]], kept: Sequence[str]
+) -> str:
     return pattern.sub(lambda m: m[0] if known.get(_spaced(m[0]), {}).get("role") in kept else " ", text)
 
 
 def tidy(text: str) -> str:
-    """A label as a noun phrase: no leading marks, no doubled spaces, small letters but for acronyms and names."""
+    """A label as a noun phrase: no leading marks, no doubled spaces, small letters but for acronyms and
+    names."""
     previous = None
     text = " ".join(text.split()).strip(" :;,.-*_/|()")
     while previous != text:
@@ -137,7 +144,8 @@ def bracketed_units(text: str) -> tuple[Unit, ...]:
 
 @cache
 def parse_units(text: str) -> tuple[Unit, ...]:
-    """The units of a unit line (`billion dollars,%`; `100 million yuan; %`) in order; parts that are none are left out."""
+    """The units of a unit line (`billion dollars,%`; `100 million yuan; %`) in order; parts that are none are
+    left out."""
     parts = [_OF.sub("", part).strip() for part in _PARTS.split(_OF.sub("", text.strip()))]
     return tuple(unit for part in parts if part and (unit := _unit(part)) is not None)
 
@@ -153,7 +161,8 @@ def _unit(part: str) -> Unit | None:
 
 
 def _attempts(part: str) -> Iterable[str]:
-    """`US$ million` and `million US$` as amounts of one: the number goes before the scale word, or to the front."""
+    """`US$ million` and `million US$` as amounts of one: the number goes before the scale word, or to the
+    front."""
     yield part
     match = _SCALE.search(part)
     if match and not match[0][0].isdigit():

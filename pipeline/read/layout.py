@@ -1,8 +1,11 @@
 """Columns of text on a page, and the order in which its parts are read.
 
-1. A gutter is a place in the middle of the page that most lines leave free while text stands on both sides of it.
-2. Lines that cross the gutter part the page into zones; in a zone the left column is read before the right one.
-Not supported: three or more columns whose gutters lie off the middle half of the page; text wrapped round pictures.
+1. A gutter is a place in the middle of the page that most lines leave free while text stands on both sides
+   of it.
+2. Lines that cross the gutter part the page into zones; in a zone the left column is read before the right
+   one.
+Not supported: three or more columns whose gutters lie off the middle half of the page; text wrapped round
+pictures.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Pages without a text layer: a picture of the page to words with boxes and confidences, and ruling lines.
 
-rapidocr with onnxruntime; the weights are in its wheel. The picture is rendered at 200 dpi, turned upright by the angle
-at which its rows of ink are sharpest, then read. Boxes are those of the straightened page. About seven seconds a page on
-two cores. Not supported: handwriting, pages turned by 90 degrees or more, other scripts than rapidocr's default model
-reads (Latin and Chinese).
+rapidocr with onnxruntime; the weights are in its wheel. The picture is rendered at 200 dpi, turned upright
+by the angle at which its rows of ink are sharpest, then read. Boxes are those of the straightened page.
+About seven seconds a page on two cores. Not supported: handwriting, pages turned by 90 degrees or more,
+other scripts than rapidocr's default model reads (Latin and Chinese).
 """
 
 from __future__ import annotations
@@ -46,7 +46,8 @@ def _engine() -> Any:
 
 
 def recognise(picture: Picture, number: int) -> Page:
-    """The page that `picture` (height x width x 3, blue first, at 200 dpi) shows, in points; `number` from 1."""
+    """The page that `picture` (height x width x 3, blue first, at 200 dpi) shows, in points; `number` from 1.
+    """
     upright = straightened(picture)
     height, width = upright.shape[:2]
     across, down = rules_of(upright)
@@ -117,7 +118,8 @@ def rules_of(picture: Picture) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
 
 
 def _runs(ink: Picture, kernel: tuple[int, int]) -> Iterator[tuple[float, float, float, float]]:
-    """Boxes (x, y, width, height in points) of what is left of the ink when all shorter runs are wiped out."""
+    """Boxes (x, y, width, height in points) of what is left of the ink when all shorter runs are wiped out.
+    """
     import cv2
 
     shape = cv2.getStructuringElement(cv2.MORPH_RECT, kernel)

@@ -1,7 +1,7 @@
 """PDF files: born-digital pages by their text layer, pages without one by character recognition.
 
-Paragraphs that a column or a page breaks are one passage with several segments. Every character of the text has its
-page and the box of its word. Not supported: encrypted files, forms, text at an angle.
+Paragraphs that a column or a page breaks are one passage with several segments. Every character of the text
+has its page and the box of its word. Not supported: encrypted files, forms, text at an angle.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ def read(source: Source) -> Iterator[Document | UnreadableDocument]:
     data = source.data()
     pages = list(_pages(data, source))
     if not any(page.parts for page in pages):
-        raise UnreadableDocument(source.name, "no text on any page; is it a picture of something other than text?")
+        raise UnreadableDocument(
+            source.name, "no text on any page; is it a picture of something other than text?"
+        )
     recognised = sum(page.recognised for page in pages) * 2 > len(pages)
     yield document_of(source, data, pages, recognised)
 

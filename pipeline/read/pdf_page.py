@@ -1,7 +1,8 @@
 """A PDF page as characters, words and ruling lines, all in points from the page's upper left corner.
 
-pypdfium2 gives characters in content order with their boxes and origins, and paths as segments. Rotated pages are
-turned upright. Not supported: text that runs at an angle within an upright page (it is left out of words).
+pypdfium2 gives characters in content order with their boxes and origins, and paths as segments. Rotated
+pages are turned upright. Not supported: text that runs at an angle within an upright page (it is left out
+of words).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import ctypes
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -39,8 +41,8 @@ class Char:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Characters that no gap parts. `base` is the height of the baseline, `confidence` below 1 where it was recognised
-    in a picture."""
+    """Characters that no gap parts. `base` is the height of the baseline, `confidence` below 1 where it was
+    recognised in a picture."""
 
     text: str
     x0: float
@@ -104,15 +106,16 @@ class _Frame:
 
 
 def read_page(page: pdfium.PdfPage, number: int, rules: bool = True) -> Page:
-    """Page `number` (from 1) of an open document; without `rules` the paths are not looked at (they are slow)."""
+    """Page `number` (from 1) of an open document; without `rules` the paths are not looked at (they are
+    slow)."""
     frame = _Frame(page)
     across, down = _rules(page, frame) if rules else ((), ())
     return Page(number, frame.width, frame.height, tuple(_words(page, frame)), across, down)
 
 
 def _words(page: pdfium.PdfPage, frame: _Frame) -> Iterator[Word]:
-    """Words in content order. Only the first and last character of a word are measured, for speed; where these do not
-    fit one line or the length of the word, every character is."""
+    """Words in content order. Only the first and last character of a word are measured, for speed; where
+    these do not fit one line or the length of the word, every character is."""
     textpage = page.get_textpage()
     boxes = _Boxes(textpage.raw, frame)
     for start, text in _runs(textpage):
@@ -120,7 +123,10 @@ def _words(page: pdfium.PdfPage, frame: _Frame) -> Iterator[Word]:
         if first is None or last is None:
             continue
         size = max(first.bottom - first.top, 1.0)
-        fits = abs(first.base - last.base) < 0.45 * size and 0 <= last.x1 - first.x0 <= 0.75 * size * len(text) + 0.5 * size
+        fits = (
+            abs(first.base - last.base) < 0.45 * size
+            and 0 <= last.x1 - first.x0 <= 0.75 * size * len(text) + 0.5 * size
+        )
         if fits:
             tall = min(first.top, last.top), max(first.bottom, last.bottom)
             yield Word(text, first.x0, tall[0], last.x1, tall[1], first.base)
@@ -217,12 +223,13 @@ def _path_boxes(item: pdfium.PdfObject, frame: _Frame) -> Iterator[BBox]:
         if min(box[2] - box[0], box[3] - box[1]) <= _THIN:
             yield box
         elif stroke.value:
-            for (a, b), (c, d) in zip(points, points[1:], strict=False):
+            for (a, b), (c, d) in pairwise(points):
                 yield min(a, c), min(b, d), max(a, c), max(b, d)
 
 
 def _corners(item: pdfium.PdfObject, frame: _Frame) -> Iterator[list[tuple[float, float]]]:
-    """The sub-paths of a path as lists of points on the page. Curves are no rules: a path with one is left out."""
+    """The sub-paths of a path as lists of points on the page. Curves are no rules: a path with one is left
+    out."""
     matrix = _matrix(item)
     x, y = ctypes.c_float(), ctypes.c_float()
     points: list[tuple[float, float]] = []

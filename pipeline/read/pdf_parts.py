@@ -1,8 +1,10 @@
-"""A page as the parts it is read in: lines of text and tables, in reading order, with running heads set apart.
+"""A page as the parts it is read in: lines of text and tables, in reading order, with running heads set
+apart.
 
 1. Tables are cut out; the rest goes by zones (columns before what stands right of them).
 2. Each table stands before the first line below it in its column.
-3. Lines at the top or foot of several pages that say the same but for numbers, and bare page numbers, are furniture.
+3. Lines at the top or foot of several pages that say the same but for numbers, and bare page numbers, are
+   furniture.
 """
 
 from __future__ import annotations
@@ -26,7 +28,8 @@ _ENDS = 3
 
 @dataclass(slots=True)
 class TextLine:
-    """A line of running text: its words, the zone of the page it stands in, whether it is a running head or foot."""
+    """A line of running text: its words, the zone of the page it stands in, whether it is a running head or
+    foot."""
 
     words: list[Word]
     zone: int

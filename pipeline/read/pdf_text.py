@@ -1,8 +1,9 @@
-"""Pages to the text of a document: lines, paragraphs with their spans, tables with cell spans, boxes of characters.
+"""Pages to the text of a document: lines, paragraphs with their spans, tables with cell spans, boxes of
+characters.
 
-A paragraph ends at a gap wider than its lines are set, a change of size, an indent, or a short line that ends a
-sentence. Words broken at line ends stay broken in the text; cleaning joins them. A table's rows stand in the text a line
-each, cells parted by two blanks.
+A paragraph ends at a gap wider than its lines are set, a change of size, an indent, or a short line that
+ends a sentence. Words broken at line ends stay broken in the text; cleaning joins them. A table's rows
+stand in the text a line each, cells parted by two blanks.
 """
 
 from __future__ import annotations
@@ -179,7 +180,8 @@ def _add_table(builder: TextBuilder, page: PageParts, draft: Draft, above: Seque
             page=page.number,
             bbox=draft.box,
             caption=caption,
-            unit=unit or next((u for row in draft.rows[:headers] for c in row if (u := unit_in(c.text))), None),
+            unit=unit
+            or next((u for row in draft.rows[:headers] for c in row if (u := unit_in(c.text))), None),
             span=(start, end),
             ocr=page.recognised,
         )
@@ -199,14 +201,19 @@ def _with_readings(rows: Sequence[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
 
 
 def _caption(above: Sequence[TextLine], draft: Draft) -> tuple[str | None, str | None]:
-    """The numbered caption within reach, with the lines that go on with it; else the line right above, if it is short."""
+    """The numbered caption within reach, with the lines that go on with it; else the line right above, if it
+    is short."""
     texts = [line.text for line in above if not line.furniture]
     numbered = next((i for i, text in enumerate(texts) if CAPTION.match(text)), None)
     if numbered is not None:
         whole = " ".join(reversed(texts[: numbered + 1]))
         return whole[:300], unit_in(whole)
     unit = next((u for text in texts[:2] if (u := unit_in(text))), None)
-    near = above[0] if above and not above[0].furniture and draft.box[1] - above[0].box[3] < 2.5 * above[0].size else None
+    near = (
+        above[0]
+        if above and not above[0].furniture and draft.box[1] - above[0].box[3] < 2.5 * above[0].size
+        else None
+    )
     titled = near is not None and len(near.text) < 120 and not _SENTENCE_END.search(near.text)
     return (near.text if near is not None and titled else None), unit
 

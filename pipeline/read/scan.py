@@ -1,7 +1,7 @@
 """Pictures of pages: PNG, JPEG and TIFF (with several pages) through character recognition.
 
-A picture that states its resolution is brought to 200 dpi; one that does not is taken for an A4 page. Not supported:
-photographs of pages taken at an angle.
+A picture that states its resolution is brought to 200 dpi; one that does not is taken for an A4 page. Not
+supported: photographs of pages taken at an angle.
 """
 
 from __future__ import annotations
@@ -46,7 +46,9 @@ def _pictures(data: bytes, source: Source) -> Iterator[np.ndarray]:  # type: ign
             for frame in ImageSequence.Iterator(image):
                 yield _at_200_dpi(frame)
     except (OSError, ValueError, Image.DecompressionBombError) as error:
-        raise UnreadableDocument(source.name, f"not a picture that can be opened ({type(error).__name__})") from error
+        raise UnreadableDocument(
+            source.name, f"not a picture that can be opened ({type(error).__name__})"
+        ) from error
 
 
 def _at_200_dpi(frame: object) -> np.ndarray:  # type: ignore[type-arg]
@@ -60,5 +62,7 @@ def _at_200_dpi(frame: object) -> np.ndarray:  # type: ignore[type-arg]
     factor = DPI / max(dpi, 1.0)
     picture = frame.convert("RGB")
     if abs(factor - 1) > 0.02:
-        picture = picture.resize((round(frame.width * factor), round(frame.height * factor)), Image.Resampling.LANCZOS)
+        picture = picture.resize(
+            (round(frame.width * factor), round(frame.height * factor)), Image.Resampling.LANCZOS
+        )
     return np.ascontiguousarray(np.asarray(picture)[:, :, ::-1])

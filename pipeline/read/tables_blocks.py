@@ -1,7 +1,8 @@
 """Where tables without a drawn grid lie on a page.
 
 1. A line is tabular where it has several short pieces; lines between rules of one length are tabular too.
-2. Tabular lines near one another make a block; short lines between them (wrapped labels, section heads) belong to it.
+2. Tabular lines near one another make a block; short lines between them (wrapped labels, section heads)
+   belong to it.
 3. Short lines right above, over the columns beyond the first, are headers.
 """
 
@@ -21,7 +22,8 @@ _TALLEST_ROW = 90.0
 
 
 def blocks_of(lines: Sequence[TextLine], striped: Set[int]) -> list[list[TextLine]]:
-    """Runs of lines that may be a table; `striped` are the ids of lines that rules above and below make part of one."""
+    """Runs of lines that may be a table; `striped` are the ids of lines that rules above and below make part
+    of one."""
     found: list[list[TextLine]] = []
     current: list[TextLine] = []
     waiting: list[TextLine] = []
@@ -41,7 +43,8 @@ def blocks_of(lines: Sequence[TextLine], striped: Set[int]) -> list[list[TextLin
 
 
 def ruled_regions(across: Sequence[Rule]) -> list[BBox]:
-    """Boxes with a rule at top and foot and at least two between, all of the same length: tables ruled row by row."""
+    """Boxes with a rule at top and foot and at least two between, all of the same length: tables ruled row by
+    row."""
     found: list[BBox] = []
     groups: dict[tuple[int, int], list[Rule]] = {}
     for rule in across:
@@ -63,7 +66,11 @@ def ruled_regions(across: Sequence[Rule]) -> list[BBox]:
 
 def within(line: TextLine, box: BBox) -> bool:
     """Whether a line stands in a box."""
-    return box[1] - 2 < (line.top + line.bottom) / 2 < box[3] + 2 and line.x0 > box[0] - 6 and line.x1 < box[2] + 6
+    return (
+        box[1] - 2 < (line.top + line.bottom) / 2 < box[3] + 2
+        and line.x0 > box[0] - 6
+        and line.x1 < box[2] + 6
+    )
 
 
 def headed(lines: Sequence[TextLine], block: Sequence[TextLine]) -> Sequence[TextLine]:
@@ -73,7 +80,11 @@ def headed(lines: Sequence[TextLine], block: Sequence[TextLine]) -> Sequence[Tex
     above: list[TextLine] = []
     for line in reversed(lines[max(0, first - 4) : first]):
         below = above[-1] if above else block[0]
-        if below.top - line.bottom > 0.9 * line.size or line.x0 < edge - 3 or line.x1 > max(b.x1 for b in block) + 12:
+        if (
+            below.top - line.bottom > 0.9 * line.size
+            or line.x0 < edge - 3
+            or line.x1 > max(b.x1 for b in block) + 12
+        ):
             break
         if CAPTION.match(line.pieces[0].text):
             break
@@ -87,7 +98,8 @@ def _second_column(block: Sequence[TextLine]) -> float:
 
 
 def _near(above: Sequence[TextLine], line: TextLine) -> bool:
-    """Whether a line follows closely: in lines of its size, or in the steps that the block has taken so far."""
+    """Whether a line follows closely: in lines of its size, or in the steps that the block has taken so far.
+    """
     usual = [b.top - a.bottom for a, b in pairwise(above[-6:])]
     size = max(line.size, above[-1].size)
     reach = max(1.9 * size, min(1.35 * max(usual, default=0.0), 3.5 * size))

@@ -1,7 +1,7 @@
 """Columns of a table without drawn ones: the ranges of x that its pieces of text share.
 
-The gutters are the places that (nearly) no line's text crosses. Lines whose pieces span several columns (headers over
-groups, section heads) are outvoted: a gutter may be crossed by a few lines.
+The gutters are the places that (nearly) no line's text crosses. Lines whose pieces span several columns
+(headers over groups, section heads) are outvoted: a gutter may be crossed by a few lines.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ def columns_of(lines: Sequence[Sequence[Sequence[Word]]], walls: Sequence[float]
 
 
 def _by_count(lines: Sequence[Sequence[Sequence[Word]]]) -> Bands:
-    """Columns of the lines that have the same, largest common number of pieces: tight columns whose widest entries
-    overlap still keep their order."""
+    """Columns of the lines that have the same, largest common number of pieces: tight columns whose widest
+    entries overlap still keep their order."""
     counts = Counter(len(line) for line in lines)
     enough = max(3, round(0.4 * len(lines)))
     usual = max((n for n in counts if counts[n] >= enough), default=0)
@@ -69,7 +69,9 @@ def _by_gutters(spread: Sequence[Sequence[Sequence[Word]]], walls: Sequence[floa
     return _bands(counts, left, allowed, voters)
 
 
-def _bands(counts: Sequence[int], left: float, allowed: int, voters: Sequence[Sequence[Sequence[Word]]]) -> Bands:
+def _bands(
+    counts: Sequence[int], left: float, allowed: int, voters: Sequence[Sequence[Sequence[Word]]]
+) -> Bands:
     bands: list[tuple[float, float]] = []
     start: int | None = None
     for x, count in enumerate([*counts, 0]):

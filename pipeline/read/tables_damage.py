@@ -1,8 +1,9 @@
 """Cell texts mended by form alone, and the readings that only arithmetic can choose between.
 
-Mended here and named in `Cell.damage`: `split number` (`40. 5`), `stray mark` (`_12`, `3.28 |`), `full width`,
-`sign form` (`−`, `–` for `-`) and `confused letter` (`O` or `o` for 0, `l` or `I` for 1 inside a number). A lost point, a lost
-minus and a point for a comma leave a well-formed number: they are alternative readings with a cost, never decided.
+Mended here and named in `Cell.damage`: `split number` (`40. 5`), `stray mark` (`_12`, `3.28 |`), `full
+width`, `sign form` (`−`, `–` for `-`) and `confused letter` (`O` or `o` for 0, `l` or `I` for 1 inside a
+number). A lost point, a lost minus and a point for a comma leave a well-formed number: they are alternative
+readings with a cost, never decided.
 """
 
 from __future__ import annotations
@@ -58,7 +59,9 @@ def _readings(text: str, decimals: int, negative: bool) -> tuple[tuple[str, floa
     found: list[tuple[str, float]] = []
     if decimals and _INTEGER.match(text):
         sign, digits = ("-", text[1:]) if text[0] == "-" else ("", text)
-        found += [(f"{sign}{digits[:-n]}.{digits[-n:]}", LOST_POINT) for n in range(1, min(len(digits) - 1, 2) + 1)]
+        found += [
+            (f"{sign}{digits[:-n]}.{digits[-n:]}", LOST_POINT) for n in range(1, min(len(digits) - 1, 2) + 1)
+        ]
     if negative and re.match(r"^\d", text):
         found.append((f"-{text}", LOST_MINUS))
     if _POINT_GROUP.match(text) and decimals != 3:

@@ -1,11 +1,11 @@
 """Tables drawn with ruling lines: from crossing rules to a grid of cells.
 
 1. Rules that cross or touch make one component.
-2. Its distinct heights and places are the grid's lines; where the rules run past the outermost line across, the edge
-   is added (tables without side rules).
+2. Its distinct heights and places are the grid's lines; where the rules run past the outermost line across,
+   the edge is added (tables without side rules).
 3. Neighbouring fields with no rule between them are one cell.
-4. A band of rows whose columns hold the same number of text lines on the same baselines is several rows (tables with
-   rules between columns only).
+4. A band of rows whose columns hold the same number of text lines on the same baselines is several rows
+   (tables with rules between columns only).
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ _NEAR_ACROSS = 6.5
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Lines of a grid (`xs`, `ys` ascending) and the owner of each field: the field that the merged cell begins in."""
+    """Lines of a grid (`xs`, `ys` ascending) and the owner of each field: the field that the merged cell
+    begins in."""
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
@@ -98,7 +99,9 @@ def _merge(owner: dict[tuple[int, int], tuple[int, int]], a: tuple[int, int], b:
             owner[field] = first
 
 
-def _edges(places: Sequence[float], starts: Sequence[float], stops: Sequence[float], near: float) -> list[float]:
+def _edges(
+    places: Sequence[float], starts: Sequence[float], stops: Sequence[float], near: float
+) -> list[float]:
     """Distinct places of rules, and the ends of the crossing rules where they run past the outermost."""
     groups: list[list[float]] = []
     for place in sorted(places):
@@ -142,8 +145,8 @@ def grid_table(grid: Grid, words: Sequence[Word]) -> Draft:
 
 
 def _lies_in_columns(grid: Grid, words: Sequence[Word]) -> bool:
-    """Whether a merged cell's text keeps to the columns that rules draw elsewhere: no word crosses a column's edge, and
-    most of its lines have wide gaps there."""
+    """Whether a merged cell's text keeps to the columns that rules draw elsewhere: no word crosses a column's
+    edge, and most of its lines have wide gaps there."""
     if any(word.x0 + 1 < x < word.x1 - 1 for word in words for x in grid.xs):
         return False
     gaps = [_wide_gaps(grid, line) for line in text_lines(words)]
@@ -160,7 +163,8 @@ def _wide_gaps(grid: Grid, line: Sequence[Word]) -> tuple[int, int]:
 
 
 def crowded(table: Draft) -> bool:
-    """Whether columns stand inside the grid's cells that no rule parts: most cells of several words have wide gaps."""
+    """Whether columns stand inside the grid's cells that no rule parts: most cells of several words have wide
+    gaps."""
     lines = [line for row in table.rows for cell in row for line in text_lines(cell.words)]
     split = sum(any(b.x0 - a.x1 > 1.2 * a.size for a, b in pairwise(line)) for line in lines)
     return split * 3 > len(lines)
@@ -176,7 +180,9 @@ def _field(grid: Grid, word: Word) -> tuple[int, int] | None:
 def _split_band(row: list[list[Word]]) -> list[list[DraftCell]]:
     """One row, or several where at least two columns are lists of figures on the same baselines."""
     lines = [text_lines(words) for words in row]
-    figures = [len(ls) for ls in lines if len(ls) > 1 and sum(_has_digit(line) for line in ls) * 10 >= len(ls) * 7]
+    figures = [
+        len(ls) for ls in lines if len(ls) > 1 and sum(_has_digit(line) for line in ls) * 10 >= len(ls) * 7
+    ]
     tallest = max((len(ls) for ls in lines), default=0)
     if not figures or max(figures) < 2 or (len(figures) < 2 and tallest < 4) or max(figures) < tallest * 0.6:
         return [[DraftCell(lines_text(words), tuple(words)) for words in row]]
@@ -185,7 +191,15 @@ def _split_band(row: list[list[Word]]) -> list[list[DraftCell]]:
 
 def _has_digit(line: Sequence[Word]) -> bool:
     text = "".join(w.text for w in line)
-    return sum(c.isdigit() for c in text) * 3 >= len(text) or text in {"-", "\u2013", "n.a.", "n.a", "..", "x", "*"}
+    return sum(c.isdigit() for c in text) * 3 >= len(text) or text in {
+        "-",
+        "\u2013",
+        "n.a.",
+        "n.a",
+        "..",
+        "x",
+        "*",
+    }
 
 
 def _by_baseline(lines: Sequence[list[list[Word]]]) -> list[list[DraftCell]]:
@@ -196,6 +210,9 @@ def _by_baseline(lines: Sequence[list[list[Word]]]) -> list[list[DraftCell]]:
     rows = []
     for index, base in enumerate(bases):
         stop = bases[index + 1] if index + 1 < len(bases) else base + 1e6
-        picked = [[w for line in column if base - 0.1 <= line[0].base < stop - 0.1 for w in line] for column in lines]
+        picked = [
+            [w for line in column if base - 0.1 <= line[0].base < stop - 0.1 for w in line]
+            for column in lines
+        ]
         rows.append([DraftCell(lines_text(words), tuple(words)) for words in picked])
     return rows

@@ -1,9 +1,12 @@
-"""Rows of a table from its lines of text: header lines joined, wrapped cells joined, spans kept to their first column.
+"""Rows of a table from its lines of text: header lines joined, wrapped cells joined, spans kept to their
+first column.
 
-1. Every line is a row of cells; a stretch of words without a gap is one cell, over however many columns it runs.
-2. Above the first row of figures, stacked words of one column are one header cell; a stretch over several columns
-   stays in a row of its own.
-3. Below, a line that holds nothing in the first column, or only the rest of a label, joins the row above or below.
+1. Every line is a row of cells; a stretch of words without a gap is one cell, over however many columns it
+   runs.
+2. Above the first row of figures, stacked words of one column are one header cell; a stretch over several
+   columns stays in a row of its own.
+3. Below, a line that holds nothing in the first column, or only the rest of a label, joins the row above or
+   below.
 """
 
 from __future__ import annotations
@@ -30,7 +33,9 @@ def rows_of(lines: Sequence[Sequence[Word]], columns: Bands, across: Sequence[Ru
     spans = [_spanning(line, columns) for line in lines]
     first = _first_body(rows)
     head = _joined_head(rows[:first], spans[:first], [r.at for r in across])
-    head = [_grouped(row, columns) if row_index + 1 < len(head) else row for row_index, row in enumerate(head)]
+    head = [
+        _grouped(row, columns) if row_index + 1 < len(head) else row for row_index, row in enumerate(head)
+    ]
     body = _joined_body(rows[first:], [r.at for r in across])
     return [[DraftCell(lines_text(words), tuple(words)) for words in row] for row in [*head, *body]]
 
@@ -77,9 +82,17 @@ def _parted(left: Word, right: Word, columns: Bands) -> bool:
     gap = right.x0 - left.x1
     if gap > WIDE_GAP * left.size:
         return not belongs(left, right)
-    if is_figure(left.text) and is_figure(right.text) and gap > FIGURE_GAP * left.size and left.text not in SIGNS:
+    if (
+        is_figure(left.text)
+        and is_figure(right.text)
+        and gap > FIGURE_GAP * left.size
+        and left.text not in SIGNS
+    ):
         return True
-    return gap > 0.34 * left.size and column_at(columns, left.x0, left.x1)[1] < column_at(columns, right.x0, right.x1)[0]
+    return (
+        gap > 0.34 * left.size
+        and column_at(columns, left.x0, left.x1)[1] < column_at(columns, right.x0, right.x1)[0]
+    )
 
 
 def _cells(line: Sequence[Word], columns: Bands) -> Row:
@@ -99,11 +112,15 @@ def _spanning(line: Sequence[Word], columns: Bands) -> bool:
 
 
 def _first_body(rows: Sequence[Row]) -> int:
-    """Index of the first row of the body: one with figures in at least half of its filled columns beyond the first, or
-    the section head right above it."""
+    """Index of the first row of the body: one with figures in at least half of its filled columns beyond the
+    first, or the section head right above it."""
     for index, row in enumerate(rows):
         filled = [words for words in row[1:] if words]
-        if filled and sum(_is_figure(words) for words in filled) * 2 >= len(filled) and not _only_years(filled):
+        if (
+            filled
+            and sum(_is_figure(words) for words in filled) * 2 >= len(filled)
+            and not _only_years(filled)
+        ):
             return index - 1 if _is_section(rows, index - 1) else index
     return min(1, len(rows))
 
@@ -137,8 +154,9 @@ def _joined_head(rows: Sequence[Row], spans: Sequence[bool], rules: Sequence[flo
 
 
 def _grouped(row: Row, columns: Bands) -> Row:
-    """A row of headers over groups of columns, each put over the first column of its group: the columns nearer to its
-    middle than to its neighbours'. A row with as many texts as columns, or a text over the labels alone, stays."""
+    """A row of headers over groups of columns, each put over the first column of its group: the columns
+    nearer to its middle than to its neighbours'. A row with as many texts as columns, or a text over the labels
+    alone, stays."""
     filled = [(i, words) for i, words in enumerate(row) if words and i > 0]
     if len(filled) < 2 or len(filled) * 2 > len(columns) - 1:
         return row
@@ -166,7 +184,8 @@ def _evenly(middles: Sequence[float]) -> bool:
 
 
 def _stacked(above: Row, row: Row) -> bool:
-    """Whether words over words keep an edge or their middle: lines of one header. A header over a group does not."""
+    """Whether words over words keep an edge or their middle: lines of one header. A header over a group does
+    not."""
     both = [(a, b) for a, b in zip(above, row, strict=True) if a and b]
     return not both or 2 * sum(_aligned(a, b) for a, b in both) >= len(both)
 
@@ -202,7 +221,9 @@ def _joined_body(rows: Sequence[Row], rules: Sequence[float]) -> list[Row]:
             joins = bands[index] == bands[index - 1]
         else:
             hangs = index + 1 < len(rows) and _hangs(rows[index - 1], row, rows[index + 1])
-            joins = (hangs or _continues(found[-1], row, gap, usual)) and not _ruled_off(found[-1], row, rules)
+            joins = (hangs or _continues(found[-1], row, gap, usual)) and not _ruled_off(
+                found[-1], row, rules
+            )
         if joins:
             found[-1] = [[*above, *words] for above, words in zip(found[-1], row, strict=True)]
         else:
@@ -211,10 +232,12 @@ def _joined_body(rows: Sequence[Row], rules: Sequence[float]) -> list[Row]:
 
 
 def _one_row_bands(rows: Sequence[Row], rules: Sequence[float]) -> list[int] | None:
-    """The band between rules that each line lies in, where every band is one row: several bands, none of which holds
-    two lines of figures."""
+    """The band between rules that each line lies in, where every band is one row: several bands, none of
+    which holds two lines of figures."""
     bands = [bisect_left(sorted(rules), _first_base(row)) for row in rows]
-    figures = Counter(band for band, row in zip(bands, rows, strict=True) if any(_is_figure(w) for w in row[1:] if w))
+    figures = Counter(
+        band for band, row in zip(bands, rows, strict=True) if any(_is_figure(w) for w in row[1:] if w)
+    )
     if len(set(bands)) < 3 or len(set(bands)) == len(rows) or any(count > 1 for count in figures.values()):
         return None
     return bands

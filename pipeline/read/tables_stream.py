@@ -1,7 +1,9 @@
 """Tables without a drawn grid, from the way words line up.
 
-1. The blocks of `tables_blocks` are cut to what stands between their frame's rules, notes and sources left out.
-2. A block is a table where its pieces agree on columns and enough of them are figures, or rules part its rows.
+1. The blocks of `tables_blocks` are cut to what stands between their frame's rules, notes and sources left
+   out.
+2. A block is a table where its pieces agree on columns and enough of them are figures, or rules part its
+   rows.
 3. Columns (`tables_columns`) and rows (`tables_rows`) make it a draft.
 Not supported: tables beside running text in the same lines.
 """
@@ -69,7 +71,8 @@ def block_table(
 
 
 def _without_notes(block: Sequence[TextLine]) -> Sequence[TextLine]:
-    """The block up to its first note or source below a row of figures, and without a tail that holds no figures."""
+    """The block up to its first note or source below a row of figures, and without a tail that holds no
+    figures."""
     first = next((i for i, line in enumerate(block) if any(p.figure for p in line.pieces[1:])), len(block))
     stop = next((i for i in range(first + 1, len(block)) if _NOTE.match(block[i].pieces[0].text)), len(block))
     while stop > first + 1 and len(block[stop - 1].pieces) < 2:
@@ -90,11 +93,20 @@ def _framed(block: Sequence[TextLine], across: Sequence[Rule], box: BBox) -> Seq
 def _walls(down: Sequence[Rule], box: BBox) -> list[float]:
     """Places of the rules between columns that run along most of the block."""
     tall = box[3] - box[1]
-    return [r.at for r in down if box[0] < r.at < box[2] and min(r.stop, box[3]) - max(r.start, box[1]) > 0.5 * tall]
+    return [
+        r.at
+        for r in down
+        if box[0] < r.at < box[2] and min(r.stop, box[3]) - max(r.start, box[1]) > 0.5 * tall
+    ]
 
 
 def _box(block: Sequence[TextLine]) -> BBox:
-    return min(b.x0 for b in block), min(b.top for b in block), max(b.x1 for b in block), max(b.bottom for b in block)
+    return (
+        min(b.x0 for b in block),
+        min(b.top for b in block),
+        max(b.x1 for b in block),
+        max(b.bottom for b in block),
+    )
 
 
 def _is_table(block: Sequence[TextLine], columns: Bands, across: Sequence[Rule]) -> bool:
@@ -108,7 +120,9 @@ def _is_table(block: Sequence[TextLine], columns: Bands, across: Sequence[Rule])
         return True
     # A table of words: at least three columns of short entries between rules, hardly a field empty.
     words = sum(len(line.words) for line in tabular)
-    return framed and len(columns) >= 3 and words <= 3 * pieces and pieces >= 0.8 * len(columns) * len(tabular)
+    return (
+        framed and len(columns) >= 3 and words <= 3 * pieces and pieces >= 0.8 * len(columns) * len(tabular)
+    )
 
 
 def _named(line: TextLine) -> bool:
@@ -118,5 +132,11 @@ def _named(line: TextLine) -> bool:
 
 def _is_list(tabular: Sequence[TextLine]) -> bool:
     """Bullets or numbers before text."""
-    listed = [line for line in tabular if len(line.pieces) == 2 and len(line.pieces[0].text) <= 4 and not line.pieces[1].figure]
-    return 2 * len(listed) > len(tabular) and sum(len(line.pieces[1].words) for line in listed) > 3 * len(listed)
+    listed = [
+        line
+        for line in tabular
+        if len(line.pieces) == 2 and len(line.pieces[0].text) <= 4 and not line.pieces[1].figure
+    ]
+    return 2 * len(listed) > len(tabular) and sum(len(line.pieces[1].words) for line in listed) > 3 * len(
+        listed
+    )

@@ -1,4 +1,5 @@
-"""Words of a page put into lines and pieces, and drafts of tables: what grids and text columns have in common."""
+"""Words of a page put into lines and pieces, and drafts of tables: what grids and text columns have in
+common."""
 
 from __future__ import annotations
 
@@ -10,8 +11,11 @@ from pipeline.read.pdf_page import Word
 
 WIDE_GAP = 0.8
 FIGURE_GAP = 0.36
-"""In heights of the text: words of a cell stand closer than this, and figures of neighbouring columns no closer."""
-_MARKS = frozenset(["-", "\u2013", "\u2014", ".", "..", "...", "x", "*", ":", "n.a.", "n.a", "na", "n/a", "nil", "n.s."])
+"""In heights of the text: words of a cell stand closer than this, and figures of neighbouring columns no
+closer."""
+_MARKS = frozenset(
+    ["-", "\u2013", "\u2014", ".", "..", "...", "x", "*", ":", "n.a.", "n.a", "na", "n/a", "nil", "n.s."]
+)
 SIGNS = frozenset(["$", "US$", "\u20ac", "\u00a3", "\u00a5", "RMB", "Rs", "<", ">", "\u00b1"])
 
 
@@ -64,13 +68,18 @@ def is_figure(text: str) -> bool:
     """Whether a cell holds figures: digits and hardly a letter, or a mark for none."""
     bare = "".join(text.split())
     letters = sum(char.isalpha() for char in bare)
-    return bare.lower() in _MARKS or (any(char.isdigit() for char in bare) and letters <= 3 and letters * 3 <= len(bare))
+    return bare.lower() in _MARKS or (
+        any(char.isdigit() for char in bare) and letters <= 3 and letters * 3 <= len(bare)
+    )
 
 
 def belongs(left: Word, right: Word) -> bool:
     """A currency sign set flush left of its column, a percent sign set off from its number."""
     near = right.x0 - left.x1 < 14 * left.size
-    return near and (left.text in SIGNS or (right.text in ("%", ")", "%)") and right.x0 - left.x1 < 1.5 * left.size))
+    return near and (
+        left.text in SIGNS or (right.text in ("%", ")", "%)") and right.x0 - left.x1 < 1.5 * left.size)
+    )
+
 
 def inside(word: Word, box: BBox) -> bool:
     """Whether the middle of a word lies in a box, give or take its border."""

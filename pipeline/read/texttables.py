@@ -3,9 +3,9 @@
     find_tables(text, None)            looks everywhere
     find_tables(text, [(120, 480)])    looks only inside these spans
 
-Cells carry the span of their number or words in `text`, the damage mended by form, and, where the table shows damage, the
-readings that its neighbours make thinkable. Not supported: tables whose labels stand right of the numbers, cells of
-running prose.
+Cells carry the span of their number or words in `text`, the damage mended by form, and, where the table
+shows damage, the readings that its neighbours make thinkable. Not supported: tables whose labels stand
+right of the numbers, cells of running prose.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ EMPTY = Cell("")
 
 
 def find_tables(text: str, spans: Sequence[Span] | None = None) -> tuple[Table, ...]:
-    """The tables of `text` (inside `spans`, where given) in reading order, named by their captions or numbered."""
+    """The tables of `text` (inside `spans`, where given) in reading order, named by their captions or
+    numbered."""
     found: list[Table] = []
     for span in spans if spans is not None else [(0, len(text))]:
         lines = list(lines_of(text, span))
@@ -42,7 +43,9 @@ def find_tables(text: str, spans: Sequence[Span] | None = None) -> tuple[Table, 
 
 def _damaged(table: Table) -> Table:
     """A damaged table condemns its neighbours: their numbers get readings too."""
-    return replace(table, rows=(*table.rows[: table.header_rows], *_readings(table.rows[table.header_rows :])), ocr=True)
+    return replace(
+        table, rows=(*table.rows[: table.header_rows], *_readings(table.rows[table.header_rows :])), ocr=True
+    )
 
 
 def _tables_in(lines: Sequence[Line]) -> list[Table]:
@@ -76,7 +79,9 @@ def _table(lines: Sequence[Line], block: Block, floor: int) -> Table:
     spare = [lines[i] for i in heads if i not in {heads[k] for k in used}]
     labels = labelled_rows(lines, block, [line for line in spare if is_fragment(line)])
     body = [_body_row(row, block, layout, aligned, ranked) for row in labels]
-    dirty = any(token.kind == "stray" or token.text == "|" for i in [*heads, *block.rows] for token in lines[i].tokens)
+    dirty = any(
+        token.kind == "stray" or token.text == "|" for i in [*heads, *block.rows] for token in lines[i].tokens
+    )
     caption, unit = _caption([lines[i] for i in heads], spare, labels)
     first = lines[heads[0]].start if heads else lines[block.first].start
     return Table(
@@ -112,7 +117,9 @@ def _is_unit_line(line: Line) -> bool:
 
 def _is_title(line: Line, cells: dict[int, tuple[Token, ...]], layout: Layout) -> bool:
     """A lone piece at the left margin above the numbers is a caption, not a header."""
-    return len({token.span for group in cells.values() for token in group}) == 1 and not line.text.startswith("      ")
+    return len({token.span for group in cells.values() for token in group}) == 1 and not line.text.startswith(
+        "      "
+    )
 
 
 def _words_cell(tokens: Sequence[Token]) -> Cell:
@@ -161,8 +168,11 @@ def _is_values(column: Sequence[Cell]) -> bool:
     return len(numbers) * 2 >= len(column) and numbers != [str(i) for i in range(1, len(numbers) + 1)]
 
 
-def _caption(heads: Sequence[Line], spare: Sequence[Line], labels: Sequence[Labelled]) -> tuple[str | None, str | None]:
-    """The caption (a numbered one first, else the nearest unused line that is no label) and the unit words."""
+def _caption(
+    heads: Sequence[Line], spare: Sequence[Line], labels: Sequence[Labelled]
+) -> tuple[str | None, str | None]:
+    """The caption (a numbered one first, else the nearest unused line that is no label) and the unit words.
+    """
     taken = {token.start for row in labels for token in row.label}
     free = [line for line in spare if not any(token.start in taken for token in line.tokens)]
     numbered = [line for line in free if CAPTION.match(line.text)]

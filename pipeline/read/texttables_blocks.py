@@ -13,10 +13,13 @@ from dataclasses import dataclass
 
 from pipeline.read.texttables_lines import DataLine, Line, data_line
 
-CAPTION = re.compile(r"^\W*(?:table|tab\.|exhibit|schedule)\s*(?:no\.?\s*)?([0-9]+(?:[.-][0-9]+)*|[IVXLC]+)\b[.:]?", re.I)
+CAPTION = re.compile(
+    r"^\W*(?:table|tab\.|exhibit|schedule)\s*(?:no\.?\s*)?([0-9]+(?:[.-][0-9]+)*|[IVXLC]+)\b[.:]?", re.I
+)
 UNIT = re.compile(r"\bunits?\s*(?:of\s+\w+\s*)?[:\uff1a]\s*([^()\n]+)", re.I)
 _BRACKETED_UNIT = re.compile(
-    r"\(((?:in\s+)?(?:(?:10+\s+)?[^()\d]*\b(?:thousand|million|billion|trillion|dollars?|yuan|euros?|percent|per cent|tons?|tonnes)\b[^()\d]*|%))\)", re.I
+    r"\(((?:in\s+)?(?:(?:10+\s+)?[^()\d]*\b(?:thousand|million|billion|trillion|dollars?|yuan|euros?|percent|per cent|tons?|tonnes)\b[^()\d]*|%))\)",
+    re.I,
 )
 _SENTENCE_END = re.compile(r"[.!?;:,]$")
 _NOTE = re.compile(r"^\W*(?:notes?|sources?|data sources?|remarks?)\b", re.I)
@@ -121,4 +124,8 @@ def heads_above(lines: Sequence[Line], first: int, floor: int) -> list[int]:
 
 def _is_prose(line: Line) -> bool:
     text = line.text.strip()
-    return bool(_SENTENCE_END.search(text)) or (len(text.split()) > 14 and "  " not in text) or bool(_NOTE.match(text))
+    return (
+        bool(_SENTENCE_END.search(text))
+        or (len(text.split()) > 14 and "  " not in text)
+        or bool(_NOTE.match(text))
+    )

@@ -2,8 +2,9 @@
 
 1. A row with as many values as the table has columns is taken in order.
 2. A shorter row of an aligned table goes by character position.
-3. A shorter row of a flattened table keeps its order and takes the columns whose other values look most like its own
-   (decimals, size, sign). Not supported: rows with more values than columns (the table is cut before such a row).
+3. A shorter row of a flattened table keeps its order and takes the columns whose other values look most
+   like its own (decimals, size, sign). Not supported: rows with more values than columns (the table is cut
+   before such a row).
 """
 
 from __future__ import annotations
@@ -46,7 +47,8 @@ def assign(row: DataLine, rows: Sequence[DataLine], columns: int, aligned: bool)
 
 
 def _by_position(row: DataLine, ranges: list[tuple[int, int]]) -> dict[int, Token]:
-    """Order-keeping choice of columns with the least distance between right edges (numbers are set flush right)."""
+    """Order-keeping choice of columns with the least distance between right edges (numbers are set flush
+    right)."""
     ends = [value.end - row.line.start for value in row.values]
     best = min(
         combinations(range(len(ranges)), len(ends)),
@@ -60,7 +62,12 @@ def _by_likeness(row: DataLine, rows: Sequence[DataLine], columns: int) -> dict[
     full = [r for r in rows if len(r.values) == columns]
     profiles = [[_shape(r.values[c]) for r in full if r.values[c].kind == "number"] for c in range(columns)]
     best = min(
-        (choice for _, choice in zip(range(_MOST_CHOICES), combinations(range(columns), len(values)), strict=False)),
+        (
+            choice
+            for _, choice in zip(
+                range(_MOST_CHOICES), combinations(range(columns), len(values)), strict=False
+            )
+        ),
         key=lambda chosen: sum(_unlikeness(v, profiles[c]) for c, v in zip(chosen, values, strict=True)),
     )
     return dict(zip(best, values, strict=True))
@@ -83,5 +90,6 @@ def _unlikeness(token: Token, profile: list[tuple[int, float, bool]]) -> float:
         return 0.5
     decimals, size, negative = _shape(token)
     return sum(
-        1.0 * (decimals != other[0]) + 0.6 * min(abs(size - other[1]), 3) + 0.5 * (negative != other[2]) for other in profile
+        1.0 * (decimals != other[0]) + 0.6 * min(abs(size - other[1]), 3) + 0.5 * (negative != other[2])
+        for other in profile
     ) / len(profile)

@@ -1,8 +1,9 @@
 """Header lines above a table's first row, cut into one text a column.
 
 1. Aligned tables: the pieces between gaps go to the columns they stand over.
-2. Flattened tables keep only an order of words. They are cut into phrases that the header lexicon or the calendar
-   knows; as many phrases as columns are paired in order, fewer are spread evenly (`2011 2012` over four columns).
+2. Flattened tables keep only an order of words. They are cut into phrases that the header lexicon or the
+   calendar knows; as many phrases as columns are paired in order, fewer are spread evenly (`2011 2012` over
+   four columns).
 A line that fits neither way is no header line. Not supported: flattened spanning headers of unequal width.
 """
 
@@ -27,7 +28,8 @@ _LONGEST_PHRASE = 8
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The columns that headers may name: `labels` before `values`, and where the values stand (None: flattened)."""
+    """The columns that headers may name: `labels` before `values`, and where the values stand (None:
+    flattened)."""
 
     labels: int
     values: int
@@ -46,7 +48,8 @@ def _phrases() -> frozenset[tuple[str, ...]]:
 
 
 def header_cells(line: Line, layout: Layout) -> dict[int, tuple[Token, ...]] | None:
-    """The line's texts by column of the whole table (labels first); None where the line is no header of it."""
+    """The line's texts by column of the whole table (labels first); None where the line is no header of it.
+    """
     if layout.ranges is not None:
         return _aligned(segments_of(line), line, layout)
     return _ordered(phrases_of(line), layout) or _ordered(_words(line), layout)

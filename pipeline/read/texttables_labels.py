@@ -1,19 +1,22 @@
 """Row labels of plain-text tables: rank numbers, labels wrapped round their row, section heads between rows.
 
-A fragment is joined to the next row where that row's label cannot begin one (`and`, a small letter, or no label) and to
-the row before where its label cannot end one (`and`, `of`, a comma, a hyphen). Any other fragment is a row of its own
-without values: a section head.
+A fragment is joined to the next row where that row's label cannot begin one (`and`, a small letter, or no
+label) and to the row before where its label cannot end one (`and`, `of`, a comma, a hyphen). Any other
+fragment is a row of its own without values: a section head.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.read.texttables_blocks import Block, is_fragment
 from pipeline.read.texttables_lines import YEAR, DataLine, Line, Token
 
-_JOINING = frozenset("and or of with for from to in by the a an & other excluding including".split())
+_JOINING = frozenset(
+    ["and", "or", "of", "with", "for", "from", "to", "in", "by", "the", "a", "an", "&", "other", "excluding", "including"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,9 @@ class Labelled:
 def has_rank(rows: Sequence[DataLine]) -> bool:
     """Whether the rows begin with 1, 2, 3 ...: most of them with a number one higher than the row before."""
     ranks = [_leading(row) for row in rows]
-    steps = sum(b is not None and a is not None and b == a + 1 for a, b in zip(ranks, ranks[1:], strict=False))
+    steps = sum(
+        b is not None and a is not None and b == a + 1 for a, b in pairwise(ranks)
+    )
     return len(rows) > 1 and steps * 3 >= (len(rows) - 1) * 2 and (ranks[0] or 99) <= 31
 
 
@@ -39,7 +44,8 @@ def _leading(row: DataLine) -> int | None:
 
 
 def labelled_rows(lines: Sequence[Line], block: Block, above: Sequence[Line]) -> list[Labelled]:
-    """The rows of a block in order, fragments joined; `above` are short unused lines right above the first row."""
+    """The rows of a block in order, fragments joined; `above` are short unused lines right above the first
+    row."""
     found: list[Labelled] = []
     pending = list(above[-1:]) if above and _cannot_begin(block.rows[block.first]) else []
     for index in range(block.first, block.last + 1):

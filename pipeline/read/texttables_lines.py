@@ -1,7 +1,8 @@
-"""Lines of plain text seen as rows of a table: which numbers stand at their end, and what label stands before.
+"""Lines of plain text seen as rows of a table: which numbers stand at their end, and what label stands
+before.
 
-Offsets are code points of the whole text. Not supported: values written before their label, and thousands parted by
-single spaces where columns are parted by single spaces too.
+Offsets are code points of the whole text. Not supported: values written before their label, and thousands
+parted by single spaces where columns are parted by single spaces too.
 """
 
 from __future__ import annotations
@@ -9,15 +10,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.model.document import Span
 
 _SIGN = r"[-+\u2212\u2013\u2014\uff0d~]"
 _DIGITS = r"[0-9\uff10-\uff19OolI]"
 _TIGHT = re.compile(rf"{_SIGN}?\(?{_DIGITS}+(?:[.,\uff0c\uff0e\u00b7]{_DIGITS}+)*\)?[%\uff05]?\*?")
-_SPLIT = re.compile(rf"{_SIGN}?\(?{_DIGITS}+(?:[.,\uff0c\uff0e\u00b7] {_DIGITS}+|[.,\uff0c\uff0e\u00b7]{_DIGITS}+)+\)?[%\uff05]?")
+_SPLIT = re.compile(
+    rf"{_SIGN}?\(?{_DIGITS}+(?:[.,\uff0c\uff0e\u00b7] {_DIGITS}+|[.,\uff0c\uff0e\u00b7]{_DIGITS}+)+\)?[%\uff05]?"
+)
 _DIGIT = re.compile(r"[0-9\uff10-\uff19]")
-_MISSING = {"-", "--", "---", "\u2013", "\u2014", "\u2212", "..", "...", "\u2026", "n/a", "n.a.", "na", "nil", "x", "|", "*", "/"}
+_MISSING = {
+    "-",
+    "--",
+    "---",
+    "\u2013",
+    "\u2014",
+    "\u2212",
+    "..",
+    "...",
+    "\u2026",
+    "n/a",
+    "n.a.",
+    "na",
+    "nil",
+    "x",
+    "|",
+    "*",
+    "/",
+}
 _STRAY = re.compile(r"^[=~_|\u00ac\u2022\u00b0'`^:;.,\"<>\\]+$")
 YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_LIKE = re.compile(r"(?:19|20)\d\d(?:[-/](?:\d\d|(?:19|20)\d\d))?(?:[a-z]|\*)?$")
@@ -27,7 +49,8 @@ _GAP = re.compile(r"\t| {2,}|\u3000")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A stretch of one line. `kind` is `number`, `missing` (a mark that says there is no value), `stray` or `word`."""
+    """A stretch of one line. `kind` is `number`, `missing` (a mark that says there is no value), `stray` or
+    `word`."""
 
     text: str
     start: int
@@ -58,7 +81,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class DataLine:
-    """A line that may be a row: label tokens, then values (numbers and marks for missing ones) up to the line's end."""
+    """A line that may be a row: label tokens, then values (numbers and marks for missing ones) up to the
+    line's end."""
 
     line: Line
     label: tuple[Token, ...]
@@ -80,7 +104,7 @@ class DataLine:
         text, base = self.line.text, self.line.start
         return all(
             _GAP.search(text[left.end - base : right.start - base]) is not None
-            for left, right in zip(ordered, ordered[1:], strict=False)
+            for left, right in pairwise(ordered)
         )
 
 
@@ -118,7 +142,10 @@ def _ends_word(text: str, position: int) -> bool:
 
 def _is_torn(text: str) -> bool:
     """A point may be torn from any digits, a comma only from a group of three."""
-    return re.search(r"[.\uff0e\u00b7] ", text) is not None or re.search(r"[,\uff0c] \d{3}(?!\d)", text) is not None
+    return (
+        re.search(r"[.\uff0e\u00b7] ", text) is not None
+        or re.search(r"[,\uff0c] \d{3}(?!\d)", text) is not None
+    )
 
 
 def _kind(word: str) -> str:

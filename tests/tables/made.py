@@ -1,4 +1,5 @@
-"""Made-up tables with known structure, and their layouts: aligned text, flattened text, pipes, PDF without a grid."""
+"""Made-up tables with known structure, and their layouts: aligned text, flattened text, pipes, PDF without a
+grid."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ SECTIONS = ("By sea", "By rail", "State enterprises", "Private enterprises", "Fo
 
 @dataclass
 class Made:
-    """A table: spanning groups over headers, rows of label and values (None for an empty cell, no values: section)."""
+    """A table: spanning groups over headers, rows of label and values (None for an empty cell, no values:
+    section)."""
 
     caption: str
     unit: str
@@ -31,7 +33,8 @@ class Made:
 
 
 def make(rng: random.Random, columns: int | None = None, rows: int | None = None) -> Made:
-    """A table of trade by product: years over amounts and growth, or amounts, growth and share of one year."""
+    """A table of trade by product: years over amounts and growth, or amounts, growth and share of one year.
+    """
     year = rng.randint(2005, 2023)
     if rng.random() < 0.5:
         years = [str(year + i) for i in range(columns or rng.randint(2, 4))]
@@ -63,7 +66,10 @@ def aligned(table: Made) -> str:
     if table.groups:
         lines.append(" " * label + "".join(f"{name:^{width * span}}" for name, span in table.groups).rstrip())
     lines.append("Product".ljust(label) + "".join(f"{head:>{width}}" for head in table.headers))
-    lines += [name.ljust(label) + "".join(f"{cell or '':>{width}}" for cell in cells).rstrip() for name, cells in table.rows]
+    lines += [
+        name.ljust(label) + "".join(f"{cell or '':>{width}}" for cell in cells).rstrip()
+        for name, cells in table.rows
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -83,8 +89,17 @@ def flattened(table: Made) -> str:
 
 def piped(table: Made) -> str:
     """Markdown."""
-    heads = [f"{group} {head}" for (group, span), i in zip(table.groups, range(99), strict=False) for head in table.headers[:span]]
-    lines = [table.caption, f"Unit: {table.unit}", "", "| Product | " + " | ".join(heads or table.headers) + " |"]
+    heads = [
+        f"{group} {head}"
+        for (group, span), i in zip(table.groups, range(99), strict=False)
+        for head in table.headers[:span]
+    ]
+    lines = [
+        table.caption,
+        f"Unit: {table.unit}",
+        "",
+        "| Product | " + " | ".join(heads or table.headers) + " |",
+    ]
     lines.append("|" + "---|" * (table.width + 1))
     lines += [f"| {name} | " + " | ".join(cell or "" for cell in cells) + " |" for name, cells in table.rows]
     return "\n".join(lines) + "\n"
@@ -104,7 +119,7 @@ def pdf(table: Made, rng: random.Random) -> tuple[bytes, list[list[str | None]]]
     brackets, wrapped, sections = rng.random() < 0.3, rng.random() < 0.4, rng.random() < 0.4
     canvas.setFont(font, 10)
     y = 780.0
-    words = "the port office reported that goods moved over the river in the course of the season and prices kept steady".split()
+    words = ["the", "port", "office", "reported", "that", "goods", "moved", "over", "the", "river", "in", "the", "course", "of", "the", "season", "and", "prices", "kept", "steady"]
 
     def prose(lines: int) -> None:
         nonlocal y
