@@ -1,8 +1,8 @@
 """Makes the PDF samples of corpus/ from the project's own texts: `python scripts/make_samples.py [corpus]`.
 
-    heihe-port-paper-print.pdf     the paper as a journal prints it: two columns, running heads, its three tables
-    heihe-port-paper-scan.pdf      the same as a poor scan: 150 dpi, askew, blurred, noisy, JPEG, no text layer
-    vellmark-release.pdf           the press release of vellmark-port-third-quarter.html on one page
+    heihe-port-paper-print.pdf   the paper as a journal prints it: two columns, running heads, its three tables
+    heihe-port-paper-scan.pdf    the same as a poor scan: 150 dpi, askew, blurred, noisy, JPEG, no text layer
+    vellmark-release.pdf         the press release of vellmark-port-third-quarter.html on one page
 
 The bytes are the same on every run (fixed dates, seeds and ids).
 """

@@ -22,6 +22,7 @@ from pipeline.model.period import Period
 from pipeline.model.record import Flow
 
 _PARTNER = re.compile(r"\b(?:with|to|from|and)\s+(?:the\s+)?$", re.I)
+_TOWARDS = re.compile(r"\b(?:with|to|from)\s+(?:the\s+)?$", re.I)
 _LIST_WORDS = re.compile(
     r"\b(?:table|tab\.)\s*[\w.-]*\d\w*[.:]?|\b(?:unit|units)\s*:.*$|\b(?:the\s+)?(?:top|main|major|principal|key|leading)\b"
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|\d+)\b|\([^()]*\)|\b(?:during|in|of|by|for|the)\b",
@@ -61,8 +62,7 @@ class TableContext:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One text of the table read through: words, areas, period, and what is left as a product or indicator.
-    """
+    """One text of the table read through: words, areas, period, and what is left as a product or indicator."""
 
     text: str
     words: Wording
@@ -142,7 +142,8 @@ def _areas(
 def _caption_areas(caption: Said) -> tuple[str | None, str | None]:
     reporter = partner = None
     for place in caption.places:
-        if (reporter is not None and _PARTNER.search(caption.text[: place.start])) or re.search(r"\b(?:with|to|from)\s+(?:the\s+)?$", caption.text[: place.start], re.I):
+        before = caption.text[: place.start]
+        if _TOWARDS.search(before) or (reporter is not None and _PARTNER.search(before)):
             partner = partner or place.code
         else:
             reporter = reporter or place.code

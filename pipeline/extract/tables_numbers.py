@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _PLAIN = re.compile(
-    r"^(?P<sign>[-+]?)(?P<open>\()?(?P<sign2>-?)(?P<digits>\d[\d,. ]*|\.\d+)(?P<close>\))?(?P<percent>%)?\)?\*?$"
+    r"^(?P<sign>[-+]?)(?P<open>\()?(?P<sign2>-?)(?P<digits>\d[\d,. ]*|\.\d+)"
+    r"(?P<close>\))?(?P<percent>%)?\)?\*?$"
 )
 _GROUPED = re.compile(r"^\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?$")
 _POINTS = re.compile(r"^\d{1,3}(?:\.\d{3}){2,}$")

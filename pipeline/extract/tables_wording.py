@@ -20,7 +20,8 @@ from pipeline.lexicon import load
 from pipeline.model.record import Comparison, Flow, Measure
 
 _SCALE = regex.compile(
-    r"(?:\b10+(?:,000)*\s)?\b(?:ten |hundred )?(?:hundred|thousand|million|billion|trillion|crore|lakh|mln|bln|mn|bn)s?\b"
+    r"(?:\b10+(?:,000)*\s)?\b(?:ten |hundred )?"
+    r"(?:hundred|thousand|million|billion|trillion|crore|lakh|mln|bln|mn|bn)s?\b"
 )
 _BRACKET = regex.compile(r"\(([^()]*)\)|,\s*((?:in\s)?(?:[\w$]+\s){0,3}[\w$%]+)$")
 _PARTS = regex.compile(r"\s*(?:[;、/]|,(?!\d)|\band\b)\s*")

@@ -46,8 +46,7 @@ def _engine() -> Any:
 
 
 def recognise(picture: Picture, number: int) -> Page:
-    """The page that `picture` (height x width x 3, blue first, at 200 dpi) shows, in points; `number` from 1.
-    """
+    """The page that `picture` (height x width x 3, blue first, at 200 dpi) shows, in points; `number` from 1."""
     upright = straightened(picture)
     height, width = upright.shape[:2]
     across, down = rules_of(upright)
@@ -117,13 +116,12 @@ def rules_of(picture: Picture) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
     )
 
 
-def _runs(ink: Picture, kernel: tuple[int, int]) -> Iterator[tuple[float, float, float, float]]:
-    """Boxes (x, y, width, height in points) of what is left of the ink when all shorter runs are wiped out.
-    """
+def _runs(ink: Any, kernel: tuple[int, int]) -> Iterator[tuple[float, float, float, float]]:
+    """Boxes (x, y, width, height in points) of what is left of the ink when all shorter runs are wiped out."""
     import cv2
 
     shape = cv2.getStructuringElement(cv2.MORPH_RECT, kernel)
-    kept = cv2.morphologyEx(ink, cv2.MORPH_OPEN, shape)
+    kept: Any = cv2.morphologyEx(ink, cv2.MORPH_OPEN, shape)
     _, _, stats, _ = cv2.connectedComponentsWithStats(kept)
     for x, y, w, h, _ in stats[1:]:
         yield float(x) * _SCALE, float(y) * _SCALE, float(w) * _SCALE, float(h) * _SCALE

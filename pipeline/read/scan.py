@@ -37,7 +37,7 @@ def read(source: Source) -> Iterator[Document | UnreadableDocument]:
     yield document_of(source, data, pages, recognised=True)
 
 
-def _pictures(data: bytes, source: Source) -> Iterator[np.ndarray]:  # type: ignore[type-arg]
+def _pictures(data: bytes, source: Source) -> Iterator[np.ndarray]:
     from PIL import Image, ImageSequence
 
     Image.MAX_IMAGE_PIXELS = _MOST_PIXELS
@@ -51,7 +51,7 @@ def _pictures(data: bytes, source: Source) -> Iterator[np.ndarray]:  # type: ign
         ) from error
 
 
-def _at_200_dpi(frame: object) -> np.ndarray:  # type: ignore[type-arg]
+def _at_200_dpi(frame: object) -> np.ndarray:
     from PIL import Image
 
     from pipeline.read.ocr import DPI

@@ -18,6 +18,8 @@ from pipeline.read.pdf_page import Rule
 from pipeline.read.tables_lines import TextLine
 
 CAPTION = re.compile(r"^(?:table|tab\.|figure|fig\.|chart|graph|box|exhibit|annex)\s*[\dIVXA-Z]", re.I)
+_MOST_HEADERS = 6
+_HEADER_REACH = 70.0
 _TALLEST_ROW = 90.0
 
 
@@ -73,9 +75,15 @@ def within(line: TextLine, box: BBox) -> bool:
     )
 
 
-def headed(lines: Sequence[TextLine], block: Sequence[TextLine]) -> Sequence[TextLine]:
-    """The block with the short lines right above it that stand over its columns beyond the first."""
+def headed(
+    lines: Sequence[TextLine], block: Sequence[TextLine], across: Sequence[Rule]
+) -> Sequence[TextLine]:
+    """The block with its headers: what stands between the rule above them and the block, else the short lines
+    right above that stand over its columns beyond the first."""
     first = next(i for i, line in enumerate(lines) if line is block[0])
+    framed = _under_rule(lines[max(0, first - _MOST_HEADERS) : first], block, across)
+    if framed:
+        return [*framed, *block]
     edge = _second_column(block)
     above: list[TextLine] = []
     for line in reversed(lines[max(0, first - 4) : first]):
@@ -92,14 +100,27 @@ def headed(lines: Sequence[TextLine], block: Sequence[TextLine]) -> Sequence[Tex
     return [*reversed(above), *block]
 
 
+def _under_rule(
+    above: Sequence[TextLine], block: Sequence[TextLine], across: Sequence[Rule]
+) -> Sequence[TextLine]:
+    """The lines between the block and the highest rule near above it that runs along it; none where one of them is
+    running text."""
+    left, right, top = min(b.x0 for b in block), max(b.x1 for b in block), block[0].top
+    wide = [r.at for r in across if min(r.stop, right) - max(r.start, left) > 0.85 * (right - left)]
+    near = [at for at in wide if top - _HEADER_REACH < at < top - 2]
+    found = [line for line in above if near and line.top > min(near) - 3]
+    if any(len(line.words) > 14 and len(line.pieces) == 1 for line in found):
+        return []
+    return found
+
+
 def _second_column(block: Sequence[TextLine]) -> float:
     """Where the second pieces of the block's lines begin, at the least; beyond its first pieces."""
     return min((line.pieces[1].words[0].x0 for line in block if len(line.pieces) > 1), default=0.0) - 20
 
 
 def _near(above: Sequence[TextLine], line: TextLine) -> bool:
-    """Whether a line follows closely: in lines of its size, or in the steps that the block has taken so far.
-    """
+    """Whether a line follows closely: in lines of its size, or in the steps that the block has taken so far."""
     usual = [b.top - a.bottom for a, b in pairwise(above[-6:])]
     size = max(line.size, above[-1].size)
     reach = max(1.9 * size, min(1.35 * max(usual, default=0.0), 3.5 * size))

@@ -155,8 +155,8 @@ def _joined_head(rows: Sequence[Row], spans: Sequence[bool], rules: Sequence[flo
 
 def _grouped(row: Row, columns: Bands) -> Row:
     """A row of headers over groups of columns, each put over the first column of its group: the columns
-    nearer to its middle than to its neighbours'. A row with as many texts as columns, or a text over the labels
-    alone, stays."""
+    nearer to its middle than to its neighbours'. A row with as many texts as columns, or a text over the
+    labels alone, stays."""
     filled = [(i, words) for i, words in enumerate(row) if words and i > 0]
     if len(filled) < 2 or len(filled) * 2 > len(columns) - 1:
         return row

@@ -34,7 +34,7 @@ def stream_tables(page: Page, words: Sequence[Word]) -> list[Draft]:
     found = []
     striped = {id(line) for box in ruled_regions(page.across) for line in lines if within(line, box)}
     for block in blocks_of(lines, striped):
-        draft = block_table(headed(lines, block), page.across, page.down, striped)
+        draft = block_table(headed(lines, block, page.across), page.across, page.down, striped)
         if draft is not None and not _is_contents(block, leaders):
             found.append(draft)
     return found

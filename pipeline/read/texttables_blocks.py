@@ -18,7 +18,8 @@ CAPTION = re.compile(
 )
 UNIT = re.compile(r"\bunits?\s*(?:of\s+\w+\s*)?[:\uff1a]\s*([^()\n]+)", re.I)
 _BRACKETED_UNIT = re.compile(
-    r"\(((?:in\s+)?(?:(?:10+\s+)?[^()\d]*\b(?:thousand|million|billion|trillion|dollars?|yuan|euros?|percent|per cent|tons?|tonnes)\b[^()\d]*|%))\)",
+    r"\(((?:in\s+)?(?:(?:10+\s+)?[^()\d]*\b(?:thousand|million|billion|trillion|dollars?|yuan|euros?|percent"
+    r"|per cent|tons?|tonnes)\b[^()\d]*|%))\)",
     re.I,
 )
 _SENTENCE_END = re.compile(r"[.!?;:,]$")

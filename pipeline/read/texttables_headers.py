@@ -17,10 +17,14 @@ from functools import cache
 from pipeline.lexicon import load
 from pipeline.read.texttables_lines import Line, Token, segments_of
 
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _YEAR = r"(?:19|20)\d\d(?:[-/]\d{2,4})?"
 _PERIOD = re.compile(
-    rf"{_MONTH}(?:\s?[-\u2013]\s?{_MONTH})?,?(?:\s{_YEAR})?|[qh][1-4][\s/]?(?:{_YEAR})?|[1-4][qh][\s/]?(?:{_YEAR}|\d\d)?|{_YEAR}(?:\s?[qh][1-4])?",
+    rf"{_MONTH}(?:\s?[-\u2013]\s?{_MONTH})?,?(?:\s{_YEAR})?|[qh][1-4][\s/]?(?:{_YEAR})?"
+    rf"|[1-4][qh][\s/]?(?:{_YEAR}|\d\d)?|{_YEAR}(?:\s?[qh][1-4])?",
     re.I,
 )
 _LONGEST_PHRASE = 8
@@ -48,8 +52,7 @@ def _phrases() -> frozenset[tuple[str, ...]]:
 
 
 def header_cells(line: Line, layout: Layout) -> dict[int, tuple[Token, ...]] | None:
-    """The line's texts by column of the whole table (labels first); None where the line is no header of it.
-    """
+    """The line's texts by column of the whole table (labels first); None where the line is no header of it."""
     if layout.ranges is not None:
         return _aligned(segments_of(line), line, layout)
     return _ordered(phrases_of(line), layout) or _ordered(_words(line), layout)

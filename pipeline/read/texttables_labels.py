@@ -15,7 +15,8 @@ from pipeline.read.texttables_blocks import Block, is_fragment
 from pipeline.read.texttables_lines import YEAR, DataLine, Line, Token
 
 _JOINING = frozenset(
-    ["and", "or", "of", "with", "for", "from", "to", "in", "by", "the", "a", "an", "&", "other", "excluding", "including"]
+    ["and", "or", "of", "with", "for", "from", "to", "in", "by", "the", "a", "an", "&", "other"]
+    + ["excluding", "including"]
 )
 
 
@@ -30,9 +31,7 @@ class Labelled:
 def has_rank(rows: Sequence[DataLine]) -> bool:
     """Whether the rows begin with 1, 2, 3 ...: most of them with a number one higher than the row before."""
     ranks = [_leading(row) for row in rows]
-    steps = sum(
-        b is not None and a is not None and b == a + 1 for a, b in pairwise(ranks)
-    )
+    steps = sum(b is not None and a is not None and b == a + 1 for a, b in pairwise(ranks))
     return len(rows) > 1 and steps * 3 >= (len(rows) - 1) * 2 and (ranks[0] or 99) <= 31
 
 

@@ -18,7 +18,8 @@ _SIGN = r"[-+\u2212\u2013\u2014\uff0d~]"
 _DIGITS = r"[0-9\uff10-\uff19OolI]"
 _TIGHT = re.compile(rf"{_SIGN}?\(?{_DIGITS}+(?:[.,\uff0c\uff0e\u00b7]{_DIGITS}+)*\)?[%\uff05]?\*?")
 _SPLIT = re.compile(
-    rf"{_SIGN}?\(?{_DIGITS}+(?:[.,\uff0c\uff0e\u00b7] {_DIGITS}+|[.,\uff0c\uff0e\u00b7]{_DIGITS}+)+\)?[%\uff05]?"
+    rf"{_SIGN}?\(?{_DIGITS}+(?:[.,\uff0c\uff0e\u00b7] {_DIGITS}+|[.,\uff0c\uff0e\u00b7]{_DIGITS}+)+\)?"
+    r"[%\uff05]?"
 )
 _DIGIT = re.compile(r"[0-9\uff10-\uff19]")
 _MISSING = {
