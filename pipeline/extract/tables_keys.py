@@ -62,7 +62,8 @@ class TableContext:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One text of the table read through: words, areas, period, and what is left as a product or indicator."""
+    """One text of the table read through: words, areas, period, and what is left as a product or
+    indicator."""
 
     text: str
     words: Wording

@@ -46,7 +46,8 @@ def _engine() -> Any:
 
 
 def recognise(picture: Picture, number: int) -> Page:
-    """The page that `picture` (height x width x 3, blue first, at 200 dpi) shows, in points; `number` from 1."""
+    """The page that `picture` (height x width x 3, blue first, at 200 dpi) shows, in points; `number` from
+    1."""
     upright = straightened(picture)
     height, width = upright.shape[:2]
     across, down = rules_of(upright)
@@ -117,7 +118,8 @@ def rules_of(picture: Picture) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
 
 
 def _runs(ink: Any, kernel: tuple[int, int]) -> Iterator[tuple[float, float, float, float]]:
-    """Boxes (x, y, width, height in points) of what is left of the ink when all shorter runs are wiped out."""
+    """Boxes (x, y, width, height in points) of what is left of the ink when all shorter runs are wiped
+    out."""
     import cv2
 
     shape = cv2.getStructuringElement(cv2.MORPH_RECT, kernel)

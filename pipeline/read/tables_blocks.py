@@ -103,8 +103,8 @@ def headed(
 def _under_rule(
     above: Sequence[TextLine], block: Sequence[TextLine], across: Sequence[Rule]
 ) -> Sequence[TextLine]:
-    """The lines between the block and the highest rule near above it that runs along it; none where one of them is
-    running text."""
+    """The lines between the block and the highest rule near above it that runs along it; none where one of
+    them is running text."""
     left, right, top = min(b.x0 for b in block), max(b.x1 for b in block), block[0].top
     wide = [r.at for r in across if min(r.stop, right) - max(r.start, left) > 0.85 * (right - left)]
     near = [at for at in wide if top - _HEADER_REACH < at < top - 2]
@@ -120,7 +120,8 @@ def _second_column(block: Sequence[TextLine]) -> float:
 
 
 def _near(above: Sequence[TextLine], line: TextLine) -> bool:
-    """Whether a line follows closely: in lines of its size, or in the steps that the block has taken so far."""
+    """Whether a line follows closely: in lines of its size, or in the steps that the block has taken so
+    far."""
     usual = [b.top - a.bottom for a, b in pairwise(above[-6:])]
     size = max(line.size, above[-1].size)
     reach = max(1.9 * size, min(1.35 * max(usual, default=0.0), 3.5 * size))

@@ -171,7 +171,8 @@ def _is_values(column: Sequence[Cell]) -> bool:
 def _caption(
     heads: Sequence[Line], spare: Sequence[Line], labels: Sequence[Labelled]
 ) -> tuple[str | None, str | None]:
-    """The caption (a numbered one first, else the nearest unused line that is no label) and the unit words."""
+    """The caption (a numbered one first, else the nearest unused line that is no label) and the unit
+    words."""
     taken = {token.start for row in labels for token in row.label}
     free = [line for line in spare if not any(token.start in taken for token in line.tokens)]
     numbered = [line for line in free if CAPTION.match(line.text)]

@@ -52,7 +52,8 @@ def _phrases() -> frozenset[tuple[str, ...]]:
 
 
 def header_cells(line: Line, layout: Layout) -> dict[int, tuple[Token, ...]] | None:
-    """The line's texts by column of the whole table (labels first); None where the line is no header of it."""
+    """The line's texts by column of the whole table (labels first); None where the line is no header of
+    it."""
     if layout.ranges is not None:
         return _aligned(segments_of(line), line, layout)
     return _ordered(phrases_of(line), layout) or _ordered(_words(line), layout)

@@ -12,9 +12,9 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 PRODUCTS = """Timber|Soybeans|Coal|Crude oil|Machine tools|Frozen fish|Garments and footwear|Rubber tires
-Copper wire|Plastic bags|Vegetables, fresh or chilled|Electric power|Paper pulp|Motor vehicles|Iron ore|Furniture
-Glass|Household appliances|Fertilizers|Steel products|Fruit|Toys|Cotton yarn|Natural gas|Ceramics|Dairy products
-Leather goods of all kinds|Optical instruments|Tobacco""".replace("\n", "|").split("|")
+Copper wire|Plastic bags|Vegetables, fresh or chilled|Electric power|Paper pulp|Motor vehicles|Iron ore
+Furniture|Glass|Household appliances|Fertilizers|Steel products|Fruit|Toys|Cotton yarn|Natural gas|Ceramics
+Dairy products|Leather goods of all kinds|Optical instruments|Tobacco""".replace("\n", "|").split("|")
 SECTIONS = ("By sea", "By rail", "State enterprises", "Private enterprises", "Foreign-funded enterprises")
 PROSE = (
     "the port office said that goods moved over the river in the course of the season and prices kept steady"
