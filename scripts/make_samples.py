@@ -1,7 +1,7 @@
 """Makes the PDF samples of corpus/ from the project's own texts: `python scripts/make_samples.py
 [corpus]`.
 
-    heihe-port-paper-print.pdf   the paper as a journal prints it: two columns, running heads, its three tables
+    heihe-port-paper-print.pdf   the paper as a journal prints it: two columns, running heads, three tables
     heihe-port-paper-scan.pdf    the same as a poor scan: 150 dpi, askew, blurred, noisy, JPEG, no text layer
     vellmark-release.pdf         the press release of vellmark-port-third-quarter.html on one page
 

@@ -14,7 +14,9 @@ from itertools import pairwise
 from pipeline.read.texttables_blocks import Block, is_fragment
 from pipeline.read.texttables_lines import YEAR, DataLine, Line, Token
 
-_JOINING = frozenset(["and", "or", "of", "with", "for", "from", "to", "in", "by", "the", "a", "an", "&", "other", "excluding", "including"])
+_JOINING = frozenset(
+    ("and", "or", "of", "with", "for", "from", "to", "in", "by", "the", "a", "an", "&", "other")
+)
 
 
 @dataclass(frozen=True, slots=True)
