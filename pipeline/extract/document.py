@@ -20,6 +20,7 @@ from pipeline.extract.periods import find_periods
 from pipeline.extract.periods_dates import find_dates
 from pipeline.extract.sentences import sentences
 from pipeline.extract.statements import note, read_statements
+from pipeline.extract.tables_document import tables_of
 from pipeline.extract.tagging import tagged
 from pipeline.extract.units import quantities
 from pipeline.model.document import Document, Passage, PassageKind
@@ -69,7 +70,8 @@ def extract_document(document: Document) -> Extraction:
         sentence.items = [i for i in itemise(sentence.text, tokens, sentence.items) if i.start >= sentence.lead]
     _reporter(read, context)
     placed = _walk(read, context)
-    return Extraction(assemble(document, placed), tuple(skipped))
+    records = [*assemble(document, placed), *tables_of(document, context)]
+    return Extraction(tuple(sorted(records, key=lambda r: (r.char_start, r.char_end))), tuple(skipped))
 
 
 def _sentences(document: Document) -> Iterable[_Sentence]:
