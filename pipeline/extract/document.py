@@ -21,6 +21,7 @@ from pipeline.extract.periods_dates import find_dates
 from pipeline.extract.sentences import sentences
 from pipeline.extract.statements import note, read_statements
 from pipeline.extract.tables_document import tables_of
+from pipeline.extract.tables_document import tables_of
 from pipeline.extract.tagging import tagged
 from pipeline.extract.units import quantities
 from pipeline.model.document import Document, Passage, PassageKind
@@ -126,7 +127,7 @@ def _fill(sentence: _Sentence, context: Context, document: Document, skipped: li
     text = sentence.text
     periods = [Item("period", m.start, m.end, text[m.start : m.end], "", m) for m in find_periods(text)]
     dates = [Item("date", s, e, text[s:e], "", None) for s, e in find_dates(text) if all(e <= p.start or s >= p.end for p in periods)]
-    figures, others = figure_mentions(text, quantities(text, sentence.numbers), [(i.start, i.end) for i in periods + dates])
+    figures, others = figure_mentions(text, quantities(text, sentence.numbers), [(i.start, i.end) for i in periods + dates], sentence.kind in _HEADINGS)
     for mention, reason in others:
         skipped.append(Skipped(sentence.passage.source(sentence.start + mention.start, sentence.start + mention.end), text[mention.start : mention.end], reason))
     line = _DATELINE.match(text) if sentence.kind not in _HEADINGS else None
