@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+LEAST_SECONDS = 0.2
 MOST = 24
 """So many sets of a cluster are listed; beyond them the case is hopelessly ambiguous anyway."""
 
@@ -32,11 +34,15 @@ def minimal(conflicts: Sequence[frozenset[str]]) -> list[frozenset[str]]:
 
 
 def lightest(
-    conflicts: Sequence[frozenset[str]], weights: Mapping[str, float], slack: float = 0.0, most: int = MOST
+    conflicts: Sequence[frozenset[str]],
+    weights: Mapping[str, float],
+    slack: float = 0.0,
+    most: int = MOST,
+    deadline: float = float("inf"),
 ) -> list[frozenset[str]]:
     """All irredundant sets that hit every conflict and weigh at most the minimum plus `slack`, lightest first.
 
-    At most `most` sets; an empty list where a conflict has no element (nothing can be blamed).
+    At most `most` sets, and those found before `deadline` (monotonic seconds); an empty list where a conflict has no element (nothing can be blamed).
     """
     if any(not conflict for conflict in conflicts):
         return []
@@ -44,7 +50,7 @@ def lightest(
         return _of_one(conflicts[0], weights, slack)[:most]
     alike = _alike(conflicts, weights)
     leading = {members[0]: pattern for pattern, members in _undominated(alike, weights).items()}
-    found = _of_many(leading, len(conflicts), weights, slack, most)
+    found = _of_many(leading, len(conflicts), weights, slack, (most, deadline))
     if most == 1 or not found:
         return found
     limit = min(_weight(one, weights) for one in found) + slack + 1e-6
@@ -86,7 +92,11 @@ def _undominated(
 
 
 def _of_many(
-    leaders: Mapping[str, frozenset[int]], conflicts: int, weights: Mapping[str, float], slack: float, most: int
+    leaders: Mapping[str, frozenset[int]],
+    conflicts: int,
+    weights: Mapping[str, float],
+    slack: float,
+    stop: tuple[int, float],
 ) -> list[frozenset[str]]:
     from scipy.optimize import Bounds, LinearConstraint, milp  # late: importing SciPy takes about a second
 
@@ -95,10 +105,11 @@ def _of_many(
     rows = [np.array([1.0 if i in leaders[name] else 0.0 for name in names]) for i in range(conflicts)]
     least = [1.0] * conflicts
     found: list[frozenset[str]] = []
-    limit = np.inf
+    limit, (most, deadline) = np.inf, stop
     for _ in range(3 * most):
         answer = milp(cost, integrality=np.ones(len(names)), bounds=Bounds(0, 1),
-                      constraints=LinearConstraint(np.array(rows), lb=np.array(least)))
+                      constraints=LinearConstraint(np.array(rows), lb=np.array(least)),
+                      options={"time_limit": max(LEAST_SECONDS, min(deadline - time.monotonic(), 60.0))})
         if answer.x is None or answer.fun > limit:
             break
         if not found:
@@ -109,7 +120,7 @@ def _of_many(
         one = frozenset(name for name, at in zip(names, chosen, strict=True) if at)
         if _irredundant(one, leaders):
             found.append(one)
-        if len(found) == most:
+        if len(found) == most or time.monotonic() > deadline:
             break
     return found
 

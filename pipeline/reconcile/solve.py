@@ -115,7 +115,7 @@ def _agrees(rows: list[Row]) -> bool:
 def _first_explanation(search: _Search) -> None:
     """Steps 2 to 4: conflicts are added until the lightest explanation of all of them leaves no contradiction."""
     while not search.late():
-        freed = _choice([lightest(group, search.weights, most=1) for group in search.groups()])
+        freed = _choice([lightest(group, search.weights, most=1, deadline=search.deadline) for group in search.groups()])
         if not search.collect(freed):
             return
 
@@ -129,25 +129,30 @@ def _all_explanations(search: _Search) -> list[Cluster]:
     passed: set[frozenset[str]] = set()
     while True:
         groups = search.groups()
-        options = [lightest(group, search.weights, search.slack) for group in groups]
-        if search.late() or not _refuted(search, options, passed):
+        options = [lightest(group, search.weights, search.slack, deadline=search.deadline) for group in groups]
+        if not _refuted(search, options, passed) or search.late():
             break
         _first_explanation(search)
     return [_cluster(search, group, sets) for group, sets in zip(groups, options, strict=True)]
 
 
 def _refuted(search: _Search, options: list[list[frozenset[str]]], passed: set[frozenset[str]]) -> bool:
+    """Whether any of the sets leaves a contradiction; all of them are tried, so that one round brings many cuts."""
     chosen = [sets[0] if sets else frozenset() for sets in options]
+    news = False
     for i, sets in enumerate(options):
         others = frozenset().union(*(one for k, one in enumerate(chosen) if k != i))
         for one in sets[1:]:
             freed = others | one
-            if freed in passed:
+            if freed in passed or any(freed.isdisjoint(owners) for owners in search.found):
                 continue
-            if search.late() or search.collect(freed):
-                return True
-            passed.add(freed)
-    return False
+            if search.late():
+                return news
+            if search.collect(freed):
+                news = True
+            else:
+                passed.add(freed)
+    return news
 
 
 def _cluster(search: _Search, group: list[frozenset[str]], sets: list[frozenset[str]]) -> Cluster:
