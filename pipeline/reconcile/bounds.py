@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from pipeline.reconcile.intervals import Range
-from pipeline.reconcile.system import Row, boxes, total
+from pipeline.reconcile.system import Row, boxes
 
 ROUNDS = 12
 DENOMINATOR = 10**24
@@ -23,7 +23,8 @@ def narrowed(rows: Sequence[Row]) -> dict[str, Range]:
     for _ in range(ROUNDS):
         moved = False
         for row in relations:
-            moved |= _pull(row, box)
+            if any(not box[name].bounded or box[name].width for name, _ in row.terms):
+                moved |= _pull(row, box)
         if not moved or any(at.empty for at in box.values()):
             break
     return box
@@ -44,13 +45,28 @@ def acyclic(rows: Iterable[Row]) -> bool:
 def _pull(row: Row, box: dict[str, Range]) -> bool:
     """Narrows each quantity of one row by the others; tells whether an end moved by more than a millionth."""
     moved = False
-    for name, coefficient in row.terms:
-        rest = total(row.terms, box, without=name)
-        allowed = (row.bounds - rest).scaled(1 / coefficient)
+    parts = [box[name].scaled(coefficient) for name, coefficient in row.terms]
+    lowers, uppers = _sum([part.lower for part in parts]), _sum([part.upper for part in parts])
+    for (name, coefficient), own in zip(row.terms, parts, strict=True):
+        lower, upper = _rest(lowers, own.lower), _rest(uppers, own.upper)
+        allowed = (row.bounds - Range(lower, upper)).scaled(1 / coefficient)
         new = box[name].meet(_outward(allowed))
         moved |= _gained(box[name], new)
         box[name] = new
     return moved
+
+
+def _sum(ends: list[Fraction | None]) -> tuple[Fraction, int]:
+    """The sum of the known ends, and how many are open."""
+    return sum((end for end in ends if end is not None), Fraction(0)), sum(end is None for end in ends)
+
+
+def _rest(whole: tuple[Fraction, int], own: Fraction | None) -> Fraction | None:
+    """The sum of the ends less one's own; None where another end is open."""
+    known, missing = whole
+    if missing > (own is None):
+        return None
+    return known - (own or 0)
 
 
 def _outward(found: Range) -> Range:

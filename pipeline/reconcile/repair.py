@@ -35,15 +35,23 @@ def agrees(rows: Sequence[Row]) -> bool:
 
 def implied(rows: Sequence[Row], figure: Figure) -> Range:
     """The range that the rows (the figure's own left out) leave for the figure's value."""
-    quantities = {name for stake in figure.stakes for row in stake.claim.rows(figure.seen, frozenset(), "")
-                  for name, _ in row.terms}
     left = [rows[i] for i in rows_at_work(rows, {figure.name})]
-    box = narrowed(around(left, quantities))
+    return room(figure, narrowed(around(left, quantities([figure]))))
+
+
+def quantities(figures: Sequence[Figure]) -> set[str]:
+    """The quantities that the figures speak of."""
+    return {name for figure in figures for row in figure.rows() for name, _ in row.terms}
+
+
+def room(figure: Figure, box: Mapping[str, Range]) -> Range:
+    """The range that boxes of the quantities leave for the figure's value."""
     found = Range()
+    known = {**dict.fromkeys(quantities([figure]), Range()), **box}
+    if any(at.empty for at in known.values()):
+        return found
     for stake in figure.stakes:
-        known = {**dict.fromkeys(quantities, Range()), **box}
-        if not any(at.empty for at in known.values()):
-            found = found.meet(stake.claim.implied(known))
+        found = found.meet(stake.claim.implied(known))
     return found
 
 
@@ -51,14 +59,14 @@ def mends(rows: Sequence[Row], figures: Sequence[Figure], extra: Mapping[str, Se
     """Every tried way to reread all `figures` so that the rows agree, cheapest first.
 
     `extra` holds readings a table's recovery already proposed, by figure. One figure: up to TRIED readings; several:
-    the pair changed round, then combinations of the best TRIED_TOGETHER of each. Empty where no slip mends.
+    the pair changed round, then combinations of the best TRIED_TOGETHER of each (of more figures the best alone). Empty where no slip mends.
     """
     names = {figure.name for figure in figures}
     left = [rows[i] for i in rows_at_work(rows, names)]
-    quantities = {name for f in figures for row in f.rows() for name, _ in row.terms}
-    near = around(left, quantities)
-    options = [_allowed(near, figure, extra.get(figure.name, ())) for figure in figures]
-    most = TRIED if len(figures) == 1 else TRIED_TOGETHER
+    near = around(left, quantities(figures))
+    box = narrowed(near)
+    options = [_allowed(room(figure, box), figure, extra.get(figure.name, ())) for figure in figures]
+    most = {1: TRIED, 2: TRIED_TOGETHER}.get(len(figures), 1)
     found = [mend for mend in _changed_round(figures) if _holds(near, figures, mend)]
     for chosen in product(*(option[:most] for option in options)):
         mend = Mend({f.name: r for f, r in zip(figures, chosen, strict=True)}, max(r.cost for r in chosen))
@@ -67,13 +75,12 @@ def mends(rows: Sequence[Row], figures: Sequence[Figure], extra: Mapping[str, Se
     return sorted(found, key=lambda mend: mend.cost)
 
 
-def _allowed(near: Sequence[Row], figure: Figure, extra: Sequence[Reading]) -> list[Reading]:
-    room = implied(near, figure)
+def _allowed(allowed: Range, figure: Figure, extra: Sequence[Reading]) -> list[Reading]:
     found = [*extra, *readings(figure.quote, figure.value)]
     best: dict[Fraction, Reading] = {}
     for reading in sorted(found, key=lambda r: r.cost):
         fitted = _exactly(reading) if figure.exact else reading
-        if fitted.seen.touches(room):
+        if fitted.seen.touches(allowed):
             best.setdefault(fitted.value, fitted)
     return list(best.values())
 
