@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from pipeline.model.record import Record
-from pipeline.reconcile.claims import Claim, Linear, Ratio
+from pipeline.reconcile.claims import Claim, Ratio
 from pipeline.reconcile.figures import Figure, Stake, System
 from pipeline.reconcile.group import Spot
 from pipeline.reconcile.intervals import Range, of_record
@@ -31,6 +31,12 @@ class Relation:
     bounds: Range = field(default_factory=Range)
     claim: Claim | None = None
     of: str | None = None
+    owner: str | None = None
+
+    @property
+    def blame(self) -> str:
+        """The owner of the rows: several relations that stand or fall together share one."""
+        return self.owner or self.name
 
 
 @dataclass
@@ -52,7 +58,7 @@ class Book:
         """The name of the quantity, made if new. Trade other than a balance, counts and masses are not negative."""
         if spot.name not in self.spots:
             self.spots[spot.name] = spot
-            if spot.series.flow != "balance":
+            if spot.series.flow in ("imports", "exports", "total") or not _money(spot.unit):
                 self.system.relations.append(
                     Row(((spot.name, Fraction(1)),), Range(Fraction(0), None), frozenset(), "not negative"))
         return spot.name
@@ -77,7 +83,7 @@ class Book:
             return
         self._note(relation)
         figure = self.system.figures[relation.of]
-        figure.stakes.append(Stake(relation.claim, frozenset({relation.name}), relation.name))
+        figure.stakes.append(Stake(relation.claim, frozenset({relation.blame}), relation.name))
         if isinstance(relation.claim, Ratio):
             self.ratios[relation.claim.over].append((relation.claim, relation.of))
             self.ratios[relation.claim.under].append((relation.claim, relation.of))
@@ -88,11 +94,11 @@ class Book:
             return
         self._note(relation)
         self.system.relations.append(
-            Row(relation.terms, relation.bounds, frozenset({relation.name}), relation.name))
+            Row(relation.terms, relation.bounds, frozenset({relation.blame}), relation.name))
 
     def _note(self, relation: Relation) -> None:
         self.relations[relation.name] = relation
-        self.system.relation_weights[relation.name] = relation.weight
+        self.system.relation_weights[relation.blame] = relation.weight
 
     def records_at(self, quantity: str) -> list[Record]:
         """The records that print the quantity's level, first of each figure."""
@@ -107,9 +113,10 @@ class Book:
         return bool(self.observed.get(quantity)) or bool(self.ratios.get(quantity))
 
 
+def _money(unit: str) -> bool:
+    return (len(unit) == 3 and unit.isupper()) or unit in ("?", "percent", "index")
+
+
 def linear(coefficients: Mapping[str, int]) -> Terms:
     """Terms with whole coefficients."""
     return tuple((name, Fraction(c)) for name, c in coefficients.items())
-
-
-__all__ = ["Book", "Linear", "Relation", "linear"]

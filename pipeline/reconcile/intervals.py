@@ -119,3 +119,7 @@ def from_digits(printed: str, decimals: int | None) -> Range:
     value = Fraction(Decimal(printed))
     half = Fraction(0) if decimals is None else Fraction(1, 2) * Fraction(10) ** -decimals
     return Range(value - half, value + half)
+
+
+ZERO = Range.exactly(Fraction(0))
+NOT_NEGATIVE = Range(Fraction(0), None)

@@ -55,7 +55,7 @@ def record(entry: dict[str, Any], text: str) -> Record:
         quote=quote, measure=first(entry["measure"]), obs_value=value, lower=value - half, upper=value + half,
         bound=first(entry["bound"]) or "=", unit_measure=first(entry["unit_measure"]) or "count",
         indicator=first(entry["indicator"]) or "trade", obs_status=first(entry["obs_status"]) or "A",
-        sentence=sentence, table=entry.get("table"), extraction="gold", confidence=1.0, **fields)
+        sentence=sentence, table=str(entry["table"]) if entry.get("table") else None, extraction="gold", confidence=1.0, **fields)
 
 
 def printed(entry: dict[str, Any], quote: str) -> Decimal:
