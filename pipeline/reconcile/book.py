@@ -58,7 +58,7 @@ class Book:
         """The name of the quantity, made if new. Trade other than a balance, counts and masses are not negative."""
         if spot.name not in self.spots:
             self.spots[spot.name] = spot
-            if spot.series.flow in ("imports", "exports", "total") or not _money(spot.unit):
+            if spot.series.flow in ("imports", "exports", "total") or not money(spot.unit):
                 self.system.relations.append(
                     Row(((spot.name, Fraction(1)),), Range(Fraction(0), None), frozenset(), "not negative"))
         return spot.name
@@ -113,7 +113,8 @@ class Book:
         return bool(self.observed.get(quantity)) or bool(self.ratios.get(quantity))
 
 
-def _money(unit: str) -> bool:
+def money(unit: str) -> bool:
+    """Whether a unit is a currency, or none that arithmetic can rely on."""
     return (len(unit) == 3 and unit.isupper()) or unit in ("?", "percent", "index")
 
 

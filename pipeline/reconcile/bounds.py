@@ -20,12 +20,14 @@ def narrowed(rows: Sequence[Row]) -> dict[str, Range]:
     """The range of every quantity that the rows leave; some are empty where the rows contradict one another."""
     box = boxes(rows)
     relations = [row for row in rows if not row.observes]
+    fresh = set(box)
     for _ in range(ROUNDS):
-        moved = False
+        moved: set[str] = set()
         for row in relations:
-            if any(not box[name].bounded or box[name].width for name, _ in row.terms):
+            if any(name in fresh or name in moved for name, _ in row.terms):
                 moved |= _pull(row, box)
-        if not moved or any(at.empty for at in box.values()):
+        fresh = moved
+        if not moved or any(box[name].empty for name in moved):
             break
     return box
 
@@ -42,16 +44,17 @@ def acyclic(rows: Iterable[Row]) -> bool:
     return edges - len(links) - len(names) + 1 <= 0
 
 
-def _pull(row: Row, box: dict[str, Range]) -> bool:
-    """Narrows each quantity of one row by the others; tells whether an end moved by more than a millionth."""
-    moved = False
+def _pull(row: Row, box: dict[str, Range]) -> set[str]:
+    """Narrows each quantity of one row by the others; returns those with an end that moved by a millionth or more."""
+    moved: set[str] = set()
     parts = [box[name].scaled(coefficient) for name, coefficient in row.terms]
     lowers, uppers = _sum([part.lower for part in parts]), _sum([part.upper for part in parts])
     for (name, coefficient), own in zip(row.terms, parts, strict=True):
         lower, upper = _rest(lowers, own.lower), _rest(uppers, own.upper)
         allowed = (row.bounds - Range(lower, upper)).scaled(1 / coefficient)
         new = box[name].meet(_outward(allowed))
-        moved |= _gained(box[name], new)
+        if _gained(box[name], new):
+            moved.add(name)
         box[name] = new
     return moved
 

@@ -7,7 +7,7 @@ and such a subsystem has one certificate up to scale, which Gaussian elimination
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -38,14 +38,15 @@ class Units:
     half: dict[str, Fraction]
 
 
-def units_of(rows: Sequence[Row]) -> Units:
+def units_of(rows: Sequence[Row], known: Mapping[str, Range] | None = None) -> Units:
     """Centres and half-widths from the observations, or from what propagation leaves; magnitudes where nothing does."""
     observed = boxes(rows)
-    known = observed if all(box.bounded for box in observed.values()) else narrowed(rows)
+    if known is None:
+        known = observed if all(box.bounded for box in observed.values()) else narrowed(rows)
     centre: dict[str, Fraction] = {}
     half: dict[str, Fraction] = {}
     for name, box in observed.items():
-        use = box if box.bounded and not box.empty else known[name]
+        use = box if box.bounded and not box.empty else known.get(name, box)
         if use.bounded and not use.empty:
             centre[name] = use.middle
             half[name] = use.width / 2 or abs(use.middle) / 10**6 or Fraction(1)
@@ -59,9 +60,9 @@ def units_of(rows: Sequence[Row]) -> Units:
 class Programme:
     """The linear programme of one connected group of rows, built once and solved for any set of rows at work."""
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, rows: Sequence[Row], known: Mapping[str, Range] | None = None) -> None:
         self.rows = rows
-        self.units = units_of(rows)
+        self.units = units_of(rows, known)
         self.names = sorted({name for row in rows for name, _ in row.terms})
         self.sides: list[Side] = []
         self.matrix, self.bound = self._build()

@@ -10,7 +10,7 @@ from pipeline.reconcile.alike import agree, meant_alike, slip_apart
 from pipeline.reconcile.book import Book, Relation
 from pipeline.reconcile.claims import Ratio
 from pipeline.reconcile.group import Spot, base_span
-from pipeline.reconcile.observe import change_spot, same_print
+from pipeline.reconcile.observe import change_spot, same_print, same_sentence
 
 Make = Callable[[str, str, int], Ratio]
 RATES = ("percent", "index", "percentage_point")
@@ -28,7 +28,8 @@ def add_change(book: Book, records: Sequence[Record], record: Record, rule: str,
     claim = make(book.quantity(spot), book.quantity(before), sign)
     others = [book.records[name] for known, name in book.ratios.get(claim.over, ()) if known == claim]
     if not others:
-        _claim(book, record, rule, claim, trust.of_records([record, *book.records_at(claim.over)]))
+        best = trust.EXPLICIT if _side_by_side(book, record, claim) else trust.LIKELY
+        _claim(book, record, rule, claim, trust.of_records([record, *book.records_at(claim.over)], best))
     elif any(same_print(other, record) for other in others):
         book.copy(record, book.owner[next(o for o in others if same_print(o, record)).id])
     elif meant_alike(others[0], record):
@@ -39,6 +40,12 @@ def add_change(book: Book, records: Sequence[Record], record: Record, rule: str,
 def _claim(book: Book, record: Record, rule: str, claim: Ratio, weight: float) -> None:
     book.figure(record)
     book.stake(Relation(rule, f"{rule}:{record.id}", weight, claim=claim, of=record.id))
+
+
+def _side_by_side(book: Book, record: Record, claim: Ratio) -> bool:
+    """Whether every printed level of the claim stands in the record's own table or sentence."""
+    levels = [r for q in (claim.over, claim.under) for r in book.records_at(q)[:1]]
+    return all(r.table == record.table and (r.table is not None or same_sentence(r, record)) for r in levels)
 
 
 def _sign(book: Book, spot: Spot, before: Spot) -> int | None:

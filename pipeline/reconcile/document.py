@@ -20,7 +20,7 @@ from pipeline.reconcile.readings import Reading
 from pipeline.reconcile.rules import RULES
 from pipeline.reconcile.solve import locate
 from pipeline.reconcile.system import Row
-from pipeline.reconcile.verdict import Verdict, judge
+from pipeline.reconcile.verdict import Verdict, judge, parted
 from pipeline.reconcile.wording import Worded, worded
 
 NEAR_TIE = 0.3
@@ -66,7 +66,7 @@ def book_of(records: Sequence[Record]) -> Book:
 
 
 def _verdicts(book: Book, rows: Sequence[Row]) -> list[Verdict]:
-    clusters = locate(rows, book.system.weights(), NEAR_TIE)
+    clusters = [part for cluster in locate(rows, book.system.weights(), NEAR_TIE) for part in parted(cluster)]
     found = []
     for cluster in clusters:
         others = frozenset().union(*(c.sets[0] for c in clusters if c is not cluster and c.sets))

@@ -15,11 +15,12 @@ from pipeline.reconcile.spans import Span, span_of
 
 FILLERS = {
     "the", "of", "and", "a", "an", "value", "total", "volume", "amount", "product", "in", "to", "for", "on", "newly",
-    "new", "good", "commodity", "trade", "foreign",
+    "new", "commodity", "trade", "foreign",
 }
-APART = ("service", "re-export", "reexport", "transit", "account", "budget", "invisible", "order", "capital")
+APART = ("service", "re-export", "reexport", "transit", "account", "budget", "invisible", "order", "capital",
+         "price", "average")
 """Words of an indicator that part a trade figure from the trade in goods."""
-_AVERAGE = re.compile(r"\b(averag\w*|mean|per capita|per head|per day|a day|daily|monthly|quarterly)\W+(\w+\W+){0,5}$", re.I)
+_AVERAGE = re.compile(r"\b(averag\w*|per capita|per head|per day|a day|daily)\b", re.I)
 
 
 def words_of(text: str | None) -> str:
@@ -84,10 +85,8 @@ def series_of(record: Record) -> Series:
 
 def averaged(record: Record) -> bool:
     """Whether the words before the number call it an average (which no sum contains)."""
-    if record.measure != "level":
-        return False
     at = record.sentence.find(record.quote)
-    return at > 0 and bool(_AVERAGE.search(record.sentence[max(0, at - 60): at]))
+    return at > 0 and bool(_AVERAGE.search(record.sentence[max(0, at - 120): at]))
 
 
 def unit_of(record: Record) -> str:

@@ -9,11 +9,12 @@ from fractions import Fraction
 
 from pipeline.model.record import Record
 from pipeline.reconcile import trust
-from pipeline.reconcile.alike import agree, meant_alike, slip_apart
+from pipeline.reconcile.alike import agree, meant_alike, same_precision, slip_apart
 from pipeline.reconcile.book import Book, Relation
 from pipeline.reconcile.claims import Linear, level
 from pipeline.reconcile.figures import Stake
 from pipeline.reconcile.group import Spot, comparable, hash_free, spot_of
+from pipeline.reconcile.intervals import Range
 from pipeline.reconcile.regions import region_of
 
 COPIES = 0.25
@@ -66,9 +67,11 @@ def _observe(book: Book, spot: Spot, branch: list[Record], record: Record) -> No
             book.copy(record, owner)
             book.system.figures[owner].weight += COPIES
             return
-    book.figure(record)
+    figure = book.figure(record)
     book.observed[quantity].append(record.id)
     first = branch[0]
+    if same_precision(first, record):
+        figure.seen = _inside(figure.seen)
     if len(branch) == 1:
         book.system.figures[record.id].stakes.append(Stake(level(quantity), frozenset(), "printed"))
         return
@@ -76,6 +79,13 @@ def _observe(book: Book, spot: Spot, branch: list[Record], record: Record) -> No
     best = trust.EXPLICIT if agree(first, record) or slip_apart(first, record) else trust.LIKELY
     weight = trust.of_records([first, record], best)
     book.stake(Relation(rule, f"{rule}:{record.id}", weight, claim=level(quantity), of=record.id))
+
+
+def _inside(seen: Range) -> Range:
+    """A hair less than the printed interval: prints of one figure at one precision must show the same digits, and
+    closed intervals of neighbouring digits share an end."""
+    hair = seen.width / 1000
+    return Range(seen.ends[0] + hair, seen.ends[1] - hair)
 
 
 def same_print(one: Record, other: Record) -> bool:
@@ -120,6 +130,11 @@ def _speaks_of(book: Book, other: Record, own: Spot) -> bool:
 def _together(one: Record, other: Record) -> bool:
     if one.table is not None or other.table is not None:
         return one.table == other.table and one.row == other.row
+    return same_sentence(one, other)
+
+
+def same_sentence(one: Record, other: Record) -> bool:
+    """Whether two prose records stand in one sentence."""
     return hash_free(one.sentence) == hash_free(other.sentence)
 
 

@@ -1,31 +1,31 @@
-"""Partners that have no code (`Africa`, `Latin America`): named in the sentence, so that their trade is not the world's."""
+"""Partners that the record does not hold: named in its sentence, so that their trade is not taken for the world's.
+
+Regions without a code (`Africa`), two partners in one (`Hong Kong and Macao`), remainders (`non-EU`).
+"""
 
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from pipeline.lexicon.load import rows, values
 from pipeline.model.record import Record
 
-_CLAUSE = re.compile(r"[\d;]")
-
-
-@cache
-def _names() -> re.Pattern[str] | None:
-    names = [name for row in rows("areas") if not row["code"] for name in (row["name"], *values(row["other_names"]))]
-    ordered = sorted(names, key=len, reverse=True)
-    if not ordered:
-        return None
-    return re.compile(r"\b(?:to|with|from|into)\s+(?:the\s+)?(" + "|".join(map(re.escape, ordered)) + r")\b")
+_NAME = r"(?:the\s+)?((?:[A-Z]\w*[a-z]\w*|U\.S\.|U\.K\.|EU|EEC|US|UK)(?:[ -](?:and |of |the )?[A-Z]\w*)*)(?!\s?[$£€\d])"
+_TO = re.compile(r"(?<!ccording )\b(?:to|with|into)\s+" + _NAME)
+_FROM = re.compile(r"\bfrom\s+" + _NAME)
+_REST = re.compile(r"\b[Nn]on-([A-Z]\w+)")
+_MONTHS = re.compile(
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|RMB|CNY|USD|Rs|Dec)[a-z]*\b")
 
 
 def region_of(record: Record) -> str | None:
-    """The region without a code that the record's clause names as its partner; None where it names none."""
-    pattern = _names()
+    """The partner that the words before the record's number name, where the record has none; None if there is none.
+
+    Only trade flows; an area behind `from` is a partner of imports alone.
+    """
     at = record.sentence.find(record.quote)
-    if pattern is None or record.counterpart_area or not record.flow or at < 0:
+    if record.counterpart_area or record.flow is None or at < 0:
         return None
-    breaks = [m.end() for m in _CLAUSE.finditer(record.sentence[:at])]
-    found = list(pattern.finditer(record.sentence[breaks[-1] if breaks else 0: at]))
-    return f"region {found[-1][1].lower()}" if found else None
+    clause = re.split(r"[;.]\s", record.sentence[:at])[-1]
+    patterns = (_TO, _FROM, _REST) if record.flow == "imports" else (_TO, _REST)
+    found = [(m.start(), m[1]) for pattern in patterns for m in pattern.finditer(clause) if not _MONTHS.match(m[1])]
+    return f"region {max(found)[1].lower()}" if found else None

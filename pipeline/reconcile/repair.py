@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
-from pipeline.reconcile.bounds import acyclic, narrowed
+from pipeline.reconcile.bounds import narrowed
 from pipeline.reconcile.certificates import Programme, lone_conflicts
 from pipeline.reconcile.figures import Figure, around
 from pipeline.reconcile.intervals import Range
@@ -26,11 +26,9 @@ class Mend:
     cost: float
 
 
-def agrees(rows: Sequence[Row]) -> bool:
-    """Whether some values of the quantities satisfy all rows."""
-    if lone_conflicts(rows) or any(box.empty for box in narrowed(rows).values()):
-        return False
-    return acyclic(rows) or Programme(rows).conflict(frozenset()) is None
+def agrees(rows: Sequence[Row], known: Mapping[str, Range]) -> bool:
+    """Whether some values of the quantities satisfy all rows; `known` are ranges they lie in, for the units."""
+    return not lone_conflicts(rows) and Programme(rows, known).conflict(frozenset()) is None
 
 
 def implied(rows: Sequence[Row], figure: Figure) -> Range:
@@ -63,14 +61,14 @@ def mends(rows: Sequence[Row], figures: Sequence[Figure], extra: Mapping[str, Se
     """
     names = {figure.name for figure in figures}
     left = [rows[i] for i in rows_at_work(rows, names)]
-    near = around(left, quantities(figures))
+    near = around(left, quantities(figures), most=150)
     box = narrowed(near)
     options = [_allowed(room(figure, box), figure, extra.get(figure.name, ())) for figure in figures]
     most = {1: TRIED, 2: TRIED_TOGETHER}.get(len(figures), 1)
-    found = [mend for mend in _changed_round(figures) if _holds(near, figures, mend)]
+    found = [mend for mend in _changed_round(figures) if _holds(near, figures, mend, box)]
     for chosen in product(*(option[:most] for option in options)):
         mend = Mend({f.name: r for f, r in zip(figures, chosen, strict=True)}, max(r.cost for r in chosen))
-        if _holds(near, figures, mend):
+        if _holds(near, figures, mend, box):
             found.append(mend)
     return sorted(found, key=lambda mend: mend.cost)
 
@@ -80,9 +78,17 @@ def _allowed(allowed: Range, figure: Figure, extra: Sequence[Reading]) -> list[R
     best: dict[Fraction, Reading] = {}
     for reading in sorted(found, key=lambda r: r.cost):
         fitted = _exactly(reading) if figure.exact else reading
-        if fitted.seen.touches(allowed):
+        if _fits(fitted.seen, allowed):
             best.setdefault(fitted.value, fitted)
     return list(best.values())
+
+
+def _fits(seen: Range, allowed: Range) -> bool:
+    """Whether the two share more than an end: a reading that only just touches would round the other way."""
+    common = seen.meet(allowed)
+    if common.empty:
+        return False
+    return not common.bounded or common.width > 0 or seen.width == 0 or (allowed.bounded and allowed.width == 0)
 
 
 def _exactly(reading: Reading) -> Reading:
@@ -98,8 +104,8 @@ def _changed_round(figures: Sequence[Figure]) -> list[Mend]:
     return [Mend(swapped, PAIR_COST)]
 
 
-def _holds(near: Sequence[Row], figures: Sequence[Figure], mend: Mend) -> bool:
+def _holds(near: Sequence[Row], figures: Sequence[Figure], mend: Mend, box: Mapping[str, Range]) -> bool:
     rows = list(near)
     for figure in figures:
         rows.extend(figure.rows(mend.readings[figure.name].seen))
-    return agrees(rows)
+    return agrees(rows, box)

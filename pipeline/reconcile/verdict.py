@@ -19,6 +19,7 @@ NO_SLIP = 1.0
 CLEAR = 0.12
 """A slip cheaper by so much than every other explanation's decides between them."""
 TELLING = 0.25
+ALIKE, RIVAL = 0.2, 0.1
 """A slip so common outweighs the suspicion that the pairing is wrong."""
 
 
@@ -32,6 +33,18 @@ class Verdict:
     ambiguous: bool
     sure: bool
     mends: tuple[Mend, ...]
+
+
+def parted(cluster: Cluster) -> list[Cluster]:
+    """A cluster as smaller ones: each element common to all explanations by itself, the rest together."""
+    core = frozenset.intersection(*cluster.sets) if cluster.sets else frozenset()
+    if not core or len(cluster.sets[0]) == 1:
+        return [cluster]
+    parts = [Cluster(tuple(c for c in cluster.conflicts if name in c.owners), (frozenset({name}),), cluster.solved)
+             for name in sorted(core)]
+    left = tuple(c for c in cluster.conflicts if core.isdisjoint(c.owners))
+    sets = tuple(dict.fromkeys(one - core for one in cluster.sets if one - core))
+    return [*parts, Cluster(left, sets, cluster.solved)] if left and sets else parts
 
 
 def judge(book: Book, rows: Sequence[Row], cluster: Cluster, others: frozenset[str]) -> Verdict | None:
@@ -57,7 +70,7 @@ def _among(
     book: Book, cluster: Cluster, tried: list[tuple[frozenset[str], list[Mend]]], blamed: tuple[str, ...]
 ) -> Verdict:
     costs = [_cost(found) for _, found in tried]
-    if blamed and costs[0] > TELLING:
+    if blamed and (not tried[0][1] or tried[0][1][0].cost > TELLING):
         doubted = {name for one, _ in tried for name in one} | set(_of_relations(book, blamed, cluster))
         found = [mend for _, mends_ in tried for mend in mends_]
         return Verdict(cluster, _in_order(book, doubted), blamed, len(doubted) > 1, False, tuple(found))
@@ -78,7 +91,11 @@ def _in_order(book: Book, names: set[str]) -> tuple[str, ...]:
 
 
 def _cost(found: Sequence[Mend]) -> float:
-    return found[0].cost if found else NO_SLIP
+    """The cheapest slip, dearer the more other readings would do as well: then the slip proves little."""
+    if not found:
+        return NO_SLIP
+    rivals = sum(mend.cost < found[0].cost + ALIKE for mend in found) - 1
+    return found[0].cost + min(rivals, 3) * RIVAL
 
 
 def _mends(book: Book, left: Sequence[Row], one: frozenset[str]) -> list[Mend]:
