@@ -14,7 +14,7 @@ from pipeline.reconcile.group import Spot
 from pipeline.reconcile.intervals import Range, of_record
 from pipeline.reconcile.system import Row, Terms
 
-Key = tuple[object, ...]
+WHOLE_DOCUMENT = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,15 @@ class Book:
     def figure(self, record: Record) -> Figure:
         """The claimant of a record, made if new."""
         if record.id not in self.system.figures:
-            self.system.figures[record.id] = Figure(record.id, record.quote, record.obs_value, of_record(record))
+            self.system.figures[record.id] = Figure(record.id, record.quote, record.obs_value, of_record(record),
+                                                    clean=not self.is_damaged(record))
             self.owner[record.id] = record.id
             self.copies[record.id].append(record.id)
         return self.system.figures[record.id]
+
+    def is_damaged(self, record: Record) -> bool:
+        """Whether the record was read from a scan or a damaged table (`damaged` names tables; `*` everything)."""
+        return WHOLE_DOCUMENT in self.damaged or (record.table is not None and record.table in self.damaged)
 
     def copy(self, record: Record, owner: str) -> None:
         """Another record prints the same figure: one claimant speaks for both."""

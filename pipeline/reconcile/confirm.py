@@ -21,10 +21,16 @@ def weigh(book: Book, tested: Mapping[str, Worded]) -> None:
     counts: Counter[str] = Counter()
     for test in tested.values():
         if test.holds and test.tight:
-            counts.update(test.figures)
+            counts.update({other for name in test.figures for other in _beside(book, name)})
     for name, count in counts.items():
         if name in book.system.figures:
             book.system.figures[name].weight += PER_RELATION * min(count, MOST)
+
+
+def _beside(book: Book, name: str) -> list[str]:
+    """The figure and others printed for its quantity: where a test passes for one, it would for the next."""
+    home = book.home.get(name)
+    return book.observed[home] if home and name in book.observed[home] else [name]
 
 
 def confirmed(book: Book, tested: Mapping[str, Worded], doubted: Iterable[str]) -> set[str]:

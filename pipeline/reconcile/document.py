@@ -27,7 +27,6 @@ NEAR_TIE = 0.3
 """Explanations that cost so little more than the cheapest are looked at as well."""
 CERTAIN, AHEAD = 0.45, 0.08
 """A repair is certain if its slip is at most so costly and the next reading's by at least so much dearer."""
-WHOLE_DOCUMENT = "*"
 
 
 def reconcile_document(
@@ -41,23 +40,23 @@ def reconcile_document(
     set, the findings, and every relation that was tested, as equations. Not supported: figures of several documents
     (see `reconcile_across`).
     """
-    book = book_of(records)
+    book = book_of(records, ocr_tables or frozenset())
     tested = {name: worded(book, relation) for name, relation in book.relations.items()}
     weigh(book, tested)
     rows = book.system.rows()
     verdicts = _verdicts(book, rows)
-    repairs = {id(v): _repair(book, v, ocr_tables or frozenset()) for v in verdicts}
+    repairs = {id(v): _repair(book, v) for v in verdicts}
     findings = [finding_of(book, rows, tested, v, repairs[id(v)]) for v in verdicts]
-    doubted = {name for verdict in verdicts for name in (*verdict.suspects, *_blamed_figures(book, verdict))}
+    doubted = {name for verdict in verdicts for name in _doubted(book, verdict)}
     sound = confirmed(book, tested, doubted) | _matched(book, doubted)
     mended = {name: reading for repair in repairs.values() for name, reading in repair.items()}
     done = _records(book, records, findings, sound, mended)
     return apply_decisions(Reconciliation(done, tuple(findings), _equations(book, tested)), decisions)
 
 
-def book_of(records: Sequence[Record]) -> Book:
+def book_of(records: Sequence[Record], damaged: frozenset[str] = frozenset()) -> Book:
     """The book of one document: its levels observed, every rule applied."""
-    book = Book({record.id: record for record in records})
+    book = Book({record.id: record for record in records}, damaged=damaged)
     observe_levels(book, records)
     orient_balances(book)
     for rule in RULES:
@@ -76,14 +75,16 @@ def _verdicts(book: Book, rows: Sequence[Row]) -> list[Verdict]:
     return found
 
 
-def _blamed_figures(book: Book, verdict: Verdict) -> list[str]:
-    """Figures that only a blamed relation ties: nothing of it confirms them."""
-    return [r.of for r in book.relations.values() if r.blame in verdict.relations and r.of]
+def _doubted(book: Book, verdict: Verdict) -> list[str]:
+    """Figures that cannot be called confirmed: the suspects, unless it is a relation that is wrong, and its own."""
+    owned = [r.of for r in book.relations.values() if r.blame in verdict.relations and r.of]
+    alone = verdict.relations and not verdict.mends and not verdict.ambiguous
+    return owned if alone else [*owned, *verdict.suspects]
 
 
-def _repair(book: Book, verdict: Verdict, damaged: frozenset[str]) -> Mapping[str, Reading]:
+def _repair(book: Book, verdict: Verdict) -> Mapping[str, Reading]:
     """The readings to apply: a sure verdict, all suspects in damaged text, and one reading ahead of all others."""
-    if not verdict.sure or not verdict.mends or not all(_damaged(book.records[n], damaged) for n in verdict.suspects):
+    if not verdict.sure or not verdict.mends or not all(book.is_damaged(book.records[n]) for n in verdict.suspects):
         return {}
     first, *others = verdict.mends
     rival = next((m for m in others if _values(m) != _values(first)), None)
@@ -94,10 +95,6 @@ def _repair(book: Book, verdict: Verdict, damaged: frozenset[str]) -> Mapping[st
 
 def _values(mend: object) -> dict[str, object]:
     return {name: reading.value for name, reading in mend.readings.items()}  # type: ignore[attr-defined]
-
-
-def _damaged(record: Record, damaged: frozenset[str]) -> bool:
-    return WHOLE_DOCUMENT in damaged or (record.table is not None and record.table in damaged)
 
 
 def _matched(book: Book, doubted: set[str]) -> set[str]:

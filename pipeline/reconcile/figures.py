@@ -22,7 +22,8 @@ class Stake:
 
 @dataclass
 class Figure:
-    """A printed number. `weight` is the cost of calling it wrong; `exact` says that its digits are not rounded."""
+    """A printed number. `weight` is the cost of calling it wrong; `exact` says that its digits are not rounded, `clean` that
+    they were not read from a scan."""
 
     name: str
     quote: str
@@ -31,6 +32,7 @@ class Figure:
     weight: float = 1.0
     exact: bool = False
     blamable: bool = True
+    clean: bool = False
     stakes: list[Stake] = field(default_factory=list)
 
     def rows(self, seen: Range | None = None) -> list[Row]:

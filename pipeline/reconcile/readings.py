@@ -17,6 +17,7 @@ from pipeline.lexicon.load import rows
 from pipeline.reconcile.intervals import Range
 
 LOST_POINT, SIGN, DISPLACED, SWAPPED = 0.10, 0.15, 0.15, 0.25
+UNLIKELY_LOSS = 0.15
 SCALE, MISREAD, LEADING, DIGIT = 0.30, 0.40, 0.35, 0.45
 
 _NUMBER = re.compile(r"(?P<sign>[-−–]?)\s*(?P<digits>\d[\d,]*(?:\.\s?\d+)?|\.\d+)")
@@ -48,18 +49,20 @@ def digits_of(quote: str) -> str | None:
     return found["digits"].replace(",", "").replace(" ", "") if found else None
 
 
-def readings(quote: str, value: Decimal) -> list[Reading]:
+def readings(quote: str, value: Decimal, clean: bool = False) -> list[Reading]:
     """Every reading one slip away from the printed number, cheapest first, in the units of `value`.
 
     `quote` is the number as printed with its scale word; `value` what was taken from it (sign and scale applied).
-    Empty where the quotation has no digits (`doubled`, `one million`).
+    `clean` says that the text is no scan: points are seldom lost there, and never where thousands are grouped. Empty where the quotation has no digits (`doubled`, `one million`).
     """
     printed = digits_of(quote)
     if printed is None or not Decimal(printed):
         return []
     factor = Fraction(value) / Fraction(Decimal(printed))
     best: dict[Fraction, Reading] = {}
-    for text, kind, cost in _slips(printed, percent="%" in quote):
+    lost = (UNLIKELY_LOSS if clean else 0.0) + (UNLIKELY_LOSS if "," in quote else 0.0)
+    for text, kind, slip in _slips(printed, percent="%" in quote):
+        cost = slip + lost if kind == "lost decimal point" else slip
         reading = _reading(text, kind, cost, factor)
         if reading.value != Fraction(value) and cost < _cost(best.get(reading.value)):
             best[reading.value] = reading

@@ -74,7 +74,7 @@ def mends(rows: Sequence[Row], figures: Sequence[Figure], extra: Mapping[str, Se
 
 
 def _allowed(allowed: Range, figure: Figure, extra: Sequence[Reading]) -> list[Reading]:
-    found = [*extra, *readings(figure.quote, figure.value)]
+    found = [*extra, *readings(figure.quote, figure.value, figure.clean)]
     best: dict[Fraction, Reading] = {}
     for reading in sorted(found, key=lambda r: r.cost):
         fitted = _exactly(reading) if figure.exact else reading

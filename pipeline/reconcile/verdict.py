@@ -78,7 +78,7 @@ def _among(
     suspects = _in_order(book, {name for one, _ in rivals for name in one})
     found = sorted((mend for _, mends_ in rivals for mend in mends_), key=lambda mend: mend.cost)
     alone = len(rivals) == 1
-    return Verdict(cluster, suspects, (), not alone, alone and cluster.solved, tuple(found))
+    return Verdict(cluster, suspects, (), not alone, alone and len(suspects) == 1 and cluster.solved, tuple(found))
 
 
 def _unsolved(book: Book, cluster: Cluster) -> Verdict:
