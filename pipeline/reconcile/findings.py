@@ -96,7 +96,9 @@ def _equation(
     book: Book, names: Sequence[str], tested: Mapping[str, Worded], verdict: Verdict, room: Range | None
 ) -> str:
     """The relations that fail by themselves; else the chain of relations and what it implies for the suspect."""
-    failing = [tested[name].text for name in names if name in tested and tested[name].holds is False]
+    about = set(verdict.suspects)
+    failing = [tested[name].text for name in sorted(names, key=lambda n: book.relations[n].rule == "currency_pair")
+               if name in tested and tested[name].holds is False and about & set(tested[name].figures)]
     if failing:
         return "; ".join(dict.fromkeys(failing[:MOST_TEXTS]))
     chain = [tested[name].text for name in names if name in tested and tested[name].holds is not None]

@@ -13,7 +13,7 @@ from pipeline.reconcile.alike import agree, meant_alike, same_precision, slip_ap
 from pipeline.reconcile.book import Book, Relation
 from pipeline.reconcile.claims import Linear, level
 from pipeline.reconcile.figures import Stake
-from pipeline.reconcile.group import Spot, comparable, hash_free, spot_of
+from pipeline.reconcile.group import Series, Spot, comparable, hash_free, spot_of
 from pipeline.reconcile.intervals import Range
 from pipeline.reconcile.regions import region_of
 
@@ -109,7 +109,10 @@ def change_spot(book: Book, record: Record, records: Sequence[Record]) -> Spot |
         return book.spots[book.home[_paired(near, record, records).id]]
     units = sorted({book.spots[book.home[r.id]].unit for r in same})
     if len(units) > 1:
-        return None
+        units = sorted({book.spots[book.home[r.id]].unit for r in records
+                        if r.id in book.home and _together(r, record) and _series_at(book, r) == own.series})
+        if len(units) != 1:
+            return None
     if units:
         return replace(own, unit=units[0])
     return _unit_from_elsewhere(book, own)
@@ -120,6 +123,10 @@ def level_spot_of_change(record: Record) -> Spot:
     spot = spot_of(record, unit="?")
     region = region_of(record)
     return replace(spot, series=replace(spot.series, partner=region)) if region else spot
+
+
+def _series_at(book: Book, record: Record) -> Series:
+    return book.spots[book.home[record.id]].series
 
 
 def _speaks_of(book: Book, other: Record, own: Spot) -> bool:

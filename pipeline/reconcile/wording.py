@@ -101,8 +101,8 @@ def _derived(book: Book, quantity: str, claim: Ratio, name: str, other: Said) ->
     if not ratio.bounded or not other.room.bounded:
         return Said("?", Range(), ())
     if claim.over == quantity:
-        return Said(f"{other.text} * {word}", other.room.times(ratio), (*other.figures, name))
-    return Said(f"{other.text} / {word}", other.room.over(ratio), (*other.figures, name))
+        return Said(f"({other.text} * {word})", other.room.times(ratio), (*other.figures, name))
+    return Said(f"({other.text} / {word})", other.room.over(ratio), (*other.figures, name))
 
 
 def _factor(record: Record, claim: Ratio) -> str:
@@ -154,11 +154,23 @@ def _claim(book: Book, claim: Linear | Ratio, of: str) -> Worded:
     shown = f"{printed(record)}{unit_word(record.unit_measure)}"
     circular = any(of in part.figures for part in parts)
     if circular or not implied.bounded:
-        return Worded(f"{_left(claim, parts)} with {shown}: nothing to compare", figures, None, False)
+        return Worded(_untested(book, claim, parts, shown, (scale, word)), figures, None, False)
     text = f"{_left(claim, parts)} = {span_text(implied)}{unit_word(record.unit_measure)}, printed {shown}"
     if isinstance(claim, Linear):
         text = f"{_left(claim, parts)} = {span_text(implied, scale)}{word}, printed {printed(record, scale)}{word}"
     return Worded(text, figures, implied.touches(figure.seen), narrow(record, implied))
+
+
+def _untested(
+    book: Book, claim: Linear | Ratio, parts: list[Said], shown: str, scale: tuple[int, str]
+) -> str:
+    """What a figure without a counterpart implies for the quantity that is not printed."""
+    if isinstance(claim, Linear) or not any(part.room.bounded for part in parts):
+        return f"{shown}: nothing printed to compare it with"
+    missing = parts[1] if book.observed.get(claim.over) else parts[0]
+    name = "the whole" if not claim.offset and claim.factor != 1 else "the period before"
+    name = name if missing is parts[1] else "this figure's level"
+    return f"{missing.text} = {span_text(missing.room, scale[0])}{scale[1]} for {name}, not printed"
 
 
 def _left(claim: Linear | Ratio, parts: list[Said]) -> str:
@@ -194,7 +206,8 @@ def _rate(book: Book, claim: Ratio, bounds: Range) -> Worded:
 
 def _sum(book: Book, relation: Relation) -> Worded:
     names = [name for name, _ in relation.terms]
-    scale, word = scale_of(_sizes(book, names))
+    rooms = [said(book, name, 1).room for name in names]
+    scale, word = scale_of([room.middle for room in rooms if room.bounded])
     word += unit_word(book.spots[names[0]].unit) if names[0] in book.spots else " %"
     parts = [said(book, name, scale) for name in names]
     figures = tuple(dict.fromkeys(f for part in parts for f in part.figures))
@@ -204,6 +217,7 @@ def _sum(book: Book, relation: Relation) -> Worded:
     if relation.bounds.upper is None or len(parts) == 1 or relation.rule in ("shares_sum", "unit_plausibility"):
         return _bound(relation, parts, figures, word)
     text = f"{_added(relation, parts)} = {span_text(rest, scale)}{word}, {_against(whole, word, scale)}"
+    text += _growth_implied(book, names[0], rest)
     holds = rest.touches(whole.room) if rest.bounded and whole.room.bounded else None
     return Worded(text, figures, holds, bool(holds) and _tight(rest, whole.room))
 
@@ -213,6 +227,17 @@ def _added(relation: Relation, parts: list[Said]) -> str:
     for part, (_, coefficient) in zip(parts[1:], relation.terms[1:], strict=True):
         out += f"{' + ' if coefficient < 0 else ' - '}{part.text}"
     return out.removeprefix(" + ")
+
+
+def _growth_implied(book: Book, whole: str, rest: Range) -> str:
+    """What the parts of the period before imply for the growth of a printed whole."""
+    if book.observed.get(whole) or not rest.bounded:
+        return ""
+    for claim, name in book.ratios.get(whole, ()):
+        if claim.under == whole and claim.offset and book.observed.get(claim.over):
+            grown = claim.implied({claim.over: said(book, claim.over, 1).room, whole: rest})
+            return f", so growth of {span_text(grown)} %, printed {printed(book.records[name])} %" if grown.bounded else ""
+    return ""
 
 
 def _against(whole: Said, word: str, scale: int) -> str:
