@@ -50,9 +50,31 @@ def _done(settings: Settings, workers: int, dask: str | None, direct: bool, show
         from pipeline.store.workers import in_workers
 
         return run_batch(settings, in_workers(workers), shown)
+    _quiet_prefect()
     from pipeline.flows import run_flow
 
     return run_flow(settings, workers=workers, dask=dask, progress=shown)
+
+
+def _quiet_prefect() -> None:
+    """Prefect's settings for a run of its own: no accounts, no analytics, a home apart from the user's other
+    flows, and time enough for the embedded server to start on a busy machine. What the user has set
+    stands."""
+    from platformdirs import user_cache_path
+
+    wanted = {
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "90",
+        "PREFECT_LOGGING_LEVEL": "CRITICAL",
+        "PREFECT_LOGGING_TO_API_ENABLED": "false",
+        "PREFECT_CLI_COLORS": "false",
+    }
+    if "PREFECT_API_URL" not in os.environ:
+        wanted["PREFECT_HOME"] = str(user_cache_path("tally") / "prefect")
+        wanted["PREFECT_SERVER_ALLOW_EPHEMERAL_MODE"] = "true"
+    for name, value in wanted.items():
+        os.environ.setdefault(name, value)
 
 
 @contextmanager

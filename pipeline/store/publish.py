@@ -8,8 +8,9 @@ import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from itertools import islice
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import msgspec
 
@@ -27,6 +28,8 @@ from pipeline.write import decisions as decision_log
 
 LINES = (layout.RECORDS, layout.FINDINGS, layout.TABLES, layout.DOCUMENTS, layout.FAILURES)
 _WORST = 8
+_ANNOUNCED = 100
+_finding_head = msgspec.json.Decoder(dict[str, Any]).decode
 _RANK = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -68,6 +71,8 @@ class Publisher:
         self.folder = folder
         self.manifest = manifest
         self.summary = Summary()
+        self.new_errors: list[Finding] = []
+        self._known = known_errors(folder.path / layout.FINDINGS)
         self._encode = msgspec.json.Encoder().encode
 
     def publish(self) -> Summary:
@@ -89,7 +94,7 @@ class Publisher:
             for planned, entry in self.manifest.results():
                 self._write_document(files, settling, planned, read_result(self.folder.parts, entry))
             self._write_all(files[layout.FINDINGS], between := list(settling.findings_across()))
-            self.summary.add_findings(between)
+            self._count_findings(between)
 
     def _write_document(
         self, files: Mapping[str, IO[bytes]], settling: Settling, planned: Planned, result: DocumentResult
@@ -107,9 +112,16 @@ class Publisher:
         self._write_all(files[layout.TABLES], result.tables)
         self._write_all(files[layout.DOCUMENTS], document_row(planned, result, records, findings))
         self.summary.add(records)
-        self.summary.add_findings(findings)
+        self._count_findings(findings)
         if result.text is not None:
             self._write_text(planned.id, result.text)
+
+    def _count_findings(self, findings: Sequence[Finding]) -> None:
+        self.summary.add_findings(findings)
+        new = (
+            f for f in findings if f.severity == "error" and f.status == "open" and f.id not in self._known
+        )
+        self.new_errors.extend(islice(new, _ANNOUNCED - len(self.new_errors)))
 
     def _write_all(self, file: IO[bytes], things: Iterable[object]) -> None:
         for thing in things:
@@ -151,6 +163,14 @@ def document_row(
         yield msgspec.structs.replace(
             result.row, path=planned.path, figures=len(records), findings=len(findings), checks=checks
         )
+
+
+def known_errors(path: Path) -> frozenset[str]:
+    """Ids of the `error` findings that a folder holds already."""
+    if not path.exists():
+        return frozenset()
+    with path.open("rb") as file:
+        return frozenset(json["id"] for json in map(_finding_head, file) if json["severity"] == "error")
 
 
 def place(planned: Planned) -> str:

@@ -21,6 +21,7 @@ from typing import Protocol
 
 import msgspec
 
+from pipeline.model.finding import Finding
 from pipeline.store import layout
 from pipeline.store.across import check_across
 from pipeline.store.atomic import replacing, writing
@@ -77,11 +78,13 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run did: the closing table, how many documents were done anew, and wall seconds."""
+    """What a run did: the closing table, how many documents were done anew, wall seconds, and the first
+    hundred `error` findings that were not there before."""
 
     summary: Summary
     redone: int
     seconds: float
+    new_errors: tuple[Finding, ...] = ()
 
 
 def run_batch(settings: Settings, mapper: Mapper, progress: Progress | None = None) -> Report:
@@ -99,10 +102,12 @@ def run_batch(settings: Settings, mapper: Mapper, progress: Progress | None = No
         redone = _do_undone(folder, manifest, settings, mapper, progress)
         progress.say("checking across documents")
         check_across(manifest, folder.parts)
-        summary = _publish(folder, manifest, progress)
+        publisher = Publisher(folder, manifest)
+        summary = _publish(publisher, progress)
         manifest.forget_others()
         sweep(folder.parts, manifest.parts())
-        report = Report(summary, redone, round(time.perf_counter() - begun, 3))
+        seconds = round(time.perf_counter() - begun, 3)
+        report = Report(summary, redone, seconds, tuple(publisher.new_errors))
         _write_run(folder, settings, report, started)
     return report
 
@@ -167,14 +172,15 @@ def _file_size(path: str) -> int:
         return 0
 
 
-def _publish(folder: Folder, manifest: Manifest, progress: Progress) -> Summary:
+def _publish(publisher: Publisher, progress: Progress) -> Summary:
+    folder, manifest = publisher.folder, publisher.manifest
     state = state_of(folder, manifest)
     kept = manifest.meta("summary")
     if kept and manifest.meta("published") == state and is_whole(folder):
         return msgspec.json.decode(kept, type=Summary)
     progress.say("writing records, findings and database")
     manifest.set_meta("published", "")
-    summary = Publisher(folder, manifest).publish()
+    summary = publisher.publish()
     manifest.set_meta("summary", msgspec.json.encode(summary).decode())
     manifest.set_meta("published", state)
     shutil.rmtree(folder.staging, ignore_errors=True)

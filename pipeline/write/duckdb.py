@@ -26,18 +26,21 @@ TYPES = {
 def write_database(target: Path, folder: Path, decisions: Path) -> None:
     """Writes a new database at `target` from the lines in `folder` and the decision log in `decisions`.
 
-    One thread and one order of insertion, so that equal lines make equal databases.
+    Equal lines make databases of equal content; the bytes differ, because DuckDB puts a random identifier
+    into each.
     """
     import duckdb
 
     target.unlink(missing_ok=True)
     with duckdb.connect(str(target), config={"threads": 1, "memory_limit": "600MB"}) as db:
+        db.execute("BEGIN")
         for table in ALL:
             db.execute(create_table(table))
             insert(db, table, rows(decisions if table.file == "decisions.jsonl" else folder, table))
         db.execute(f"CREATE VIEW observations AS {observations_sql()}")
         _comment(db)
         db.execute(f"CREATE TABLE tally_schema AS SELECT {VERSION} AS version")
+        db.execute("COMMIT")
 
 
 def create_table(table: Table, name: str | None = None) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import duckdb
+
 DATABASE = "tally.duckdb"
 
 
@@ -23,4 +25,11 @@ def _content(path: Path) -> object:
     if path.name == "run.json":
         run = json.loads(path.read_text(encoding="utf-8"))
         return {name: value for name, value in run.items() if name not in ("times", "settings")}
-    return path.read_bytes()
+    return _tables(path) if path.name == DATABASE else path.read_bytes()
+
+
+def _tables(path: Path) -> dict[str, object]:
+    """DuckDB puts a random identifier into every file, so that only the content can be compared."""
+    with duckdb.connect(str(path), read_only=True) as db:
+        names = ("documents", "records", "findings", "tables", "decisions", "observations")
+        return {name: db.execute(f"SELECT * FROM {name} ORDER BY ALL").fetchall() for name in names}
