@@ -45,12 +45,15 @@ def run_command(
 
 
 def _done(settings: Settings, workers: int, dask: str | None, direct: bool, shown: Progress) -> Report:
-    if direct:
-        from pipeline.store.run import run_batch
+    from pipeline.store.run import anything_new, run_batch
+
+    if direct or not anything_new(settings):
+        # Starting Prefect's server takes far longer than finding that there is nothing for it to do.
         from pipeline.store.workers import in_workers
 
         return run_batch(settings, in_workers(workers), shown)
     _quiet_prefect()
+    shown.say("starting Prefect's embedded server (--direct runs without)")
     from pipeline.flows import run_flow
 
     return run_flow(settings, workers=workers, dask=dask, progress=shown)

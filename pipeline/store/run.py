@@ -112,6 +112,17 @@ def run_batch(settings: Settings, mapper: Mapper, progress: Progress | None = No
     return report
 
 
+def anything_new(settings: Settings) -> bool:
+    """Whether some document has no result yet; raises as `run_batch` does."""
+    folder = Folder(settings.out)
+    require(settings.paths)
+    if settings.fresh or not folder.manifest.exists():
+        return True
+    with locked(folder.work, folder.path), _manifest(folder, fresh=False) as manifest:
+        manifest.plan(scan(settings.paths, settings.out), settings.published)
+        return manifest.count()[1] > 0
+
+
 @contextmanager
 def _manifest(folder: Folder, fresh: bool) -> Iterator[Manifest]:
     with writing(folder.path):

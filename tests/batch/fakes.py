@@ -8,7 +8,9 @@ make a finding.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import signal
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
@@ -64,6 +66,8 @@ def read_text(text: str, *, id: str, published: str | None) -> Document:
 
 
 def extract_document(document: Document) -> Extraction:
+    if document.text == "kill\n":
+        os.kill(os.getpid(), signal.SIGKILL)
     if "crash" in document.text:
         raise ZeroDivisionError("crash")
     records = tuple(record(document, match) for match in LINE.finditer(document.text))
