@@ -6,7 +6,7 @@ import calendar
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -61,17 +61,25 @@ def _value(line: dict[str, Any], column: Column) -> Any:
     if column.kind == "decimal":
         return decimal(value)
     if column.kind == "json":
-        return msgspec.json.encode(value).decode()
+        return msgspec.json.encode(value).decode().replace("\\u0000", "\\u2400")
+    return [_without_nul(item) for item in value] if column.kind == "texts" else _without_nul(value)
+
+
+def _without_nul(value: Any) -> Any:
+    """The value; NUL, which no database takes, becomes the symbol for it."""
     return value.replace("\0", "\N{SYMBOL FOR NULL}") if isinstance(value, str) else value
 
 
 def decimal(text: str) -> Decimal | None:
-    """The number with at most 12 places (half-even beyond), or None where it has more than 26 digits before
+    """The number, with at most 12 places (half-even beyond), or None where it has more than 26 digits before
     the point."""
-    try:
-        return Decimal(text).quantize(_STEP, context=_CONTEXT)
-    except InvalidOperation:
+    value = Decimal(text)
+    if value.adjusted() >= PRECISION - SCALE:
         return None
+    exponent = value.as_tuple().exponent
+    return (
+        value.quantize(_STEP, context=_CONTEXT) if isinstance(exponent, int) and exponent < -SCALE else value
+    )
 
 
 def period_bounds(code: str | None) -> tuple[date, date] | None:
