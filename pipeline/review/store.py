@@ -84,6 +84,10 @@ class Store:
         mine = {e.id for e in self.log.entries if e.finding == finding}
         return [e for e in self.log.entries if e.id in mine or e.undoes in mine]
 
+    def corrections(self) -> list[Decision]:
+        """The live entries that correct, strike out or add figures."""
+        return list(self._corrections)
+
     def text(self, document: str) -> Text | None:
         """The text of a document, or None where it can't be had."""
         info = self.documents.get(document)
