@@ -9,7 +9,8 @@ from difflib import SequenceMatcher
 
 from pipeline.model.finding import Finding, Proposal
 from pipeline.model.record import Record
-from pipeline.review.files import TableInfo
+from pipeline.review.files import TableInfo, source_file
+from pipeline.review.images import page_size
 from pipeline.review.marks import Stretch, stretches, visible
 from pipeline.review.store import Store, observation_key
 from pipeline.review.wording import rule_name, value_of
@@ -22,11 +23,23 @@ _NUMBER = re.compile(r"\d[\d,. ]*\d|\d")
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One thing that speaks for (`agrees`) or against a figure; `link` is a finding or record to look at."""
+    """One thing that speaks for (`agrees`) or against a figure: the `page` (`case`, `record`) of `id` to look at."""
 
     agrees: bool
     text: str
-    link: str | None = None
+    page: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A figure on the image of its page: `view` is the part to show, the box is in the same units (points, pixels)."""
+
+    document: str
+    page: int
+    size: tuple[float, float]
+    view: tuple[float, float, float, float]
+    box: tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +51,7 @@ class FigureView:
     role: str
     sentence: tuple[Stretch[str], ...]
     evidence: tuple[Evidence, ...]
+    sheet: Sheet | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +126,23 @@ def _figure(store: Store, finding: Finding, name: str, letter: str) -> FigureVie
     record = store.records[name]
     part = role(finding, record)
     sentence = tuple(stretches(record.sentence, _quote_mark(store, record, part)))
-    return FigureView(letter, record, part, sentence, tuple(_evidence(store, finding, record)))
+    return FigureView(letter, record, part, sentence, tuple(_evidence(store, finding, record)), sheet_of(store, record))
+
+
+def sheet_of(store: Store, record: Record, around: float | None = 60) -> Sheet | None:
+    """The figure on its page, with `around` units about it (None: the whole page); None where there is no image."""
+    info = store.documents.get(record.document)
+    path = source_file(store.out, info) if record.bbox is not None and info is not None else None
+    size = page_size(path, record.page or 1) if path is not None else None
+    if size is None or record.bbox is None:
+        return None
+    left, top, right, bottom = record.bbox
+    box = (left, top, right - left, bottom - top)
+    view = (0.0, 0.0, *size)
+    if around is not None:
+        reach = max(around, 4 * box[3])
+        view = (max(0.0, left - 4 * reach), max(0.0, top - reach), box[2] + 8 * reach, box[3] + 2 * reach)
+    return Sheet(record.document, record.page or 1, size, view, box)
 
 
 def _quote_mark(store: Store, record: Record, mark: str) -> list[tuple[int, int, str]]:
@@ -138,7 +168,7 @@ def _evidence(store: Store, finding: Finding, record: Record) -> Iterator[Eviden
     yield from _from_findings(store, finding, record)
     for other in _twins(store, record):
         same = other.obs_value == record.obs_value
-        yield Evidence(same, f"{value_of(other)} in {other.document}: “{visible(_around(other))}”", f"record/{other.id}")
+        yield Evidence(same, f"{value_of(other)} in {other.document}: “{visible(_around(other))}”", "record", other.id)
 
 
 def _from_findings(store: Store, finding: Finding, record: Record) -> Iterator[Evidence]:
@@ -147,7 +177,7 @@ def _from_findings(store: Store, finding: Finding, record: Record) -> Iterator[E
         other = store.findings[name]
         against = record.id in other.suspects and other.status in ("open", "repaired")
         text = f"{rule_name(other.rule)}: {visible(other.equation)} ({other.status})"
-        yield Evidence(not against, text, f"finding/{name}")
+        yield Evidence(not against, text, "case", name)
 
 
 def _twins(store: Store, record: Record) -> list[Record]:
@@ -171,7 +201,7 @@ def _proposals(store: Store, finding: Finding, letters: dict[str, str]) -> Itera
             continue
         before, after = _merge(store, record, proposal)
         same = (n for n in _twins(store, record) if n.obs_value == proposal.obs_value)
-        evidence = tuple(Evidence(True, f"printed so in {n.document}", f"record/{n.id}") for n in same)
+        evidence = tuple(Evidence(True, f"printed so in {n.document}", "record", n.id) for n in same)
         agrees = _agrees(finding, record, proposal)
         letter = letters.get(record.id, "")
         yield ProposalView(number, record, letter, proposal, before, after, agrees, evidence)

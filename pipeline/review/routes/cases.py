@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import Response
 
@@ -116,16 +117,16 @@ def _decision(store: Store, finding: Finding, form: dict[str, str], who: str) ->
     """The entry that a form asks for; raises DecisionError where it asks for something that can't be."""
     action = form.get("action", "")
     choice = form.get("choice", "")
-    common = {"who": who, "finding": finding.id, "reason": reason_of(form)}
+    plain = Decision(action="skip", who=who, finding=finding.id, reason=reason_of(form))
     if choice.isdigit() or action == "accept":
         proposal = accepted(store.base_findings[finding.id], int(choice or 0))
         value, record = (proposal.obs_value, proposal.record) if proposal else (None, None)
-        return Decision(action="accept", value=value, record=record, **common)
+        return msgspec.structs.replace(plain, action="accept", value=value, record=record)
     if action == "override":
-        record = form.get("record", "")
-        if record not in (*finding.figures, *finding.suspects):
+        figure = form.get("record", "")
+        if figure not in (*finding.figures, *finding.suspects):
             raise DecisionError("Choose the figure that the value belongs to")
-        return Decision(action="override", value=typed_value(form.get("value", "")), record=record, **common)
+        return msgspec.structs.replace(plain, action=action, value=typed_value(form.get("value", "")), record=figure)
     if action == "skip" or action in STATUS_AFTER:
-        return Decision(action=action, **common)
+        return msgspec.structs.replace(plain, action=action)
     raise DecisionError("Choose one of the decisions offered")

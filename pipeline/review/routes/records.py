@@ -10,11 +10,9 @@ from starlette.responses import Response
 from pipeline.errors import DecisionError
 from pipeline.model.decision import Decision
 from pipeline.model.record import Bound, Comparison, Flow, Measure, ObsStatus, Record
-from pipeline.review.case import quote_start
+from pipeline.review.case import quote_start, sheet_of
 from pipeline.review.marks import stretches
 from pipeline.review.pages import Pages, TheForm, ThePages, link, reason_of, see, typed_value
-from pipeline.review.routes.images import page_size
-from pipeline.review.files import source_file
 from pipeline.review.store import Store
 from pipeline.write.decided import EDITABLE, added_record, added_record_id, edited
 
@@ -103,7 +101,7 @@ def _record_page(
         request, "record.html", status=status, record=shown, problem=problem, findings=_findings(store, shown.id),
         sentence=list(stretches(shown.sentence, marks)), fields=EDITABLE, choices=CHOICES,
         struck=shown.id not in store.records, log=[e for e in store.log.entries if e.record == shown.id],
-        sheet=_sheet(store, shown),
+        sheet=sheet_of(store, shown, None),
     )  # fmt: skip
 
 
@@ -187,12 +185,3 @@ def _addition(
 
 def _overlaps(record: Record, span: tuple[int, int]) -> bool:
     return record.char_start < span[1] and span[0] < record.char_end
-
-
-def _sheet(store: Store, shown: Record) -> tuple[float, float] | None:
-    """The size of the page image that a figure stands on; None where there is none to show."""
-    info = store.documents.get(shown.document)
-    if shown.bbox is None or info is None:
-        return None
-    path = source_file(store.out, info)
-    return page_size(path, shown.page or 1) if path is not None else None
