@@ -21,15 +21,19 @@ def new_token() -> str:
 
 
 def serve(out: Path, host: str = "127.0.0.1", port: int = 8765, token: str | None = None) -> None:
-    """Serve the review page of the output folder `out` until interrupted; decisions are written as they are taken.
+    """Serve the review page of the output folder `out` until interrupted; decisions are written as they are
+    taken.
 
-    Raises UsageError for a `host` other than loopback without a `token` (see `new_token`), and StoreError where `out`
+    Raises UsageError for a `host` other than loopback without a `token` (see `new_token`), and StoreError
+    where `out`
     holds no finished run. Not supported: HTTPS (put a proxy in front), several folders in one page.
     """
     from pipeline.review.safety import is_loopback
 
     if token is None and not is_loopback(host):
-        raise UsageError(f"--host {host}: the page would be open to others; it needs a token, or --host 127.0.0.1")
+        raise UsageError(
+            f"--host {host}: the page would be open to others; it needs a token, or --host 127.0.0.1"
+        )
     import uvicorn
 
     from pipeline.review.app import create_app

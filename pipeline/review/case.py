@@ -1,10 +1,13 @@
-"""A case as a reviewer reads it: the equation, its figures in their sentences by role, tables, evidence, before and after."""
+"""A case as a reviewer reads it: the equation, its figures in their sentences by role, tables, evidence,
+before and after.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import SequenceMatcher
 
 from pipeline.model.finding import Finding, Proposal
@@ -13,7 +16,7 @@ from pipeline.review.files import TableInfo, source_file
 from pipeline.review.images import page_size
 from pipeline.review.marks import Stretch, stretches, visible
 from pipeline.review.store import Store, observation_key
-from pipeline.review.wording import rule_name, value_of
+from pipeline.review.wording import number, rule_name, value_of
 
 ROLES = {"suspect": "suspect", "confirmed": "confirmed by others", "undecided": "undecided"}
 MAX_TABLE_ROWS = 14
@@ -23,7 +26,9 @@ _NUMBER = re.compile(r"\d[\d,. ]*\d|\d")
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One thing that speaks for (`agrees`) or against a figure: the `page` (`case`, `record`) of `id` to look at."""
+    """One thing that speaks for (`agrees`) or against a figure: the `page` (`case`, `record`) of `id` to
+    look at.
+    """
 
     agrees: bool
     text: str
@@ -33,7 +38,9 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A figure on the image of its page: `view` is the part to show, the box is in the same units (points, pixels)."""
+    """A figure on the image of its page: `view` is the part to show, the box is in the same units (points,
+    pixels).
+    """
 
     document: str
     page: int
@@ -44,7 +51,9 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class FigureView:
-    """A figure of the case: its letter, its `role`, its sentence in stretches, and what else speaks for or against it."""
+    """A figure of the case: its letter, its `role`, its sentence in stretches, and what else speaks for or
+    against it.
+    """
 
     letter: str
     record: Record
@@ -56,7 +65,9 @@ class FigureView:
 
 @dataclass(frozen=True, slots=True)
 class ProposalView:
-    """Before and after of one proposal, each as stretches of the sentence around the figure; `agrees` None: not known."""
+    """Before and after of one proposal, each as stretches of the sentence around the figure; `agrees` None:
+    not known.
+    """
 
     number: int
     record: Record
@@ -126,11 +137,15 @@ def _figure(store: Store, finding: Finding, name: str, letter: str) -> FigureVie
     record = store.records[name]
     part = role(finding, record)
     sentence = tuple(stretches(record.sentence, _quote_mark(store, record, part)))
-    return FigureView(letter, record, part, sentence, tuple(_evidence(store, finding, record)), sheet_of(store, record))
+    return FigureView(
+        letter, record, part, sentence, tuple(_evidence(store, finding, record)), sheet_of(store, record)
+    )
 
 
 def sheet_of(store: Store, record: Record, around: float | None = 60) -> Sheet | None:
-    """The figure on its page, with `around` units about it (None: the whole page); None where there is no image."""
+    """The figure on its page, with `around` units about it (None: the whole page); None where there is no
+    image.
+    """
     info = store.documents.get(record.document)
     path = source_file(store.out, info) if record.bbox is not None and info is not None else None
     size = page_size(path, record.page or 1) if path is not None else None
@@ -151,7 +166,9 @@ def _quote_mark(store: Store, record: Record, mark: str) -> list[tuple[int, int,
 
 
 def quote_start(store: Store, record: Record) -> int:
-    """Where the quote begins in its sentence; the document's text decides where it stands there twice; -1: not there."""
+    """Where the quote begins in its sentence; the document's text decides where it stands there twice; -1:
+    not there.
+    """
     first = record.sentence.find(record.quote)
     if first < 0 or record.sentence.find(record.quote, first + 1) < 0:
         return first
@@ -168,7 +185,9 @@ def _evidence(store: Store, finding: Finding, record: Record) -> Iterator[Eviden
     yield from _from_findings(store, finding, record)
     for other in _twins(store, record):
         same = other.obs_value == record.obs_value
-        yield Evidence(same, f"{value_of(other)} in {other.document}: “{visible(_around(other))}”", "record", other.id)
+        yield Evidence(
+            same, f"{value_of(other)} in {other.document}: “{visible(_around(other))}”", "record", other.id
+        )
 
 
 def _from_findings(store: Store, finding: Finding, record: Record) -> Iterator[Evidence]:
@@ -195,7 +214,7 @@ def _around(record: Record, width: int = 60) -> str:
 
 
 def _proposals(store: Store, finding: Finding, letters: dict[str, str]) -> Iterator[ProposalView]:
-    for number, proposal in enumerate(finding.proposals):
+    for place, proposal in enumerate(finding.proposals):
         record = store.base_records.get(proposal.record)
         if record is None:
             continue
@@ -204,11 +223,13 @@ def _proposals(store: Store, finding: Finding, letters: dict[str, str]) -> Itera
         evidence = tuple(Evidence(True, f"printed so in {n.document}", "record", n.id) for n in same)
         agrees = _agrees(finding, record, proposal)
         letter = letters.get(record.id, "")
-        yield ProposalView(number, record, letter, proposal, before, after, agrees, evidence)
+        yield ProposalView(place, record, letter, proposal, before, after, agrees, evidence)
 
 
 def _agrees(finding: Finding, record: Record, proposal: Proposal) -> bool | None:
-    """Whether the proposed value lies where the equation expects it; None where the equation expects another figure."""
+    """Whether the proposed value lies where the equation expects it; None where the equation expects
+    another figure.
+    """
     printed = record.obs_value if record.published_value is None else record.published_value
     if finding.expected is None or finding.observed != printed:
         return None
@@ -223,13 +244,37 @@ def _merge(
     at = max(quote_start(store, record), 0)
     left = record.sentence[max(0, at - width) : at] if record.quote in record.sentence else ""
     right = record.sentence[at + len(record.quote) :][:width] if left or at == 0 else ""
-    new = value_of(record, proposal.obs_value)
-    old = value_of(record, record.obs_value if record.published_value is None else record.published_value)
+    old, new = reworded(record, proposal.obs_value)
     gone, come = changed(old, new)
     return (
         tuple(stretches(left + old + right, [(s + len(left), e + len(left), "del") for s, e in gone])),
         tuple(stretches(left + new + right, [(s + len(left), e + len(left), "ins") for s, e in come])),
     )
+
+
+def reworded(record: Record, value: Decimal) -> tuple[str, str]:
+    """The quote as printed, and as it would have been printed with another `value` (`26.8 million`, `2.68
+    million`).
+
+    Both are written out as plain values where the quote's digits don't say its value (number words, damaged
+    cells).
+    """
+    printed = record.obs_value if record.published_value is None else record.published_value
+    digits = _NUMBER.search(record.quote)
+    shown = (
+        Decimal(re.sub(r"[, ]", "", digits.group()))
+        if digits and digits.group().count(".") < 2
+        else Decimal(0)
+    )
+    if (
+        digits is None
+        or not shown
+        or (printed / shown).normalize().as_tuple().digits != (1,)
+        or value * printed < 0
+    ):
+        return value_of(record, printed), value_of(record, value)
+    fresh = number(abs(value) / abs(printed / shown), 0)
+    return record.quote, record.quote[: digits.start()] + fresh + record.quote[digits.end() :]
 
 
 def changed(old: str, new: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:

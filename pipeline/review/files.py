@@ -1,6 +1,8 @@
-"""What the review page reads of an output folder besides records and findings: documents, tables, texts, sources.
+"""What the review page reads of an output folder besides records and findings: documents, tables, texts,
+sources.
 
-A path never comes from a request: a document's id is looked up in `documents.jsonl`, and only what stands there (or
+A path never comes from a request: a document's id is looked up in `documents.jsonl`, and only what stands
+there (or
 the folder's own `text/ID.txt`) is opened.
 """
 
@@ -86,7 +88,9 @@ def read_text(out: Path, document: DocumentInfo) -> Text | None:
 
 
 def source_file(out: Path, document: DocumentInfo) -> Path | None:
-    """The file that a document was read from, if it is still there and not too large; relative paths as the run saw them."""
+    """The file that a document was read from, if it is still there and not too large; relative paths as the
+    run saw them.
+    """
     if not document.path:
         return None
     for base in (Path.cwd(), out.resolve().parent):

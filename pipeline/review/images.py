@@ -14,7 +14,9 @@ _ONE_AT_A_TIME = threading.Lock()
 
 
 def page_image(path: Path, page: int) -> bytes:
-    """The page as PNG, at two pixels a point; raises OSError, ValueError or RuntimeError where there is no such page."""
+    """The page as PNG, at two pixels a point; raises OSError, ValueError or RuntimeError where there is no
+    such page.
+    """
     with _ONE_AT_A_TIME:
         return _rendered(path, page, path.stat().st_mtime_ns)
 
@@ -27,7 +29,9 @@ def _rendered(path: Path, page: int, _stamp: int) -> bytes:
 
 
 def page_size(path: Path, page: int) -> tuple[float, float] | None:
-    """Width and height in the units of a figure's `bbox` (points of a PDF, pixels of an image); None: no image."""
+    """Width and height in the units of a figure's `bbox` (points of a PDF, pixels of an image); None: no
+    image.
+    """
     try:
         if path.suffix.lower() == ".pdf":
             import pypdfium2

@@ -1,4 +1,6 @@
-"""What every page shares: templates, the header with its progress, the reviewer's name, forms that must be genuine."""
+"""What every page shares: templates, the header with its progress, the reviewer's name, forms that must be
+genuine.
+"""
 
 from __future__ import annotations
 
@@ -128,7 +130,9 @@ def reason_of(form: dict[str, str]) -> str | None:
 
 
 def typed_value(text: str) -> Decimal:
-    """The number that a reviewer typed: `15.9`, `-4.2 %`, `59,950,000,000`, `59.95 billion`. Raises DecisionError."""
+    """The number that a reviewer typed: `15.9`, `-4.2 %`, `59,950,000,000`, `59.95 billion`. Raises
+    DecisionError.
+    """
     words = text.strip().replace("\u2212", "-").replace(",", "").rstrip("%").split()
     try:
         value = Decimal(words[0])
@@ -155,13 +159,20 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    named = {name: getattr(wording, name) for name in ("rule_name", "number", "value_of", "interval_of", "about", "decision_text")}
-    environment.globals.update(named, link=link, SEVERITIES=wording.SEVERITIES, CHECKS=wording.CHECKS, asset=_asset)
+    named = {
+        name: getattr(wording, name)
+        for name in ("rule_name", "number", "value_of", "interval_of", "about", "decision_text")
+    }
+    environment.globals.update(
+        named, link=link, SEVERITIES=wording.SEVERITIES, CHECKS=wording.CHECKS, asset=_asset
+    )
     environment.filters["visible"] = visible
     return environment
 
 
 def _asset(name: str) -> str:
-    """The address of a file of `static/`, with its content's hash, so that a browser keeps it until it changes."""
+    """The address of a file of `static/`, with its content's hash, so that a browser keeps it until it
+    changes.
+    """
     digest = hashlib.sha256((ROOM / "static" / name).read_bytes()).hexdigest()[:8]
     return f"/static/{name}?v={digest}"

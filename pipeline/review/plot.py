@@ -1,6 +1,8 @@
-"""The series of a run as plots: level by period, what was printed against what growth rates imply, conflicts marked.
+"""The series of a run as plots: level by period, what was printed against what growth rates imply,
+conflicts marked.
 
-Coordinates are worked out here, in `Decimal`, and drawn as SVG by the template `_plot.html`. Periods are evenly spaced
+Coordinates are worked out here, in `Decimal`, and drawn as SVG by the template `_plot.html`. Periods are
+evenly spaced
 in order of time. Not supported: periods without a year, open-ended bounds (drawn at their printed value).
 """
 
@@ -81,7 +83,9 @@ def find_series(store: Store) -> list[Series]:
         elif record.measure == "growth" and record.comparison == "yoy":
             growths[series_key(record)].append(record)
     found = [
-        Series(series_key(group[0]), group[0].unit_measure, tuple(group), tuple(growths[series_key(group[0])]))
+        Series(
+            series_key(group[0]), group[0].unit_measure, tuple(group), tuple(growths[series_key(group[0])])
+        )
         for group in levels.values()
         if len({record.time_period for record in group}) > 1
     ]
@@ -89,13 +93,33 @@ def find_series(store: Store) -> list[Series]:
 
 
 def period_order(code: str | None) -> tuple[int, int, int] | None:
-    """(year, month, months) of an SDMX period, to sort by; None where the year is not known or the code is another."""
+    """(year, month, months) of an SDMX period, to sort by; None where the year is not known or the code is
+    another.
+    """
     match = _PERIOD.match(code or "")
     if match is None:
         return None
     year, month, half, quarter, count, size = match.groups()
-    start = int(month) if month else 1 + (int(half) - 1) * 6 if half else 1 + (int(quarter) - 1) * 3 if quarter else 1
-    length = int(count) * (12 if size == "Y" else 1) if count else 6 if half else 3 if quarter else 1 if month else 12
+    start = (
+        int(month)
+        if month
+        else 1 + (int(half) - 1) * 6
+        if half
+        else 1 + (int(quarter) - 1) * 3
+        if quarter
+        else 1
+    )
+    length = (
+        int(count) * (12 if size == "Y" else 1)
+        if count
+        else 6
+        if half
+        else 3
+        if quarter
+        else 1
+        if month
+        else 12
+    )
     return int(year), start, length
 
 
@@ -122,7 +146,8 @@ def draw(series: Series) -> Plot:
 
 
 def implied(series: Series) -> Iterator[tuple[str, Interval]]:
-    """For every growth rate over a year with the level of one of its two periods: the other level, as an interval.
+    """For every growth rate over a year with the level of one of its two periods: the other level, as an
+    interval.
 
     level = earlier level * (1 + growth / 100), in intervals; only positive levels and growth above -100 %.
     """
@@ -149,7 +174,11 @@ def year_before(code: str | None) -> str | None:
 def title(series: Series) -> str:
     """The series in words: flow, indicator, product, area and partner, unit."""
     flow, indicator, commodity, area, partner = series.key
-    what = " ".join(part for part in (flow if flow != "total" else "trade", indicator, commodity and f"({commodity})") if part)
+    what = " ".join(
+        part
+        for part in (flow if flow != "total" else "trade", indicator, commodity and f"({commodity})")
+        if part
+    )
     where = " → ".join(part for part in (area, partner) if part)
     return ", ".join(part for part in (what, where, unit(series.unit_measure)) if part)
 

@@ -14,7 +14,9 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the reviewer wants to see; an empty string is no filter. `status` is `undecided`, `decided`, `skipped` or `all`."""
+    """What the reviewer wants to see; an empty string is no filter. `status` is `undecided`, `decided`,
+    `skipped` or `all`.
+    """
 
     rule: str = ""
     severity: str = ""
@@ -23,7 +25,9 @@ class Filters:
 
     def query(self, **more: str | int) -> str:
         """The filters as a query string with its `?`, or an empty string; `more` adds to it."""
-        fields = {k: v for k, v in {**asdict(self), **more}.items() if v and (k, v) != ("status", "undecided")}
+        fields = {
+            k: v for k, v in {**asdict(self), **more}.items() if v and (k, v) != ("status", "undecided")
+        }
         return "?" + urlencode(fields) if fields else ""
 
 
@@ -79,7 +83,9 @@ def neighbour(store: Store, filters: Filters, name: str, step: int) -> str | Non
 
 
 def next_undecided(store: Store, filters: Filters, after: str | None = None) -> str | None:
-    """The next case to decide: behind `after`, then from the top, and skipped ones last; None when all are done."""
+    """The next case to decide: behind `after`, then from the top, and skipped ones last; None when all are
+    done.
+    """
     here = store.place.get(after or "", -1)
     around = store.order[here + 1 :] + store.order[: here + 1]
     open_only = Filters(filters.rule, filters.severity, filters.document, "undecided")

@@ -1,4 +1,6 @@
-"""What stands between a request and the pages: host, token, size, forged forms, and what a browser may do with a page."""
+"""What stands between a request and the pages: host, token, size, forged forms, and what a browser may do
+with a page.
+"""
 
 from __future__ import annotations
 
@@ -45,8 +47,10 @@ def is_loopback(host: str) -> bool:
 class Guard:
     """ASGI middleware; lets through what it finds in order and answers the rest itself.
 
-    Without a `token` only loopback names are accepted as `Host` (a page elsewhere that points its name at this machine
-    gets nothing). With one, a request needs it as `Authorization: Bearer`, as the cookie, or once as `?token=`.
+    Without a `token` only loopback names are accepted as `Host` (a page elsewhere that points its name at
+    this machine
+    gets nothing). With one, a request needs it as `Authorization: Bearer`, as the cookie, or once as
+    `?token=`.
     `scope["state"]["session"]` names the browser's session; forms carry `csrf_token` of it.
     """
 
@@ -74,7 +78,11 @@ class Guard:
         if int(headers.get("content-length") or 0) > MAX_BODY:
             return PlainTextResponse("The form is too large.", 413)
         if self.token is None:
-            return None if is_loopback(_host(headers)) else PlainTextResponse("Open this page as http://127.0.0.1.", 421)
+            return (
+                None
+                if is_loopback(_host(headers))
+                else PlainTextResponse("Open this page as http://127.0.0.1.", 421)
+            )
         return self._token_refusal(scope, headers, cookies, self.token)
 
     def _token_refusal(
@@ -90,7 +98,9 @@ class Guard:
         bearer = headers.get("authorization", "").removeprefix("Bearer ")
         if _same(cookies.get(ACCESS, ""), _digest(token)) or _same(bearer, token):
             return None
-        return PlainTextResponse("This page needs the token that `tally review` printed: add ?token=… once.", 401)
+        return PlainTextResponse(
+            "This page needs the token that `tally review` printed: add ?token=… once.", 401
+        )
 
 
 def csrf_token(secret: bytes, session: str) -> str:
@@ -106,7 +116,9 @@ def is_genuine(request: Request, secret: bytes, given: str) -> bool:
 
 
 def _limited(receive: Receive) -> Receive:
-    """`receive` that ends the request once more than MAX_BODY bytes have come, whatever its headers promised."""
+    """`receive` that ends the request once more than MAX_BODY bytes have come, whatever its headers
+    promised.
+    """
     seen = 0
 
     async def limited() -> Message:

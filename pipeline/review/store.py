@@ -1,7 +1,10 @@
-"""A run's output in memory, with every decision applied, kept in step with the log and with the files on the disk.
+"""A run's output in memory, with every decision applied, kept in step with the log and with the files on
+the disk.
 
-A decision touches one finding and its few figures: only those are worked out anew, so that the next case comes at once
-however long the queue is. Corrections of records (rare) work everything out anew. Files follow in the background
+A decision touches one finding and its few figures: only those are worked out anew, so that the next case
+comes at once
+however long the queue is. Corrections of records (rare) work everything out anew. Files follow in the
+background
 (`writer`): what counts is the log, which is on the disk before anything else happens.
 """
 
@@ -9,7 +12,9 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -22,9 +27,22 @@ from pipeline.model.record import Record, series_key
 from pipeline.review.files import DocumentInfo, TableInfo, Text, read_documents, read_tables, read_text
 from pipeline.write.decided import apply, decided_finding, decided_record, stands
 from pipeline.write.decisions import Log, evidence_hash, live, record_hash
-from pipeline.write.machine import FINDINGS, RECORDS, machine_folder, read_machine
+from pipeline.write.machine import FINDINGS, RECORDS, changed, read_machine
 
 _RANK = {"error": 0, "warning": 1, "info": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What the files should hold: records and findings as decided, the log, and the machine's version of
+    what changed.
+    """
+
+    records: dict[str, Record]
+    findings: dict[str, Finding]
+    log: list[Decision]
+    own_records: list[Record]
+    own_findings: list[Finding]
 
 
 class Store:
@@ -33,14 +51,16 @@ class Store:
     def __init__(self, out: Path) -> None:
         self.out = out
         self.lock = threading.RLock()
-        self.changes = 0
         self._stamp: tuple[int, ...] = ()
+        self._being_written = False
         self._load()
 
     def fresh(self) -> Store:
-        """This store after a look at the disk: a new run is read anew, entries of other reviewers are taken in."""
+        """This store after a look at the disk: a new run is read anew, entries of other reviewers are taken
+        in.
+        """
         with self.lock:
-            if self._stamp != self._stamp_now():
+            if not self._being_written and self._stamp != self._stamp_now():
                 self._load()
             elif new := self.log.refresh():
                 self._take(new)
@@ -49,7 +69,8 @@ class Store:
     def decide(self, decision: Decision, *, seen: str | None = None, check: bool = False) -> Decision:
         """Append a decision and take it in; returns the entry.
 
-        The evidence is filled in. Raises DecisionError for an unknown finding or record, or a case that has changed
+        The evidence is filled in. Raises DecisionError for an unknown finding or record, or a case that has
+        changed
         since `seen` (see `Log.append`).
         """
         with self.lock:
@@ -93,27 +114,36 @@ class Store:
         info = self.documents.get(document)
         return read_text(self.out, info) if info is not None else None
 
-    def snapshot(self) -> tuple[int, list[Record], list[Finding], list[Decision]]:
-        """(number of changes so far, records, findings, log): what the files should hold."""
+    def snapshot(self) -> Snapshot:
+        """What the files should hold now."""
         with self.lock:
-            findings = [self.findings[f] for f in self._file_order if f in self.findings]
-            return self.changes, list(self.records.values()), findings, list(self.log.entries)
+            findings = {name: self.findings[name] for name in self._file_order if name in self.findings}
+            return Snapshot(
+                dict(self.records), findings, list(self.log.entries),
+                changed(self.base_records.values(), self.records), changed(self.base_findings.values(),
+                findings),
+            )  # fmt: skip
 
-    def written(self) -> None:
-        """Call after the public files were rewritten from a snapshot: their new times are no new run."""
-        with self.lock:
-            self._stamp = self._stamp_now()
+    @contextmanager
+    def being_written(self) -> Iterator[None]:
+        """While the block rewrites the public files (the run's lock held), their new times are no new run."""
+        self._being_written = True
+        try:
+            yield
+        finally:
+            with self.lock:
+                self._stamp = self._stamp_now()
+                self._being_written = False
 
     def _stamp_now(self) -> tuple[int, ...]:
-        folder = machine_folder(self.out)
-        if not (folder / RECORDS).exists():
-            folder = self.out
-        paths = (folder / RECORDS, folder / FINDINGS, self.out / "documents.jsonl", self.out / "tables.jsonl")
+        paths = [self.out / name for name in (RECORDS, FINDINGS, "documents.jsonl", "tables.jsonl")]
         return tuple(path.stat().st_mtime_ns if path.exists() else 0 for path in paths)
 
     def _load(self) -> None:
         self._stamp = self._stamp_now()
-        records, findings = read_machine(self.out)
+        self.log = Log(self.out)
+        self.log.refresh()
+        records, findings = read_machine(self.out, self.log.entries)
         self.base_records = {record.id: record for record in records}
         self.base_findings = {finding.id: finding for finding in findings}
         self._file_order = [finding.id for finding in findings]
@@ -125,28 +155,26 @@ class Store:
         self.tables: dict[tuple[str, str], TableInfo] = read_tables(self.out)
         self.findings_of = _findings_of(findings)
         self.observations = _by_observation(records)
-        self.log = Log(self.out)
-        self.log.refresh()
         self._all_anew()
 
     def _all_anew(self) -> None:
-        decided, findings = apply(list(self.base_records.values()), list(self.base_findings.values()), self.log.entries)
+        decided, findings = apply(
+            list(self.base_records.values()), list(self.base_findings.values()), self.log.entries
+        )
         self.records = {record.id: record for record in decided}
         self.findings = {finding.id: finding for finding in findings}
         last = self.log.current()
-        self.standing = {f: d for f, d in last.items() if stands(d, self.base_findings, self.base_records, last)}
+        self.standing = {
+            f: d for f, d in last.items() if stands(d, self.base_findings, self.base_records, last)
+        }
         self._corrections = [e for e in live(self.log.entries) if e.finding is None]
         self._index_documents()
-        self._changed()
+        self._taken = len(self.log.entries)
 
     def _index_documents(self) -> None:
         self.records_of: dict[str, list[str]] = defaultdict(list)
         for record in self.records.values():
             self.records_of[record.document].append(record.id)
-
-    def _changed(self) -> None:
-        self._taken = len(self.log.entries)
-        self.changes += 1
 
     def _take(self, entries: Iterable[Decision]) -> None:
         touched = [target for e in entries if (target := self.entry(e.undoes) if e.action == "undo" else e)]
@@ -155,7 +183,7 @@ class Store:
             return
         for name in dict.fromkeys(e.finding for e in touched if e.finding in self.findings):
             self._settle(name or "")
-        self._changed()
+        self._taken = len(self.log.entries)
 
     def _settle(self, finding: str) -> None:
         """Work out one finding and the figures it touches from the log as it is now."""
@@ -180,7 +208,9 @@ class Store:
         if decision.finding is not None:
             case = self.base_findings.get(decision.finding)
             if case is None:
-                raise DecisionError(f"{decision.finding}: no such finding in {self.out}; see its findings.jsonl")
+                raise DecisionError(
+                    f"{decision.finding}: no such finding in {self.out}; see its findings.jsonl"
+                )
             return msgspec.structs.replace(decision, evidence=evidence_hash(case, self.base_records))
         if decision.action in ("edit", "strike"):
             record = self.base_records.get(decision.record or "")
@@ -193,7 +223,9 @@ class Store:
 def _findings_of(findings: Iterable[Finding]) -> dict[str, list[str]]:
     index: dict[str, list[str]] = defaultdict(list)
     for finding in findings:
-        for record in dict.fromkeys((*finding.figures, *finding.suspects, *(p.record for p in finding.proposals))):
+        for record in dict.fromkeys(
+            (*finding.figures, *finding.suspects, *(p.record for p in finding.proposals))
+        ):
             index[record].append(finding.id)
     return dict(index)
 
@@ -219,7 +251,9 @@ def _badness(finding: Finding) -> tuple[int, Decimal]:
 
 
 def miss(finding: Finding) -> Decimal:
-    """How far what was observed lies outside of what was expected, as a share of the larger of the two (0 to 2)."""
+    """How far what was observed lies outside of what was expected, as a share of the larger of the two (0
+    to 2).
+    """
     expected, observed = finding.expected, finding.observed
     if expected is None or observed is None:
         return Decimal(0)

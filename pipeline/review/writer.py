@@ -1,6 +1,7 @@
 """Writes decided records and findings to the output folder in the background, behind the reviewer's back.
 
-The log is the truth; these files follow it within a moment. A process that dies in between loses nothing: the next
+The log is the truth; these files follow it within a moment. A process that dies in between loses nothing:
+the next
 `Writer` (or the next run) brings the files in line with the log.
 """
 
@@ -8,31 +9,32 @@ from __future__ import annotations
 
 import fcntl
 import threading
-from collections.abc import Sequence
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Generator
+from typing import IO
 
 import msgspec
 
 from pipeline.errors import StoreError
-from pipeline.model.decision import Decision
-from pipeline.model.finding import Finding
-from pipeline.model.record import Record
-from pipeline.review.store import Store
-from pipeline.write.machine import FINDINGS, RECORDS, machine_folder, replace_lines, write_machine
+from pipeline.review.store import Snapshot, Store
+from pipeline.write.machine import FINDINGS, RECORDS, keep_machine, replace_lines
 
 SETTLE_SECONDS = 0.3
-"""How long the writer waits for the next decision before it writes: a quick reviewer causes one write, not ten."""
+"""How long the writer waits for the next decision before it writes: a quick reviewer causes one write, not
+ten.
+"""
+RETRY_SECONDS = 5
 
 
 class Writer:
-    """Keeps the files of `store.out` in step with `store`. `error` holds the last failure to write, for the page."""
+    """Keeps the files of `store.out` in step with `store`. `error` holds the last failure to write, for the
+    page.
+    """
 
     def __init__(self, store: Store) -> None:
         self.store = store
         self.error: str | None = None
-        self._written = 0
         self._wake = threading.Event()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._work, name="tally-writer", daemon=True)
@@ -56,11 +58,9 @@ class Writer:
     def flush(self) -> None:
         """Write now, in this thread; raises StoreError where the folder can't be written."""
         with _run_excluded(self.store.out):
-            changes, records, findings, log = self.store.snapshot()
-            self._keep_machine()
-            write_public(self.store.out, records, findings, log)
-            self._written = changes
-            self.store.written()
+            now = self.store.fresh().snapshot()
+            with self.store.being_written():
+                write_public(self.store.out, now)
 
     def _work(self) -> None:
         while not self._stop.is_set():
@@ -72,20 +72,18 @@ class Writer:
                 self.error = None
             except StoreError as error:
                 self.error = str(error)
-
-    def _keep_machine(self) -> None:
-        if not (machine_folder(self.store.out) / RECORDS).exists():
-            base = self.store
-            write_machine(base.out, base.base_records.values(), base.base_findings.values())
+                if not self._stop.wait(RETRY_SECONDS):
+                    self._wake.set()
 
 
-def write_public(
-    out: Path, records: Sequence[Record], findings: Sequence[Finding], log: Sequence[Decision]
-) -> None:
-    """Rewrite `records.jsonl` and `findings.jsonl` of `out`, and the database where there is one, as decided."""
+def write_public(out: Path, now: Snapshot) -> None:
+    """Rewrite `records.jsonl` and `findings.jsonl` of `out`; what they were before any decision is kept
+    first.
+    """
     encode = msgspec.json.Encoder().encode
-    replace_lines(out / RECORDS, map(encode, records))
-    replace_lines(out / FINDINGS, map(encode, findings))
+    keep_machine(out, now.own_records, now.own_findings)
+    replace_lines(out / RECORDS, map(encode, now.records.values()))
+    replace_lines(out / FINDINGS, map(encode, now.findings.values()))
 
 
 @contextmanager

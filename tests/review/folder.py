@@ -1,4 +1,6 @@
-"""Output folders for the tests of the review page: invented texts with figures and findings, as a run would leave them."""
+"""Output folders for the tests of the review page: invented texts with figures and findings, as a run would
+leave them.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,8 @@ from pipeline.model.record import Record
 
 HARBOUR = """Nordhaven counts its trade
 
-NORDHAVEN, July 20 (Quay Wire) -- Trade of the port of Nordhaven came to 48.2 million dollars in the first half of 2021.
+NORDHAVEN, July 20 (Quay Wire) -- Trade of the port of Nordhaven came to 48.2 million dollars in the first
+half of 2021.
 Exports made up 30.1 million dollars of it and imports 18.1 million dollars.
 In 2020 trade stood at 6.3 million dollars and in 2021 at 7.5 million dollars, a rise of 190 percent.
 Fish made up 40 percent, timber 35 percent and paper 52 percent of the exports.
@@ -24,7 +27,8 @@ The port shipped 2.6 million cases of apples, the mayor said; the table gives 26
 """
 
 HOSTILE = """<script>document.title = 'owned'</script> <img src=x onerror="alert(1)">
-<a href="javascript:alert(1)">Exports</a> rose by 12 percent\u202e to 5.5\x07 million crowns in 2021 \x1b[31mred.
+<a href="javascript:alert(1)">Exports</a> rose by 12 percent\u202e to 5.5\x07 million crowns in 2021
+\x1b[31mred.
 They had stood at 9.9 million crowns in 2020.
 """
 
@@ -54,28 +58,40 @@ class Builder:
         number = Decimal(value)
         name = f"{document}:{start}"
         known: dict[str, Any] = {
-            "measure": "level", "unit_measure": "USD", "indicator": "trade", "ref_area": "XN", "time_period": "2021",
+            "measure": "level", "unit_measure": "USD", "indicator": "trade", "ref_area": "XN",
+            "time_period": "2021",
             "bound": "=", "extraction": "prose", "confidence": 0.9, **fields,
         }  # fmt: skip
         self.records[name] = Record(
-            id=name, document=document, char_start=start, char_end=start + len(quote), quote=quote, obs_value=number,
+            id=name, document=document, char_start=start, char_end=start + len(quote), quote=quote,
+            obs_value=number,
             lower=number - half, upper=number + half, sentence=line, **known,
         )  # fmt: skip
         return name
 
-    def finding(self, rule: str, figures: Sequence[str], suspects: Sequence[str], equation: str, **fields: Any) -> str:
+    def finding(
+        self, rule: str, figures: Sequence[str], suspects: Sequence[str], equation: str, **fields: Any
+    ) -> str:
         name = fields.pop("id", f"F{len(self.findings) + 1}")
         documents = tuple(dict.fromkeys(self.records[f].document for f in figures))
         self.findings.append(
             Finding(
-                id=name, rule=rule, severity=fields.pop("severity", "error"), documents=documents,
-                figures=tuple(figures), suspects=tuple(suspects), equation=equation, **fields,
+                id=name,
+                rule=rule,
+                severity=fields.pop("severity", "error"),
+                documents=documents,
+                figures=tuple(figures),
+                suspects=tuple(suspects),
+                equation=equation,
+                **fields,
             )  # fmt: skip
         )
         for figure in figures:
             record = self.records[figure]
             check = "conflicting" if figure in suspects else record.check
-            self.records[figure] = msgspec.structs.replace(record, findings=(*record.findings, name), check=check)
+            self.records[figure] = msgspec.structs.replace(
+                record, findings=(*record.findings, name), check=check
+            )
         return name
 
     def write(self, out: Path) -> Path:
@@ -86,7 +102,9 @@ class Builder:
             path = source / f"{name}.txt"
             path.write_bytes(text.encode())
             digest = hashlib.sha256(text.encode()).hexdigest()
-            documents.append({"id": name, "path": str(path), "sha256": digest, "title": text.split("\n", 1)[0]})
+            documents.append(
+                {"id": name, "path": str(path), "sha256": digest, "title": text.split("\n", 1)[0]}
+            )
         write_lines(out / "documents.jsonl", documents)
         write_lines(out / "tables.jsonl", [TABLE] if "harbour" in self.texts else [])
         write_lines(out / "records.jsonl", list(self.records.values()))
@@ -99,17 +117,32 @@ def write_lines(path: Path, rows: Sequence[object]) -> None:
 
 
 def small(out: Path) -> Path:
-    """Two documents, six findings: one of them hostile, one repaired by the program, one without proposals."""
+    """Two documents, six findings: one of them hostile, one repaired by the program, one without proposals.
+    """
     build = Builder()
     build.text("harbour", HARBOUR)
     build.text("hostile", HOSTILE)
-    trade = build.figure("harbour", "48.2 million", "48200000", half="50000", flow="total", time_period="2021-S1")
-    exports = build.figure("harbour", "30.1 million", "30100000", half="50000", flow="exports", time_period="2021-S1")
-    imports = build.figure("harbour", "18.1 million", "18100000", half="50000", flow="imports", time_period="2021-S1")
-    before = build.figure("harbour", "6.3 million", "6300000", half="50000", time_period="2020", check="confirmed")
+    trade = build.figure(
+        "harbour", "48.2 million", "48200000", half="50000", flow="total", time_period="2021-S1"
+    )
+    exports = build.figure(
+        "harbour", "30.1 million", "30100000", half="50000", flow="exports", time_period="2021-S1"
+    )
+    imports = build.figure(
+        "harbour", "18.1 million", "18100000", half="50000", flow="imports", time_period="2021-S1"
+    )
+    before = build.figure(
+        "harbour", "6.3 million", "6300000", half="50000", time_period="2020", check="confirmed"
+    )
     after = build.figure("harbour", "7.5 million", "7500000", half="50000", check="confirmed")
     growth = build.figure(
-        "harbour", "190 percent", "190", half="0.5", measure="growth", unit_measure="percent", comparison="yoy"
+        "harbour",
+        "190 percent",
+        "190",
+        half="0.5",
+        measure="growth",
+        unit_measure="percent",
+        comparison="yoy",
     )
     share = {"measure": "share", "unit_measure": "percent", "flow": "exports", "half": "0.5"}
     fish = build.figure("harbour", "40 percent", "40", commodity="fish", **share)
@@ -128,27 +161,45 @@ def small(out: Path) -> Path:
         ),
     )  # fmt: skip
     build.finding(
-        "shares_sum", [fish, timber, paper], [fish, timber, paper], "40 + 35 + 52 = 126..128 %, at most 100 %",
+        "shares_sum", [fish, timber, paper], [fish, timber, paper], "40 + 35 + 52 = 126..128 %, at most 100
+        %",
         id="shares", ambiguous=True, expected=Interval(None, Decimal("101.5")), observed=Decimal(127),
     )  # fmt: skip
     build.finding(
-        "unit_plausibility", [apples], [apples], "2.6 million cases of apples in a harbour of 48.2 million dollars",
+        "unit_plausibility", [apples], [apples], "2.6 million cases of apples in a harbour of 48.2 million
+        dollars",
         id="apples", severity="warning", relation_suspect=True,
         proposals=(Proposal(record=apples, obs_value=Decimal("26000000"), reason="lost zero", score=0.4),),
     )  # fmt: skip
     build.finding(
-        "sum_of_parts", [trade, exports, imports], [trade], "30.1 + 18.1 = 48.1..48.3, printed 48.2", id="sum",
+        "sum_of_parts", [trade, exports, imports], [trade], "30.1 + 18.1 = 48.1..48.3, printed 48.2",
+        id="sum",
         severity="info", status="repaired",
     )  # fmt: skip
     build.records[trade] = msgspec.structs.replace(
         build.records[trade], check="repaired", published_value=Decimal("4820000")
     )
     rose = build.figure(
-        "hostile", "12 percent", "12", half="0.5", measure="growth", unit_measure="percent", comparison="yoy", ref_area="XH"
+        "hostile",
+        "12 percent",
+        "12",
+        half="0.5",
+        measure="growth",
+        unit_measure="percent",
+        comparison="yoy",
+        ref_area="XH",
     )
-    now = build.figure("hostile", "5.5\x07 million", "5500000", half="50000", unit_measure="SEK", ref_area="XH")
+    now = build.figure(
+        "hostile", "5.5\x07 million", "5500000", half="50000", unit_measure="SEK", ref_area="XH"
+    )
     then = build.figure(
-        "hostile", "9.9 million", "9900000", half="50000", unit_measure="SEK", ref_area="XH", time_period="2020"
+        "hostile",
+        "9.9 million",
+        "9900000",
+        half="50000",
+        unit_measure="SEK",
+        ref_area="XH",
+        time_period="2020",
     )
     build.finding(
         "growth_vs_levels", [rose, now, then], [now], "<b>5.5</b> / 9.9 - 1 = -45.2..-43.7 %, printed 12 %",
@@ -180,16 +231,22 @@ def _bulletin(build: Builder, name: str) -> None:
         for group, fields in ((1, level), (2, {**level, "time_period": "2020"}), (3, {})):
             start = match.start(group)
             value = Decimal(match[group].removesuffix(" percent"))
-            measured = {"measure": "growth", "unit_measure": "percent", "comparison": "yoy"} if group == 3 else fields
+            measured = (
+                {"measure": "growth", "unit_measure": "percent", "comparison": "yoy"}
+                if group == 3
+                else fields
+            )
             record = Record(
                 id=f"{name}:{start}", document=name, char_start=start, char_end=match.end(group), quote=match[group],
                 obs_value=value, lower=value, upper=value, bound="=", sentence=match[0], extraction="prose",
-                confidence=0.9, **{"measure": "level", "indicator": "output", "ref_area": "XN", "time_period": "2021", **measured},
+                confidence=0.9, **{"measure": "level", "indicator": "output", "ref_area": "XN",
+                "time_period": "2021", **measured},
             )  # fmt: skip
             build.records[record.id] = record
             figures.append(record.id)
         build.finding(
             "growth_vs_levels", figures, figures[2:], f"{match[1]} / {match[2]} - 1 = 10 %, printed {match[3]}",
             expected=Interval(Decimal(9), Decimal(11)), observed=build.records[figures[2]].obs_value,
-            proposals=(Proposal(record=figures[2], obs_value=Decimal(10), reason="misread digit", score=0.5),),
+            proposals=(Proposal(record=figures[2], obs_value=Decimal(10), reason="misread digit",
+            score=0.5),),
         )  # fmt: skip

@@ -10,7 +10,17 @@ from pipeline.errors import DecisionError
 from pipeline.model.decision import STATUS_AFTER, Decision
 from pipeline.model.finding import Finding
 from pipeline.review.case import case_view
-from pipeline.review.pages import Pages, TheFilters, TheForm, ThePages, filters_from, link, reason_of, see, typed_value
+from pipeline.review.pages import (
+    Pages,
+    TheFilters,
+    TheForm,
+    ThePages,
+    filters_from,
+    link,
+    reason_of,
+    see,
+    typed_value,
+)
 from pipeline.review.queue import PAGE, Filters, counts, matching, neighbour, next_undecided
 from pipeline.review.store import Store
 from pipeline.write.decided import accepted
@@ -28,7 +38,8 @@ def cases(request: Request, pages: ThePages, filters: TheFilters, page: int = 1)
     page = min(max(page, 1), last)
     shown = [store.findings[name] for name in names[(page - 1) * PAGE : page * PAGE]]
     return pages.page(
-        request, "cases.html", store=store, filters=filters, found=len(names), findings=shown, page=page, last=last,
+        request, "cases.html", store=store, filters=filters, found=len(names), findings=shown, page=page,
+        last=last,
         counts=counts(store),
     )  # fmt: skip
 
@@ -46,14 +57,21 @@ def case(request: Request, pages: ThePages, filters: TheFilters, id: str) -> Res
 
 
 def case_page(
-    request: Request, pages: Pages, filters: Filters, finding: Finding, *, problem: str = "", status: int = 200
+    request: Request,
+    pages: Pages,
+    filters: Filters,
+    finding: Finding,
+    *,
+    problem: str = "",
+    status: int = 200,
 ) -> Response:
     """The page of one finding; `problem` says why the last step was not taken."""
     store = pages.store
     return pages.page(
         request, "case.html", status=status, problem=problem, store=store, filters=filters, finding=finding,
         view=case_view(store, finding), decision=store.decision_of(finding.id), stale=store.stale(finding.id),
-        history=store.history(finding.id), evidence=evidence_hash(store.base_findings[finding.id], store.base_records),
+        history=store.history(finding.id), evidence=evidence_hash(store.base_findings[finding.id],
+        store.base_records),
         before=neighbour(store, filters, finding.id, -1), behind=neighbour(store, filters, finding.id, 1),
     )  # fmt: skip
 
@@ -110,7 +128,9 @@ def _finding(store: Store, name: str) -> Finding:
 
 def _refuse_changed_evidence(store: Store, finding: Finding, shown: str) -> None:
     if shown and shown != evidence_hash(store.base_findings[finding.id], store.base_records):
-        raise DecisionError(f"{finding.id}: its figures have changed since the case was shown; look at it again")
+        raise DecisionError(
+            f"{finding.id}: its figures have changed since the case was shown; look at it again"
+        )
 
 
 def _decision(store: Store, finding: Finding, form: dict[str, str], who: str) -> Decision:
@@ -126,7 +146,9 @@ def _decision(store: Store, finding: Finding, form: dict[str, str], who: str) ->
         figure = form.get("record", "")
         if figure not in (*finding.figures, *finding.suspects):
             raise DecisionError("Choose the figure that the value belongs to")
-        return msgspec.structs.replace(plain, action=action, value=typed_value(form.get("value", "")), record=figure)
+        return msgspec.structs.replace(
+            plain, action=action, value=typed_value(form.get("value", "")), record=figure
+        )
     if action == "skip" or action in STATUS_AFTER:
         return msgspec.structs.replace(plain, action=action)
     raise DecisionError("Choose one of the decisions offered")

@@ -1,4 +1,6 @@
-"""A document as it was read, with every figure marked by its check status; marking text adds a missed figure."""
+"""A document as it was read, with every figure marked by its check status; marking text adds a missed
+figure.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ WINDOW = 24_000
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A part of a text: its stretches, line by line, and where the parts before and behind it begin (None: none)."""
+    """A part of a text: its stretches, line by line, and where the parts before and behind it begin (None:
+    none).
+    """
 
     lines: tuple[tuple[Stretch[Record], ...], ...]
     start: int
@@ -38,7 +42,11 @@ def document(request: Request, pages: ThePages, id: str, at: int = 0) -> Respons
     records = [store.records[name] for name in store.records_of.get(id, ()) if name in store.records]
     text = store.text(id)
     window = text_window(text, records, at) if text is not None else None
-    struck = [entry for entry in store.corrections() if entry.action == "strike" and _document_of(store, entry.record) == id]
+    struck = [
+        entry
+        for entry in store.corrections()
+        if entry.action == "strike" and _document_of(store, entry.record) == id
+    ]
     return pages.page(
         request, "document.html", store=store, info=info, records=records, window=window, struck=struck,
         changed=text is not None and text.changed,
@@ -60,12 +68,17 @@ def text_window(text: Text, records: list[Record], at: int) -> Window:
         lines.append(tuple(stretches(shown, inside, position)))
         position += len(line)
     return Window(
-        tuple(lines), start, starts[number - 1] if number else None, stop if number + 1 < len(starts) else None
+        tuple(lines),
+        start,
+        starts[number - 1] if number else None,
+        stop if number + 1 < len(starts) else None,
     )
 
 
 def window_starts(text: str) -> list[int]:
-    """Where the parts of a text begin: about every WINDOW characters, behind a line break where there is one."""
+    """Where the parts of a text begin: about every WINDOW characters, behind a line break where there is
+    one.
+    """
     starts = [0]
     while len(text) - starts[-1] > WINDOW * 1.2:
         cut = text.rfind("\n", starts[-1] + WINDOW // 2, starts[-1] + WINDOW) + 1

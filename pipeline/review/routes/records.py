@@ -56,7 +56,9 @@ def correct(request: Request, pages: ThePages, form: TheForm) -> Response:
         fields = _changes(shown, form)
         edited(shown, fields)
         pages.decide(
-            Decision(action="edit", who=pages.who(request), record=shown.id, fields=fields, reason=reason_of(form))
+            Decision(
+                action="edit", who=pages.who(request), record=shown.id, fields=fields, reason=reason_of(form)
+            )
         )
     except DecisionError as error:
         return _record_page(request, pages, shown, problem=str(error), status=409)
@@ -74,7 +76,9 @@ def strike(request: Request, pages: ThePages, form: TheForm) -> Response:
 @router.get("/add")
 def add_form(request: Request, pages: ThePages, document: str, start: int = -1, quote: str = "") -> Response:
     """The form for a missed figure; without `start`, the first place of `quote` that is no figure yet."""
-    return _add_page(request, pages, document, _place(pages.store, document, start, quote.strip()[:MAX_FIGURE]), quote)
+    return _add_page(
+        request, pages, document, _place(pages.store, document, start, quote.strip()[:MAX_FIGURE]), quote
+    )
 
 
 @router.post("/add")
@@ -98,7 +102,8 @@ def _record_page(
     start = quote_start(store, shown)
     marks = [(start, start + len(shown.quote), shown.check)] if start >= 0 else []
     return pages.page(
-        request, "record.html", status=status, record=shown, problem=problem, findings=_findings(store, shown.id),
+        request, "record.html", status=status, record=shown, problem=problem, findings=_findings(store,
+        shown.id),
         sentence=list(stretches(shown.sentence, marks)), fields=EDITABLE, choices=CHOICES,
         struck=shown.id not in store.records, log=[e for e in store.log.entries if e.record == shown.id],
         sheet=sheet_of(store, shown, None),
@@ -106,7 +111,14 @@ def _record_page(
 
 
 def _add_page(
-    request: Request, pages: Pages, document: str, start: int, quote: str, *, problem: str = "", status: int = 200
+    request: Request,
+    pages: Pages,
+    document: str,
+    start: int,
+    quote: str,
+    *,
+    problem: str = "",
+    status: int = 200,
 ) -> Response:
     if document not in pages.store.documents:
         raise HTTPException(404, "There is no such document in this run.")
@@ -143,13 +155,17 @@ def _changes(shown: Record, form: dict[str, str]) -> dict[str, str | None]:
 
 
 def _place(store: Store, document: str, start: int, quote: str) -> int:
-    """Where `quote` stands: at `start`, else its first place that is no figure yet; -1 where it stands nowhere."""
+    """Where `quote` stands: at `start`, else its first place that is no figure yet; -1 where it stands
+    nowhere.
+    """
     text = store.text(document)
     if text is None or not quote:
         return -1
     if text.text[max(start, 0) :].startswith(quote) and start >= 0:
         return start
-    taken = {store.records[name].char_start for name in store.records_of.get(document, ()) if name in store.records}
+    taken = {
+        store.records[name].char_start for name in store.records_of.get(document, ()) if name in store.records
+    }
     found = text.text.find(quote)
     while found in taken:
         found = text.text.find(quote, found + 1)
@@ -170,15 +186,22 @@ def _addition(
     store: Store, document: str, start: int, quote: str, form: dict[str, str], who: str
 ) -> Decision:
     if start < 0 or not quote:
-        raise DecisionError("The text of the figure does not stand in this document; copy it as it is printed")
+        raise DecisionError(
+            "The text of the figure does not stand in this document; copy it as it is printed"
+        )
     span = (start, start + len(quote))
-    if any(_overlaps(store.records[n], span) for n in store.records_of.get(document, ()) if n in store.records):
+    if any(
+        _overlaps(store.records[n], span) for n in store.records_of.get(document, ()) if n in store.records
+    ):
         raise DecisionError("There is a figure at this place already; correct that one")
-    fields: dict[str, str | None] = {n: form.get(n, "").strip()[:MAX_FIELD] for n in EDITABLE if form.get(n, "").strip()}
+    fields: dict[str, str | None] = {
+        n: form.get(n, "").strip()[:MAX_FIELD] for n in EDITABLE if form.get(n, "").strip()
+    }
     fields["obs_value"] = str(typed_value(form.get("obs_value", "")))
     fields |= {"quote": quote, "sentence": _sentence(store, document, start)}
     return Decision(
-        action="add", who=who, document=document, record=added_record_id(document, *span), span=span, fields=fields,
+        action="add", who=who, document=document, record=added_record_id(document, *span), span=span,
+        fields=fields,
         reason=reason_of(form),
     )  # fmt: skip
 

@@ -23,5 +23,7 @@ def shortcuts(request: Request, pages: ThePages) -> Response:
 def name(request: Request, pages: ThePages, form: TheForm) -> Response:
     """Set the name that stands behind the next decisions of this browser."""
     response = see(request, "/help")
-    response.set_cookie(WHO, quote(form.get("who", "").strip()[:MAX_NAME]), httponly=True, samesite="lax", max_age=31536000)
+    response.set_cookie(
+        WHO, quote(form.get("who", "").strip()[:MAX_NAME]), httponly=True, samesite="lax", max_age=31536000
+    )
     return response
