@@ -7,16 +7,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from difflib import SequenceMatcher
 
 from pipeline.model.finding import Finding, Proposal
 from pipeline.model.record import Record
 from pipeline.review.files import TableInfo, source_file
 from pipeline.review.images import page_size
 from pipeline.review.marks import Stretch, stretches, visible
+from pipeline.review.merge import before_and_after
 from pipeline.review.store import Store, observation_key
-from pipeline.review.wording import number, rule_name, value_of
+from pipeline.review.wording import rule_name, value_of
 
 ROLES = {"suspect": "suspect", "confirmed": "confirmed by others", "undecided": "undecided"}
 MAX_TABLE_ROWS = 14
@@ -218,7 +217,8 @@ def _proposals(store: Store, finding: Finding, letters: dict[str, str]) -> Itera
         record = store.base_records.get(proposal.record)
         if record is None:
             continue
-        before, after = _merge(store, record, proposal)
+        at = quote_start(store, record)
+        before, after = before_and_after(record, proposal.obs_value, at)
         same = (n for n in _twins(store, record) if n.obs_value == proposal.obs_value)
         evidence = tuple(Evidence(True, f"printed so in {n.document}", "record", n.id) for n in same)
         agrees = _agrees(finding, record, proposal)
@@ -235,54 +235,6 @@ def _agrees(finding: Finding, record: Record, proposal: Proposal) -> bool | None
         return None
     low, high = finding.expected.lower, finding.expected.upper
     return (low is None or proposal.obs_value >= low) and (high is None or proposal.obs_value <= high)
-
-
-def _merge(
-    store: Store, record: Record, proposal: Proposal, width: int = 70
-) -> tuple[tuple[Stretch[str], ...], tuple[Stretch[str], ...]]:
-    """The sentence around the figure before and after; changed characters are marked `del` and `ins`."""
-    at = max(quote_start(store, record), 0)
-    left = record.sentence[max(0, at - width) : at] if record.quote in record.sentence else ""
-    right = record.sentence[at + len(record.quote) :][:width] if left or at == 0 else ""
-    old, new = reworded(record, proposal.obs_value)
-    gone, come = changed(old, new)
-    return (
-        tuple(stretches(left + old + right, [(s + len(left), e + len(left), "del") for s, e in gone])),
-        tuple(stretches(left + new + right, [(s + len(left), e + len(left), "ins") for s, e in come])),
-    )
-
-
-def reworded(record: Record, value: Decimal) -> tuple[str, str]:
-    """The quote as printed, and as it would have been printed with another `value` (`26.8 million`, `2.68
-    million`).
-
-    Both are written out as plain values where the quote's digits don't say its value (number words, damaged
-    cells).
-    """
-    printed = record.obs_value if record.published_value is None else record.published_value
-    digits = _NUMBER.search(record.quote)
-    shown = (
-        Decimal(re.sub(r"[, ]", "", digits.group()))
-        if digits and digits.group().count(".") < 2
-        else Decimal(0)
-    )
-    if (
-        digits is None
-        or not shown
-        or (printed / shown).normalize().as_tuple().digits != (1,)
-        or value * printed < 0
-    ):
-        return value_of(record, printed), value_of(record, value)
-    fresh = number(abs(value) / abs(printed / shown), 0)
-    return record.quote, record.quote[: digits.start()] + fresh + record.quote[digits.end() :]
-
-
-def changed(old: str, new: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """The spans of `old` that are gone and the spans of `new` that have come."""
-    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    gone = [(a, b) for tag, a, b, _, _ in steps if tag != "equal" and b > a]
-    come = [(c, d) for tag, _, _, c, d in steps if tag != "equal" and d > c]
-    return gone, come
 
 
 def _equation(finding: Finding, figures: Sequence[FigureView]) -> Iterator[Stretch[str]]:

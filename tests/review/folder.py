@@ -1,6 +1,4 @@
-"""Output folders for the tests of the review page: invented texts with figures and findings, as a run would
-leave them.
-"""
+"""Output folders for the tests of the review page: invented texts and findings, as a run would leave them."""
 
 from __future__ import annotations
 
@@ -18,8 +16,7 @@ from pipeline.model.record import Record
 
 HARBOUR = """Nordhaven counts its trade
 
-NORDHAVEN, July 20 (Quay Wire) -- Trade of the port of Nordhaven came to 48.2 million dollars in the first
-half of 2021.
+NORDHAVEN, July 20 (Quay Wire) -- Trade of the port came to 48.2 million dollars in the first half of 2021.
 Exports made up 30.1 million dollars of it and imports 18.1 million dollars.
 In 2020 trade stood at 6.3 million dollars and in 2021 at 7.5 million dollars, a rise of 190 percent.
 Fish made up 40 percent, timber 35 percent and paper 52 percent of the exports.
@@ -27,16 +24,21 @@ The port shipped 2.6 million cases of apples, the mayor said; the table gives 26
 """
 
 HOSTILE = """<script>document.title = 'owned'</script> <img src=x onerror="alert(1)">
-<a href="javascript:alert(1)">Exports</a> rose by 12 percent\u202e to 5.5\x07 million crowns in 2021
-\x1b[31mred.
+<a href="javascript:alert(1)">Exports</a> rose by 12 percent\u202e to 5.5\x07 million crowns \x1b[31mred.
 They had stood at 9.9 million crowns in 2020.
 """
 
 TABLE = {
-    "document": "harbour", "page": None, "table": "t1", "bbox": None, "caption": "Trade of Nordhaven",
-    "unit": "million dollars", "header_rows": 1, "damage": [],
+    "document": "harbour",
+    "page": None,
+    "table": "t1",
+    "bbox": None,
+    "caption": "Trade of Nordhaven",
+    "unit": "million dollars",
+    "header_rows": 1,
+    "damage": [],
     "rows": [["Year", "Trade", "Apples"], ["2020", "6.3", "20"], ["2021", "7.5", "26"]],
-}  # fmt: skip
+}
 
 
 class Builder:
@@ -58,15 +60,28 @@ class Builder:
         number = Decimal(value)
         name = f"{document}:{start}"
         known: dict[str, Any] = {
-            "measure": "level", "unit_measure": "USD", "indicator": "trade", "ref_area": "XN",
+            "measure": "level",
+            "unit_measure": "USD",
+            "indicator": "trade",
+            "ref_area": "XN",
             "time_period": "2021",
-            "bound": "=", "extraction": "prose", "confidence": 0.9, **fields,
-        }  # fmt: skip
+            "bound": "=",
+            "extraction": "prose",
+            "confidence": 0.9,
+            **fields,
+        }
         self.records[name] = Record(
-            id=name, document=document, char_start=start, char_end=start + len(quote), quote=quote,
+            id=name,
+            document=document,
+            char_start=start,
+            char_end=start + len(quote),
+            quote=quote,
             obs_value=number,
-            lower=number - half, upper=number + half, sentence=line, **known,
-        )  # fmt: skip
+            lower=number - half,
+            upper=number + half,
+            sentence=line,
+            **known,
+        )
         return name
 
     def finding(
@@ -84,7 +99,7 @@ class Builder:
                 suspects=tuple(suspects),
                 equation=equation,
                 **fields,
-            )  # fmt: skip
+            )
         )
         for figure in figures:
             record = self.records[figure]
@@ -117,8 +132,7 @@ def write_lines(path: Path, rows: Sequence[object]) -> None:
 
 
 def small(out: Path) -> Path:
-    """Two documents, six findings: one of them hostile, one repaired by the program, one without proposals.
-    """
+    """Two documents, six findings: one of them hostile, one repaired by the program, one without proposals."""
     build = Builder()
     build.text("harbour", HARBOUR)
     build.text("hostile", HOSTILE)
@@ -149,33 +163,58 @@ def small(out: Path) -> Path:
     timber = build.figure("harbour", "35 percent", "35", commodity="timber", **share)
     paper = build.figure("harbour", "52 percent", "52", commodity="paper", **share)
     apples = build.figure(
-        "harbour", "2.6 million", "2600000", half="50000", unit_measure="count", counted="cases of apples",
-        table="t1", row=2, column=2,
-    )  # fmt: skip
+        "harbour",
+        "2.6 million",
+        "2600000",
+        half="50000",
+        unit_measure="count",
+        counted="cases of apples",
+        table="t1",
+        row=2,
+        column=2,
+    )
     build.finding(
-        "growth_vs_levels", [growth, before, after], [growth], "7.5 / 6.3 - 1 = 17.3..20.8 %, printed 190 %",
-        id="growth", expected=Interval(Decimal("17.3"), Decimal("20.8")), observed=Decimal(190),
+        "growth_vs_levels",
+        [growth, before, after],
+        [growth],
+        "7.5 / 6.3 - 1 = 17.3..20.8 %, printed 190 %",
+        id="growth",
+        expected=Interval(Decimal("17.3"), Decimal("20.8")),
+        observed=Decimal(190),
         proposals=(
             Proposal(record=growth, obs_value=Decimal("19.0"), reason="lost decimal point", score=0.9),
             Proposal(record=growth, obs_value=Decimal("19"), reason="stray digit", score=0.3),
         ),
-    )  # fmt: skip
+    )
     build.finding(
-        "shares_sum", [fish, timber, paper], [fish, timber, paper], "40 + 35 + 52 = 126..128 %, at most 100
-        %",
-        id="shares", ambiguous=True, expected=Interval(None, Decimal("101.5")), observed=Decimal(127),
-    )  # fmt: skip
+        "shares_sum",
+        [fish, timber, paper],
+        [fish, timber, paper],
+        "40 + 35 + 52 = 126..128 %, at most 100 %",
+        id="shares",
+        ambiguous=True,
+        expected=Interval(None, Decimal("101.5")),
+        observed=Decimal(127),
+    )
     build.finding(
-        "unit_plausibility", [apples], [apples], "2.6 million cases of apples in a harbour of 48.2 million
-        dollars",
-        id="apples", severity="warning", relation_suspect=True,
+        "unit_plausibility",
+        [apples],
+        [apples],
+        "2.6 million cases of apples, 26 in the table",
+        id="apples",
+        severity="warning",
+        relation_suspect=True,
         proposals=(Proposal(record=apples, obs_value=Decimal("26000000"), reason="lost zero", score=0.4),),
-    )  # fmt: skip
+    )
     build.finding(
-        "sum_of_parts", [trade, exports, imports], [trade], "30.1 + 18.1 = 48.1..48.3, printed 48.2",
+        "sum_of_parts",
+        [trade, exports, imports],
+        [trade],
+        "30.1 + 18.1 = 48.1..48.3, printed 48.2",
         id="sum",
-        severity="info", status="repaired",
-    )  # fmt: skip
+        severity="info",
+        status="repaired",
+    )
     build.records[trade] = msgspec.structs.replace(
         build.records[trade], check="repaired", published_value=Decimal("4820000")
     )
@@ -202,11 +241,17 @@ def small(out: Path) -> Path:
         time_period="2020",
     )
     build.finding(
-        "growth_vs_levels", [rose, now, then], [now], "<b>5.5</b> / 9.9 - 1 = -45.2..-43.7 %, printed 12 %",
-        id="hostile'\"><script>alert(1)</script>", expected=Interval(Decimal("-45.2"), Decimal("-43.7")),
+        "growth_vs_levels",
+        [rose, now, then],
+        [now],
+        "<b>5.5</b> / 9.9 - 1 = -45.2..-43.7 %, printed 12 %",
+        id="hostile'\"><script>alert(1)</script>",
+        expected=Interval(Decimal("-45.2"), Decimal("-43.7")),
         observed=Decimal(12),
-        proposals=(Proposal(record=now, obs_value=Decimal("11000000"), reason="<i>swapped</i> pair", score=0.5),),
-    )  # fmt: skip
+        proposals=(
+            Proposal(record=now, obs_value=Decimal("11000000"), reason="<i>swapped</i> pair", score=0.5),
+        ),
+    )
     return build.write(out)
 
 
@@ -231,22 +276,42 @@ def _bulletin(build: Builder, name: str) -> None:
         for group, fields in ((1, level), (2, {**level, "time_period": "2020"}), (3, {})):
             start = match.start(group)
             value = Decimal(match[group].removesuffix(" percent"))
+            plain: dict[str, Any] = {
+                "measure": "level",
+                "indicator": "output",
+                "ref_area": "XN",
+                "time_period": "2021",
+            }
             measured = (
                 {"measure": "growth", "unit_measure": "percent", "comparison": "yoy"}
                 if group == 3
                 else fields
             )
             record = Record(
-                id=f"{name}:{start}", document=name, char_start=start, char_end=match.end(group), quote=match[group],
-                obs_value=value, lower=value, upper=value, bound="=", sentence=match[0], extraction="prose",
-                confidence=0.9, **{"measure": "level", "indicator": "output", "ref_area": "XN",
-                "time_period": "2021", **measured},
-            )  # fmt: skip
+                id=f"{name}:{start}",
+                document=name,
+                char_start=start,
+                char_end=match.end(group),
+                quote=match[group],
+                obs_value=value,
+                lower=value,
+                upper=value,
+                bound="=",
+                sentence=match[0],
+                extraction="prose",
+                confidence=0.9,
+                **{**plain, **measured},
+            )
             build.records[record.id] = record
             figures.append(record.id)
         build.finding(
-            "growth_vs_levels", figures, figures[2:], f"{match[1]} / {match[2]} - 1 = 10 %, printed {match[3]}",
-            expected=Interval(Decimal(9), Decimal(11)), observed=build.records[figures[2]].obs_value,
-            proposals=(Proposal(record=figures[2], obs_value=Decimal(10), reason="misread digit",
-            score=0.5),),
-        )  # fmt: skip
+            "growth_vs_levels",
+            figures,
+            figures[2:],
+            f"{match[1]} / {match[2]} - 1 = 10 %, printed {match[3]}",
+            expected=Interval(Decimal(9), Decimal(11)),
+            observed=build.records[figures[2]].obs_value,
+            proposals=(
+                Proposal(record=figures[2], obs_value=Decimal(10), reason="misread digit", score=0.5),
+            ),
+        )
