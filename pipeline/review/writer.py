@@ -12,19 +12,24 @@ import threading
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import IO
 
 import msgspec
 
 from pipeline.errors import StoreError
+from pipeline.model.finding import Finding
+from pipeline.model.record import Record
 from pipeline.review.store import Snapshot, Store
 from pipeline.write.machine import FINDINGS, RECORDS, keep_machine, replace_lines
 
-SETTLE_SECONDS = 0.3
-"""How long the writer waits for the next decision before it writes: a quick reviewer causes one write, not
-ten.
-"""
+SETTLE_SECONDS = 0.6
+"""How long the writer waits for the next decision before it writes: a quick reviewer causes one write, not ten."""
+PATIENCE_SECONDS = 3
+"""How long it lets itself be put off by decision after decision."""
 RETRY_SECONDS = 5
+
+_encode = msgspec.json.Encoder().encode
 
 
 class Writer:
@@ -35,6 +40,8 @@ class Writer:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.error: str | None = None
+        self._lines: dict[str, tuple[Record | Finding, bytes]] = {}
+        self._written = 0
         self._wake = threading.Event()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._work, name="tally-writer", daemon=True)
@@ -59,14 +66,16 @@ class Writer:
         """Write now, in this thread; raises StoreError where the folder can't be written."""
         with _run_excluded(self.store.out):
             now = self.store.fresh().snapshot()
+            if len(now.log) == self._written:
+                return
             with self.store.being_written():
-                write_public(self.store.out, now)
+                self._write_public(now)
+            self._written = len(now.log)
 
     def _work(self) -> None:
-        while not self._stop.is_set():
+        while self._wake.is_set() or not self._stop.is_set():
             self._wake.wait()
-            self._stop.wait(SETTLE_SECONDS)
-            self._wake.clear()
+            self._wait_for_a_pause()
             try:
                 self.flush()
                 self.error = None
@@ -75,15 +84,26 @@ class Writer:
                 if not self._stop.wait(RETRY_SECONDS):
                     self._wake.set()
 
+    def _wait_for_a_pause(self) -> None:
+        until = monotonic() + PATIENCE_SECONDS
+        while self._wake.is_set():
+            self._wake.clear()
+            if monotonic() < until and not self._stop.is_set():
+                self._wake.wait(SETTLE_SECONDS)
 
-def write_public(out: Path, now: Snapshot) -> None:
-    """Rewrite `records.jsonl` and `findings.jsonl` of `out`; what they were before any decision is kept
-    first.
-    """
-    encode = msgspec.json.Encoder().encode
-    keep_machine(out, now.own_records, now.own_findings)
-    replace_lines(out / RECORDS, map(encode, now.records.values()))
-    replace_lines(out / FINDINGS, map(encode, now.findings.values()))
+    def _write_public(self, now: Snapshot) -> None:
+        """The public files; what they would be without any decision is kept first."""
+        out = self.store.out
+        keep_machine(out, now.own_records, now.own_findings)
+        replace_lines(out / RECORDS, (self._line(record) for record in now.records.values()))
+        replace_lines(out / FINDINGS, (self._line(finding) for finding in now.findings.values()))
+
+    def _line(self, item: Record | Finding) -> bytes:
+        """The line of a record or finding, encoded anew only where it has changed."""
+        known = self._lines.get(item.id)
+        if known is None or known[0] is not item:
+            known = self._lines[item.id] = (item, _encode(item))
+        return known[1]
 
 
 @contextmanager
