@@ -9,7 +9,9 @@ import msgspec
 
 from pipeline.model.finding import Status
 
-Action = Literal["accept", "reject", "override", "claim_wrong", "not_comparable", "skip", "undo", "edit", "strike", "add"]
+Action = Literal[
+    "accept", "reject", "override", "claim_wrong", "not_comparable", "skip", "undo", "edit", "strike", "add"
+]
 
 STATUS_AFTER: Final[dict[str, Status]] = {
     "accept": "accepted",
@@ -24,11 +26,16 @@ STATUS_AFTER: Final[dict[str, Status]] = {
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """Who decided what, when, why, and on which evidence.
 
-    `finding` is the case (None for `edit`, `strike`, `add`, which speak of a `record` or a span of a `document`).
-    `accept` and `override` name the `record` whose `value` they set; an `accept` without a value lets a repair that
-    the machine made stand. `claim_wrong` leaves the figure as printed and conflicting; `not_comparable` blames the
-    relation. `evidence` is the content hash of the finding and its figures when it was decided: when it no longer
-    matches, the case is open again. `undo` names the entry it takes back in `undoes`. `fields` holds corrected fields
+    `finding` is the case (None for `edit`, `strike`, `add`, which speak of a `record` or a span of a
+    `document`).
+    `accept` and `override` name the `record` whose `value` they set; an `accept` without a value lets a
+    repair that
+    the machine made stand. `claim_wrong` leaves the figure as printed and conflicting; `not_comparable`
+    blames the
+    relation. `evidence` is the content hash of the finding and its figures when it was decided: when it no
+    longer
+    matches, the case is open again. `undo` names the entry it takes back in `undoes`. `fields` holds
+    corrected fields
     of a record. `id` and `when` (UTC, ISO 8601) are given by the log when the entry is appended.
     """
 

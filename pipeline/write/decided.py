@@ -1,7 +1,10 @@
-"""What decisions make of the machine's output: pure functions, used by the batch run, the terminal and the review page.
+"""What decisions make of the machine's output: pure functions, used by the batch run, the terminal and the
+review page.
 
-The base is the machine's own output, as if nobody had decided anything. `apply` is a function of the base and the log
-alone, so decisions survive every re-run, an undo restores what was there, and a decision whose evidence has changed
+The base is the machine's own output, as if nobody had decided anything. `apply` is a function of the base
+and the log
+alone, so decisions survive every re-run, an undo restores what was there, and a decision whose evidence has
+changed
 does nothing: its case is open again.
 """
 
@@ -34,8 +37,10 @@ def apply(
 ) -> tuple[list[Record], list[Finding]]:
     """Records and findings as decided, from the machine's own `records` and `findings` and the whole log.
 
-    Struck records are left out, and with them the findings they take part in; added records come at the end of their
-    document. Order is otherwise kept. A decision on evidence that has changed, or on a finding that is gone, is passed over.
+    Struck records are left out, and with them the findings they take part in; added records come at the end
+    of their
+    document. Order is otherwise kept. A decision on evidence that has changed, or on a finding that is
+    gone, is passed over.
     """
     base = {record.id: record for record in records}
     standing = standing_decisions(findings, base, decisions)
@@ -44,7 +49,11 @@ def apply(
     struck = {e.record for e in standing if e.action == "strike"}
     kept = [decided_finding(f, by_finding.get(f.id)) for f in findings if struck.isdisjoint(f.figures)]
     kept_by_id = {finding.id: finding for finding in kept}
-    decided = [decided_record(r, by_record.get(r.id, ()), kept_by_id, by_finding) for r in records if r.id not in struck]
+    decided = [
+        decided_record(r, by_record.get(r.id, ()), kept_by_id, by_finding)
+        for r in records
+        if r.id not in struck
+    ]
     added = [added_record(e) for e in standing if e.action == "add"]
     return _with_added(decided, [r for r in added if r.id not in base]), kept
 
@@ -62,7 +71,10 @@ def standing_decisions(
 
 
 def stands(
-    entry: Decision, findings: Mapping[str, Finding], records: Mapping[str, Record], last: Mapping[str, Decision]
+    entry: Decision,
+    findings: Mapping[str, Finding],
+    records: Mapping[str, Record],
+    last: Mapping[str, Decision],
 ) -> bool:
     """Whether a live entry is in force: the `last` of its finding, on the evidence as it is now."""
     if entry.finding is not None:
@@ -75,10 +87,10 @@ def stands(
     return record is not None and entry.evidence in (None, record_hash(record))
 
 
-def entries_by_record(
-    findings: Iterable[Finding], standing: Iterable[Decision]
-) -> dict[str, list[Decision]]:
-    """Which standing entries touch which record: by naming it, or by settling a finding in whose equation it stands."""
+def entries_by_record(findings: Iterable[Finding], standing: Iterable[Decision]) -> dict[str, list[Decision]]:
+    """Which standing entries touch which record: by naming it, or by settling a finding in whose equation
+    it stands.
+    """
     figures = {finding.id: finding.figures for finding in findings}
     touched: dict[str, list[Decision]] = defaultdict(list)
     for entry in standing:
@@ -98,7 +110,10 @@ def decided_finding(finding: Finding, decision: Decision | None) -> Finding:
 
 
 def decided_record(
-    record: Record, entries: Sequence[Decision], findings: Mapping[str, Finding], decisions: Mapping[str, Decision]
+    record: Record,
+    entries: Sequence[Decision],
+    findings: Mapping[str, Finding],
+    decisions: Mapping[str, Decision],
 ) -> Record:
     """The record with what `entries` (standing, in order) set in it, and its check status made to agree.
 
@@ -120,13 +135,20 @@ def _with_entry(record: Record, entry: Decision) -> Record:
         return edited(record, entry.fields)
     if named and entry.action in _VALUE_ACTIONS and entry.value is not None:
         return with_value(record, entry.value)
-    if entry.action in _PRINTED_ACTIONS and record.published_value is not None and entry.finding in record.findings:
+    if (
+        entry.action in _PRINTED_ACTIONS
+        and record.published_value is not None
+        and entry.finding in record.findings
+    ):
         return as_printed(record)
     return record
 
 
 def _check_after(
-    record: Record, entries: Sequence[Decision], findings: Sequence[Finding], decisions: Mapping[str, Decision]
+    record: Record,
+    entries: Sequence[Decision],
+    findings: Sequence[Finding],
+    decisions: Mapping[str, Decision],
 ) -> Check:
     if any(e.record == record.id and e.value is not None for e in entries):
         return "repaired"
@@ -163,10 +185,13 @@ def as_printed(record: Record) -> Record:
 
 
 def interval_about(value: Decimal, record: Record) -> tuple[Decimal, Decimal]:
-    """The interval that rounding leaves about `value`, read with the precision that the record was printed with.
+    """The interval that rounding leaves about `value`, read with the precision that the record was printed
+    with.
 
-    A power of ten carries the precision along (159 +- 0.5 becomes 15.9 +- 0.05); otherwise the half-width stays, or
-    shrinks by tens until the value is a multiple of the rounding step. An open-ended bound keeps its exact value.
+    A power of ten carries the precision along (159 +- 0.5 becomes 15.9 +- 0.05); otherwise the half-width
+    stays, or
+    shrinks by tens until the value is a multiple of the rounding step. An open-ended bound keeps its exact
+    value.
     """
     half = (record.upper - record.lower) / 2
     if half <= 0 or value == record.obs_value:
@@ -192,10 +217,13 @@ def _fine_enough(half: Decimal, value: Decimal) -> Decimal:
 
 
 def edited(record: Record, fields: Mapping[str, str | None]) -> Record:
-    """The record with corrected fields. Raises DecisionError for a field or value that a record can't have."""
+    """The record with corrected fields. Raises DecisionError for a field or value that a record can't have.
+    """
     if unknown := [name for name in fields if name not in EDITABLE]:
         raise DecisionError(f"{record.id}: no such field to correct: {', '.join(unknown)}")
-    changes: dict[str, object] = {name: value or None for name, value in fields.items() if name != "obs_value"}
+    changes: dict[str, object] = {
+        name: value or None for name, value in fields.items() if name != "obs_value"
+    }
     result = _converted({**msgspec.to_builtins(record), **changes}, record.id)
     if (value := fields.get("obs_value")) is not None:
         result = with_value(result, _decimal(value, record.id))
@@ -230,14 +258,17 @@ def _decimal(text: str, name: str) -> Decimal:
     try:
         value = Decimal(text)
     except ArithmeticError as error:
-        raise DecisionError(f"{name}: '{text}' is no number; write it in full, as 15.9 or 59950000000") from error
+        raise DecisionError(
+            f"{name}: '{text}' is no number; write it in full, as 15.9 or 59950000000"
+        ) from error
     if not value.is_finite():
         raise DecisionError(f"{name}: '{text}' is no number that a figure can have")
     return value
 
 
 def accepted(finding: Finding, choice: int = 0) -> Proposal | None:
-    """The proposal that an `accept` takes: number `choice`, best first; None where a repair already made stands.
+    """The proposal that an `accept` takes: number `choice`, best first; None where a repair already made
+    stands.
 
     Raises DecisionError where there is nothing to accept.
     """

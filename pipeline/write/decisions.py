@@ -1,7 +1,10 @@
-"""The decision log `decisions.jsonl`: append-only, one entry a line, shared by every reviewer of an output folder.
+"""The decision log `decisions.jsonl`: append-only, one entry a line, shared by every reviewer of an output
+folder.
 
-An entry is on the disk (fsync) before `append` returns. Two processes may append at once: the log is locked (flock)
-while the last entries are read and the new one is written, so that the second of two reviewers is told that the case
+An entry is on the disk (fsync) before `append` returns. Two processes may append at once: the log is locked
+(flock)
+while the last entries are read and the new one is written, so that the second of two reviewers is told that
+the case
 has changed. Nothing is ever rewritten; an undo is another entry.
 
 Not supported: logs on file systems without flock, entries edited by hand while a reviewer works.
@@ -32,7 +35,9 @@ _DECODER = msgspec.json.Decoder(Decision)
 
 
 class Log:
-    """The log of one output folder, kept in memory and topped up from the file; `entries` is in the order decided."""
+    """The log of one output folder, kept in memory and topped up from the file; `entries` is in the order
+    decided.
+    """
 
     def __init__(self, out: Path) -> None:
         self.path = out / LOG_NAME
@@ -44,7 +49,8 @@ class Log:
     def refresh(self) -> list[Decision]:
         """Read what was appended since the last look, by whomever; returns the new entries.
 
-        Raises StoreError naming the line for an entry that is no decision. A last line without its line break is
+        Raises StoreError naming the line for an entry that is no decision. A last line without its line
+        break is
         what a power cut leaves of an append that nobody was told of: it is ignored.
         """
         if not self.path.exists():
@@ -59,8 +65,10 @@ class Log:
     def append(self, decision: Decision, *, seen: str | None = None, check: bool = False) -> Decision:
         """Append and return the entry with its `id` and `when`; it is on the disk when this returns.
 
-        With `check`, `seen` is the id of the decision in force when the case was shown (None: it was open): raises
-        DecisionError when another has been taken since. An undo of an entry that is no longer in force is refused.
+        With `check`, `seen` is the id of the decision in force when the case was shown (None: it was open):
+        raises
+        DecisionError when another has been taken since. An undo of an entry that is no longer in force is
+        refused.
         """
         with self._locked() as stream:
             self._read_from(stream)
@@ -120,7 +128,9 @@ class Log:
             if "truncated" in str(error):  # a torn append that a later one closed with its line break
                 return None
             number = len(self.entries) + 1
-            raise StoreError(f"{self.path}: entry {number} is no decision ({error}); mend or remove the line") from error
+            raise StoreError(
+                f"{self.path}: entry {number} is no decision ({error}); mend or remove the line"
+            ) from error
 
     def _torn_line_end(self, stream: BinaryIO) -> bytes:
         """A line break to close a torn last line with, so that it doesn't swallow the entry that follows."""
@@ -133,7 +143,9 @@ class Log:
                 fcntl.flock(stream, fcntl.LOCK_EX)
                 yield stream
         except OSError as error:
-            raise StoreError(f"{self.path}: cannot be written ({error.strerror}); no decision was taken") from error
+            raise StoreError(
+                f"{self.path}: cannot be written ({error.strerror}); no decision was taken"
+            ) from error
 
 
 def _changed(finding: str, standing: Decision | None) -> str:
@@ -143,14 +155,18 @@ def _changed(finding: str, standing: Decision | None) -> str:
 
 
 def load(out: Path) -> list[Decision]:
-    """Every entry of the log of the output folder `out`, oldest first; [] where nobody has decided anything."""
+    """Every entry of the log of the output folder `out`, oldest first; [] where nobody has decided
+    anything.
+    """
     log = Log(out)
     log.refresh()
     return log.entries
 
 
 def append(out: Path, decision: Decision) -> Decision:
-    """Append one entry to the log of `out`; returns it with `id` and `when`. Raises DecisionError for a stale undo."""
+    """Append one entry to the log of `out`; returns it with `id` and `when`. Raises DecisionError for a
+    stale undo.
+    """
     return Log(out).append(decision)
 
 
@@ -167,24 +183,38 @@ def current(decisions: Iterable[Decision]) -> dict[str, Decision]:
 
 
 def evidence_hash(finding: Finding, records: Mapping[str, Record]) -> str:
-    """The content hash of a case: its rule and what each of its figures says (`records`: id -> Record, undecided).
+    """The content hash of a case: its rule and what each of its figures says (`records`: id -> Record,
+    undecided).
 
-    Confidence, check status, wording of the equation and proposals don't count: a case comes back when its figures
+    Confidence, check status, wording of the equation and proposals don't count: a case comes back when its
+    figures
     change, not when the program explains it better.
     """
-    figures = [_content(records[figure]) if figure in records else [figure] for figure in sorted(finding.figures)]
+    figures = [
+        _content(records[figure]) if figure in records else [figure] for figure in sorted(finding.figures)
+    ]
     return _digest([finding.rule, *figures])
 
 
 def record_hash(record: Record) -> str:
-    """The content hash of a figure that a reviewer corrected or struck out: where it stands and what it says."""
+    """The content hash of a figure that a reviewer corrected or struck out: where it stands and what it
+    says.
+    """
     return _digest([_content(record)])
 
 
 def _content(record: Record) -> Sequence[object]:
     series = (record.flow, record.indicator, record.commodity, record.ref_area, record.counterpart_area)
     printed = record.obs_value if record.published_value is None else record.published_value
-    return [record.document, record.quote, record.sentence, printed, record.unit_measure, record.time_period, *series]
+    return [
+        record.document,
+        record.quote,
+        record.sentence,
+        printed,
+        record.unit_measure,
+        record.time_period,
+        *series,
+    ]
 
 
 def _digest(content: Sequence[object]) -> str:
