@@ -132,7 +132,7 @@ def write_lines(path: Path, rows: Sequence[object]) -> None:
 
 
 def small(out: Path) -> Path:
-    """Two documents, six findings: one of them hostile, one repaired by the program, one without proposals."""
+    """Two documents, five findings: one hostile, one repaired by the program, one without proposals."""
     build = Builder()
     build.text("harbour", HARBOUR)
     build.text("hostile", HOSTILE)
