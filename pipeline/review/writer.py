@@ -24,7 +24,7 @@ from pipeline.review.store import Snapshot, Store
 from pipeline.write.machine import FINDINGS, RECORDS, keep_machine, replace_lines
 
 SETTLE_SECONDS = 0.6
-"""How long the writer waits for the next decision before it writes: a quick reviewer causes one write, not ten."""
+"""How long it waits for the next decision before it writes: a quick reviewer causes one write, not ten."""
 PATIENCE_SECONDS = 3
 """How long it lets itself be put off by decision after decision."""
 RETRY_SECONDS = 5
