@@ -1,0 +1,106 @@
+"""Clean reading text with an offset map: step 1 of extraction.
+
+What is mended here is form alone: line breaks and runs of spaces, hyphenated line ends, full-width forms, dashes,
+ligatures, soft hyphens and numbers split by a stray space. Every character of the clean text knows the source
+character it came from, so that a span always maps back. Nothing is mended that needs arithmetic.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from pipeline.model.document import Span
+
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–−﹣－"), "-") | {ord("—"): "—", ord("―"): "—"}
+_QUOTES = {ord(a): b for a, b in zip("‘’‚‛′“”„‟″", "'''''\"\"\"\"\"", strict=True)}
+_DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\ufeff")
+_PLAIN = _DASHES | _QUOTES
+
+_HYPHENATED = regex.compile(r"(?<=\p{Ll})-[ \t]*\n[ \t]*(?=\p{Ll})")
+_SCALE = r"(?:hundred|thousand|million|mln|billion|bln|bn|trillion|trln|percent|per cent|pct|%)"
+_SPLIT_POINT = regex.compile(rf"(?<![\d.,])(\d{{1,3}}(?:,\d{{3}})*)(\.) +(?=\d{{1,3}}\s?{_SCALE})", regex.I)
+_SPLIT_GROUP = regex.compile(r"(?<![\d.,])(\d{1,3})(,) +(?=\d{3}(?:\.\d|\s?(?:million|billion|trillion)))")
+_SPLIT_BEFORE = regex.compile(rf"(?<=\d) +(?=\.\d+\s?{_SCALE})", regex.I)
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """`text` for reading and `offsets[i]`, the source offset of its character i. Spaces that stand for a gap between
+    two segments carry the offset of what follows."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+    def source(self, start: int, end: int) -> Span:
+        """The source span of the clean span `start`..`end` (exclusive, at least one character)."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def clean(source: str, segments: Sequence[Span]) -> CleanText:
+    """The clean text of `segments` of `source`, joined by single spaces (or nothing after a hyphenated line end)."""
+    raw: list[tuple[str, int]] = []
+    for start, end in segments:
+        if raw:
+            raw.append(("\n", start))
+        raw.extend((source[i], i) for i in range(start, end))
+    return _split_numbers(_folded(_characters(_unhyphenated(raw))))
+
+
+def _unhyphenated(raw: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    text = "".join(c for c, _ in raw)
+    drop: set[int] = set()
+    for match in _HYPHENATED.finditer(text):
+        drop.update(range(match.start(), match.end()))
+    return [pair for i, pair in enumerate(raw) if i not in drop] if drop else raw
+
+
+def _characters(raw: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    out: list[tuple[str, int]] = []
+    for char, offset in raw:
+        if char < "\x80":
+            out.append((char, offset))
+        elif char not in _DROPPED:
+            out.extend((plain, offset) for plain in _plain(char))
+    return out
+
+
+def _plain(char: str) -> str:
+    known = _PLAIN.get(ord(char))
+    if known is not None:
+        return known
+    # Vulgar fractions stay: NFKC would glue `10½` into `101/2`.
+    if unicodedata.category(char) == "No":
+        return char
+    return unicodedata.normalize("NFKC", char)
+
+
+def _folded(chars: list[tuple[str, int]]) -> CleanText:
+    text: list[str] = []
+    offsets: list[int] = []
+    for char, offset in chars:
+        if char.isspace():
+            if not text or text[-1] == " ":
+                continue
+            char = " "
+        text.append(char)
+        offsets.append(offset)
+    while text and text[-1] == " ":
+        text.pop()
+        offsets.pop()
+    return CleanText("".join(text), tuple(offsets))
+
+
+def _split_numbers(clean_text: CleanText) -> CleanText:
+    drop: set[int] = set()
+    for pattern in (_SPLIT_POINT, _SPLIT_GROUP, _SPLIT_BEFORE):
+        for match in pattern.finditer(clean_text.text):
+            start = match.end(2) if pattern.groups else match.start()
+            drop.update(range(start, match.end()))
+    if not drop:
+        return clean_text
+    keep = [i for i in range(len(clean_text.text)) if i not in drop]
+    return CleanText("".join(clean_text.text[i] for i in keep), tuple(clean_text.offsets[i] for i in keep))

@@ -1,0 +1,57 @@
+"""What a document has said so far: the small explicit state that later sentences inherit from.
+
+What resets what: a new reporter resets partner and product; a sentence without an anaphor resets partner and product;
+a paragraph without a trade word ends the flow in force; a plain period of time replaces the current one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from pipeline.model.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a figure is about. `multiple` says that several partners were named at once, so that no single code fits."""
+
+    flow: str | None = None
+    sign: int = 1
+    commodity: str | None = None
+    indicator: str | None = None
+    ref: str | None = None
+    partner: str | None = None
+    partner_open: bool = False
+
+    def bare(self) -> Key:
+        """The same reporter with nothing else."""
+        return Key(ref=self.ref)
+
+    def world(self) -> Key:
+        """The same flow without partner and product."""
+        return replace(self, commodity=None, partner=None, partner_open=False)
+
+
+@dataclass
+class Context:
+    """Mutable, one a document. `topic` is the key of the sentence that `therein` and `of which` look back to."""
+
+    published: str | None = None
+    published_basis: str = "published"
+    home: str | None = None
+    main: str | None = None
+    key: Key = field(default_factory=Key)
+    topic: Key = field(default_factory=Key)
+    sentence_keys: list[Key] = field(default_factory=list)
+    period: Period | None = None
+    period_basis: str = "context"
+    main_period: Period | None = None
+    unit: str | None = None
+    unit_kind: str | None = None
+    dollars: dict[str, str] = field(default_factory=dict)
+    change_sign: int = 1
+    usual_comparison: str = "yoy"
+    comparison: str | None = None
+    services: bool = False
+    paragraph: int = 0
+    key_paragraph: int = -1

@@ -1,0 +1,182 @@
+"""One document through extraction: passages to sentences to items to statements to records."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from pipeline.extract import places, timing
+from pipeline.extract.areas import find_areas
+from pipeline.extract.assemble import Placed, assemble
+from pipeline.extract.clean import CleanText, clean
+from pipeline.extract.context import Context
+from pipeline.extract.figures import figure_mentions
+from pipeline.extract.items import Item, itemise
+from pipeline.extract.numbers import NumberMention, find_numbers
+from pipeline.extract.periods import find_periods
+from pipeline.extract.periods_dates import find_dates
+from pipeline.extract.sentences import sentences
+from pipeline.extract.statements import note, read_statements
+from pipeline.extract.tagging import tagged
+from pipeline.extract.units import quantities
+from pipeline.model.document import Document, Passage, PassageKind
+from pipeline.model.result import Extraction, Skipped
+
+_UNREAD = (PassageKind.FURNITURE, PassageKind.TABLE)
+_DATELINE = regex.compile(
+    r"""^\p{Lu}[\p{L} .,'/-]{1,40}?(?:,\s*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\p{L}*\.?\s*\d{1,2}(?:,\s*\d{4})?)?
+    (?:\s*\([^)]{1,40}\))?\s*(?:--?|—|\.(?=\s\p{Lu})|(?<=\)))\s+""",
+    regex.X,
+)
+_FORWARD = regex.compile(r"\b(?:expect|forecast|predict|project|will|would|could|may|target|goal|aim|plan)", regex.I)
+_HEADINGS = (PassageKind.HEADLINE,)
+
+
+@dataclass(slots=True)
+class _Sentence:
+    passage_number: int
+    kind: PassageKind
+    passage: CleanText
+    start: int
+    end: int
+    text: str
+    numbers: list[NumberMention]
+    items: list[Item]
+
+
+def extract_document(document: Document) -> Extraction:
+    """Every figure of `document`, and every other number mention with the reason why it is none.
+
+    Tables are read by `pipeline.extract.tables`. Raises nothing of its own: a sentence that cannot be understood gives
+    records with fewer fields, never an exception.
+    """
+    skipped: list[Skipped] = []
+    read = list(_sentences(document))
+    context = _context(document, read)
+    for sentence in read:
+        _fill(sentence, context, document, skipped)
+    tags = tagged(s.text for s in read if s.items)
+    for sentence, tokens in zip((s for s in read if s.items), tags, strict=True):
+        sentence.items = itemise(sentence.text, tokens, sentence.items)
+    _reporter(read, context)
+    placed = _walk(read, context)
+    return Extraction(assemble(document, placed), tuple(skipped))
+
+
+def _sentences(document: Document) -> Iterable[_Sentence]:
+    for number, passage in enumerate(document.passages):
+        if passage.kind in _UNREAD or passage.repeats is not None:
+            continue
+        text = clean(document.text, passage.segments)
+        for start, end in sentences(text.text):
+            piece = text.text[start:end]
+            yield _Sentence(number, passage.kind, text, start, end, piece, find_numbers(piece), [])
+
+
+def _context(document: Document, read: Sequence[_Sentence]) -> Context:
+    published = document.published
+    context = Context(published=published.date if published else None)
+    context.published_basis = "dateline" if published and published.basis == "dateline" else "published"
+    stated = [m.period for s in read if not _FORWARD.search(s.text) for m in find_periods(s.text) if m.year_from == "stated" and m.role in ("plain", "point") and m.period.year]
+    if stated and published is not None and published.date.startswith("XXXX"):
+        context.published = _settled(published.date, stated)
+    if stated and published is None:
+        context.published = _estimated(stated)
+        context.published_basis = "context"
+    text = " ".join(s.text for s in read)
+    context.services = bool(regex.search(r"\bservices\b", text))
+    context.usual_comparison = _habit(read)
+    return context
+
+
+def _estimated(stated: Sequence) -> str | None:  # type: ignore[type-arg]
+    """The earliest date on which the document can have been written: after the last period that it states."""
+    ends = [(p.year + p.last_month()[0], p.last_month()[1]) for p in stated]
+    year, month = max(ends)
+    return f"{year + month // 12}-{month % 12 + 1:02}-15"
+
+
+def _settled(date: str, stated: Sequence) -> str:  # type: ignore[type-arg]
+    """A dateline without a year takes the year in which the last period that the text states was over by that day."""
+    year, month = max((p.year + p.last_month()[0], p.last_month()[1]) for p in stated)
+    return f"{year if month <= int(date[5:7]) else year + 1}{date[4:]}"
+
+
+def _habit(read: Sequence[_Sentence]) -> str:
+    """What the document's months are compared with: the month before where it says so more often than the year before."""
+    bases = [m for s in read for m in find_periods(s.text) if m.role == "comparison"]
+    named = Counter(m.comparison or ("mom" if m.kind == "month" and m.year_from == "none" else None) for m in bases)
+    return "mom" if named["mom"] > 2 * named["yoy"] else "yoy"
+
+
+def _fill(sentence: _Sentence, context: Context, document: Document, skipped: list[Skipped]) -> None:
+    """The mentions of a sentence; empty where no number of it can be a figure and no area can matter."""
+    text = sentence.text
+    periods = [Item("period", m.start, m.end, text[m.start : m.end], "", m) for m in find_periods(text)]
+    dates = [Item("date", s, e, text[s:e], "", None) for s, e in find_dates(text) if all(e <= p.start or s >= p.end for p in periods)]
+    figures, others = figure_mentions(text, quantities(text, sentence.numbers), [(i.start, i.end) for i in periods + dates])
+    for mention, reason in others:
+        skipped.append(Skipped(sentence.passage.source(sentence.start + mention.start, sentence.start + mention.end), text[mention.start : mention.end], reason))
+    line = _DATELINE.match(text) if sentence.kind not in _HEADINGS else None
+    areas = [
+        Item("area", m.start, m.end, m.name, "", m)
+        for m in find_areas(text, home=context.home)
+        if line is None or m.start >= line.end()
+    ]
+    numbers = [Item("quantity", q.start, q.end, text[q.start : q.end], "", q) for q in figures]
+    if figures or areas or periods:
+        sentence.items = [*numbers, *[p for p in periods + dates if _clear(p, numbers)], *[a for a in areas if _clear(a, numbers)]]
+
+
+def _clear(item: Item, others: Sequence[Item]) -> bool:
+    return all(item.end <= o.start or item.start >= o.end for o in others)
+
+
+def _reporter(read: Sequence[_Sentence], context: Context) -> None:
+    context.main = places.main_reporter([s.items for s in read if s.items][:14])
+    context.home = places.home_country((i.data for s in read for i in s.items if i.kind == "area"), context.main)
+
+
+def _walk(read: Sequence[_Sentence], context: Context) -> list[Placed]:
+    """Reads the body, then the headlines above it, which inherit what the body's first figures say."""
+    placed: list[Placed] = []
+    body = [s for s in read if s.items]
+    first_body = next((i for i, s in enumerate(body) if s.kind not in _HEADINGS), 0)
+    titles, rest = body[:first_body], body[first_body:]
+    opening = None
+    for sentence in rest:
+        _enter(sentence, context)
+        if not any(item.kind == "quantity" for item in sentence.items):
+            note(sentence.items, context)
+            continue
+        statements = read_statements(sentence.items, context)
+        placed += [Placed(s, sentence.passage, sentence.start, sentence.end) for s in statements]
+        if context.main_period is None and context.period is not None:
+            context.main_period = context.period
+        if statements and opening is None:
+            opening = (statements[0].period, statements[0].key.ref)
+    for sentence in titles:
+        _title(sentence, context, opening, placed)
+    return placed
+
+
+def _enter(sentence: _Sentence, context: Context) -> None:
+    if sentence.passage_number != context.paragraph:
+        context.paragraph = sentence.passage_number
+        context.comparison = None
+        context.period = timing.at_paragraph(context.period, context.main_period)
+    for item in sentence.items:
+        if item.kind == "quantity" and item.data.unit and item.data.generic is None and item.text.lower().rstrip("s.").endswith(("dollar", "dlr")):
+            context.dollars["dollar"] = item.data.unit
+    sentence.items = places.resolve_type_nouns(sentence.items, context)
+
+
+def _title(sentence: _Sentence, context: Context, opening: tuple | None, placed: list[Placed]) -> None:  # type: ignore[type-arg]
+    period, ref = opening or (context.period, context.main)
+    head = replace(context, key=replace(context.key.bare(), ref=context.main or ref), period=period, sentence_keys=[], dollars=dict(context.dollars))
+    sentence.items = places.resolve_type_nouns(sentence.items, head)
+    statements = read_statements(sentence.items, head)
+    placed += [Placed(s, sentence.passage, sentence.start, sentence.end) for s in statements]

@@ -1,0 +1,46 @@
+"""Indicators: noun phrases that are a statistic of their own, and what a bare percent of one means."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline.lexicon import load
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(form.lower() for row in load.rows("indicator_heads") for form in load.values(row["heads"]))
+
+
+@cache
+def _rates() -> tuple[tuple[str, dict[str, str]], ...]:
+    forms = [(form.lower(), row) for row in load.rows("indicators") for form in load.values(row["forms"])]
+    return tuple(sorted(forms, key=lambda pair: -len(pair[0])))
+
+
+def rate_of(indicator: str | None) -> dict[str, str] | None:
+    """The lexicon row of an indicator whose bare percent is not a growth (`unemployment rate`, `inflation`), or None."""
+    if not indicator:
+        return None
+    lower = f" {indicator.lower()} "
+    known = next((row for form, row in _rates() if f" {form} " in lower), None)
+    if known is None and lower.split(" of ")[0].split()[-1] in ("rate", "rates", "ratio"):
+        return {"name": indicator, "reads": "growth" if "growth" in lower else "level", "monthly": ""}
+    return known
+
+
+def is_statistic(noun: str) -> bool:
+    """Whether a noun phrase is a statistic of its own (`cargo volume`), not a product (`rubber tires`)."""
+    head = noun.lower().split(" of ")[0].split()
+    return bool(head) and (head[-1] in _heads() or rate_of(noun) is not None)
+
+
+_AMOUNTS = frozenset(
+    "volume output production stocks stock reserves reserve throughput consumption demand supply capacity cargo freight traffic harvest "
+    "crop catch yield tonnage shipments deliveries runs inventories inventory arrivals area stockpiles turnover resources".split()
+)
+
+
+def is_amount(noun: str) -> bool:
+    """Whether a noun phrase is itself measured in tonnes, barrels or the like (`cargo volume`, `output`, `stocks`)."""
+    return any(word in _AMOUNTS for word in noun.lower().split())

@@ -1,0 +1,152 @@
+"""A sentence as a row of typed items: what every later rule reads.
+
+Kinds: `quantity`, `period`, `date`, `area`, `flow`, `mode` (a customs mode of trade), `change`, `level`, `share`,
+`status` (forecast, estimate, target), `word`, `mark` (punctuation). Items do not overlap and stand in text order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import regex
+
+from pipeline.extract.wording import alternation
+from pipeline.lexicon import load
+from pipeline.model.mention import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item. `data` is the mention behind it (quantity, area, period) or the lexicon row of a cue."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    tag: str
+    data: Any = None
+
+    @property
+    def lower(self) -> str:
+        """The words in lower case."""
+        return self.text.lower()
+
+    def is_word(self, *words: str) -> bool:
+        """Whether this is a plain word among `words`."""
+        return self.kind == "word" and self.lower in words
+
+
+_SOURCES = (("flows", "flow"), ("trade_modes", "mode"), ("predicates", None), ("changes", "change"))
+_NOT_TRADE_AFTER = frozenset("budget fiscal account current payments government invisibles invisible energy power food housing skills".split())
+_FLOW_FOLLOWERS = frozenset(
+    "value values volume volumes growth total totals figures figure earnings receipts bill price prices increase decline "
+    "rise fall drop decrease surplus deficit balance turnover revenue revenues data statistics sales orders gap in with to "
+    "amount amounts shipments quantity gains performance".split()
+)
+
+
+@cache
+def _cues() -> tuple[dict[str, list[dict[str, str]]], regex.Pattern[str]]:
+    by_form: dict[str, list[dict[str, str]]] = {}
+    for name, kind in _SOURCES:
+        for row in load.rows(name):
+            for form in load.values(row["forms"]):
+                by_form.setdefault(form.lower(), []).append(dict(row, item=kind or _predicate(row)))
+    return by_form, regex.compile(rf"(?<![\w-])(?:{alternation(by_form)})(?![\w]|-\w)", regex.I)
+
+
+def _predicate(row: dict[str, str]) -> str:
+    return row["kind"] if row["kind"] in ("level", "share") else "status"
+
+
+def itemise(text: str, tokens: Sequence[Token], mentions: Iterable[Item]) -> list[Item]:
+    """The items of a clean sentence: `mentions` (quantities, periods, areas, dates) first, then cues, then words."""
+    taken = sorted(mentions, key=lambda m: m.start)
+    taken = _without_overlaps(taken)
+    tags = {t.start: t.tag for t in tokens}
+    cues = [c for m in _cues()[1].finditer(text) if (c := _cue(text, m, tags, tokens)) and _free(c.start, c.end, taken)]
+    taken = sorted([*taken, *cues], key=lambda m: m.start)
+    words = [
+        Item("word" if t.text[0].isalnum() else "mark", t.start, t.end, t.text, t.tag)
+        for t in tokens
+        if _free(t.start, t.end, taken)
+    ]
+    return sorted([*taken, *words], key=lambda m: m.start)
+
+
+def _without_overlaps(mentions: list[Item]) -> list[Item]:
+    out: list[Item] = []
+    for item in mentions:
+        if not out or item.start >= out[-1].end:
+            out.append(item)
+        elif item.kind == "area" and out[-1].kind == "area" and item.start == out[-1].start:
+            # A pair such as `Sino-Russian` is two areas at one place.
+            out.append(item)
+    return out
+
+
+def _free(start: int, end: int, taken: list[Item]) -> bool:
+    return all(end <= item.start or start >= item.end for item in taken)
+
+
+def _cue(text: str, match: regex.Match[str], tags: dict[int, str], tokens: Sequence[Token]) -> Item | None:
+    form = regex.sub(r"[\s-]+", " ", match[0].lower())
+    rows = _cues()[0].get(match[0].lower()) or _cues()[0].get(form)
+    if rows is None:
+        return None
+    tag = tags.get(match.start(), "")
+    row = _fitting(rows, tag, " " in form)
+    if row is None or (row["item"] == "flow" and not _is_trade(text, match, row, tokens)):
+        return None
+    return Item(row["item"], match.start(), match.end(), match[0], tag, row)
+
+
+def _fitting(rows: list[dict[str, str]], tag: str, phrase: bool) -> dict[str, str] | None:
+    """The lexicon row whose part of speech agrees with the tagger; the first row where the tag says nothing."""
+    if len(rows) == 1:
+        return rows[0] if phrase or _agrees(rows[0], tag) else None
+    return next((row for row in rows if _agrees(row, tag)), None)
+
+
+def _agrees(row: dict[str, str], tag: str) -> bool:
+    part = row.get("part", "")
+    if row["item"] == "flow":
+        return part == "noun" or tag.startswith("VB") or not tag
+    if row["item"] != "change":
+        return True
+    if part == "verb":
+        return tag.startswith("VB") or tag in ("", "NNP")
+    if part == "noun":
+        return tag.startswith("NN") or not tag
+    if part == "comparative":
+        return tag in ("JJR", "RBR", "JJ", "RB", "IN")
+    return True
+
+
+def _is_trade(text: str, match: regex.Match[str], row: dict[str, str], tokens: Sequence[Token]) -> bool:
+    before = regex.search(r"([\w-]+)\s$", text[max(0, match.start() - 24) : match.start()])
+    if before and before[1].lower() in _NOT_TRADE_AFTER and row["flow"] in ("balance", "total"):
+        return False
+    following = next((t for t in tokens if t.start >= match.end()), None)
+    if row["part"] == "verb" or following is None or following.start > match.end() + 1:
+        return True
+    compound = following.tag in ("NN", "NNS", "NNP", "NNPS") and following.lower not in _FLOW_FOLLOWERS and following.text[0].isalpha()
+    if compound and not match[0].isupper() and not _cues()[1].match(text, following.start):
+        return match[0].lower() not in ("trade", "export", "import", "foreign trade", "gap", "surplus")
+    return True
+
+
+def without_asides(left: Sequence[Item]) -> list[Item]:
+    """The items without closed brackets among them and what those hold."""
+    out: list[Item] = []
+    opened: list[int] = []
+    for item in left:
+        if item.text in ("(", "["):
+            opened.append(len(out))
+        out.append(item)
+        if item.text in (")", "]") and opened:
+            del out[opened.pop() :]
+    return out

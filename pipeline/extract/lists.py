@@ -1,0 +1,77 @@
+"""Lists: `respectively` and runs of numbers paired with partners, products or the statements before them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from pipeline.extract.context import Context, Key
+from pipeline.extract.items import Item
+from pipeline.extract.statement import Statement
+from pipeline.extract.subject import read_subject
+
+
+def pair(statements: list[Statement], items: Sequence[Item], lefts: Sequence[Sequence[Item]], context: Context) -> None:
+    """Pairs every run of two or more numbers with a list of as many things. Counts must match, else nothing is paired."""
+    respectively = any(item.is_word("respectively") for item in items)
+    for number, run in enumerate(_runs(statements, items)):
+        keys = _things(statements, run, items, lefts, context, respectively)
+        if keys is None:
+            for n in run[1:]:
+                statements[n].key = statements[run[0]].key
+            continue
+        for n, key in zip(run, keys, strict=True):
+            statements[n].key = key
+            statements[n].run = number
+
+
+def _runs(statements: Sequence[Statement], items: Sequence[Item]) -> list[list[int]]:
+    runs: list[list[int]] = []
+    for n in range(1, len(statements)):
+        between = items[statements[n - 1].position + 1 : statements[n].position]
+        if between and all(item.text == "," or item.is_word("and", "or", "by", "to") and item.lower != "to" for item in between):
+            if runs and runs[-1][-1] == n - 1:
+                runs[-1].append(n)
+            else:
+                runs.append([n - 1, n])
+    return runs
+
+
+def _things(
+    statements: Sequence[Statement],
+    run: list[int],
+    items: Sequence[Item],
+    lefts: Sequence[Sequence[Item]],
+    context: Context,
+    respectively: bool,
+) -> list[Key] | None:
+    """The keys of a run: from a coordination of areas, products or flows before it, or from the statements before it."""
+    size = len(run)
+    key = statements[run[0]].key
+    subject = read_subject(lefts[run[0]], key.flow)
+    for codes, name in ((subject.partners, "partner"), (subject.takers, "partner"), (subject.reporters, "ref")):
+        if len(codes) == size:
+            return [replace(key, **{name: code, "partner_open": False}) for code in codes]
+    products = _parts(key.commodity)
+    if len(products) == size:
+        return [replace(key, commodity=part) for part in products]
+    if len(subject.flows) == size and respectively:
+        return [replace(key, flow=flow) for flow in subject.flows]
+    return _earlier(statements, run, context, respectively, subject.empty)
+
+
+def _earlier(statements: Sequence[Statement], run: list[int], context: Context, respectively: bool, silent: bool) -> list[Key] | None:
+    size = len(run)
+    before = [s.key for s in statements[: run[0]] if s.reading.role in ("main", "gapped") and s.reading.measure == "level"]
+    distinct = list(dict.fromkeys(before))
+    if len(distinct) >= size and (respectively or silent):
+        return distinct[-size:]
+    if respectively and len(context.sentence_keys) == size:
+        return list(context.sentence_keys)
+    return None
+
+
+def _parts(text: str | None) -> list[str]:
+    return [part for part in regex.split(r",\s*(?:and\s+)?|\s+and\s+", text) if part] if text else []

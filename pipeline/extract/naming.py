@@ -1,0 +1,128 @@
+"""From words to a series key: what a subject changes in the key in force, and what it inherits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extract.context import Context, Key
+from pipeline.extract.indicators import is_statistic
+from pipeline.extract.items import Item
+from pipeline.extract.phrases import product
+from pipeline.extract.subject import Subject
+from pipeline.lexicon import gazetteer
+
+_ANAPHORS = frozenset("it its they their them this these those he she former latter".split())
+_THEREIN = ("therein", "of which", "among them", "of this", "of these", "among these", "of them", "among which", "including", "of the total", "wherein", "specifically", "in which", "out of this", "out of which", "thereof", "of that", "among that", "within this", "in particular", "of those")
+_JUNK = frozenset(
+    "data figures statistics report reports customs year years month months period time news agency bureau source sources official "
+    "officials analysts economists ministry department spokesman spokesperson result fact addition contrast comparison example part terms "
+    "basis pace day days week half quarter rest country countries government world level levels record high low "
+    "peak amount total value average unit note top end beginning side case way place number lot "
+    "mark threshold average daily".split()
+)
+
+
+def opens_with_anaphor(items: Sequence[Item]) -> bool:
+    """Whether a sentence looks back at once: `Therein`, `Of which`, `Among them`, `Its exports`, `Those of crude oil`."""
+    lead = " ".join(item.lower for item in items[:3])
+    if lead.startswith(_THEREIN):
+        return True
+    return any(item.is_word(*_ANAPHORS) for item in items[:4] if item.kind == "word")
+
+
+def opens_with_therein(items: Sequence[Item]) -> bool:
+    """Whether a sentence goes into the parts of what was said (`Of which exports`)."""
+    return " ".join(item.lower for item in items[:3]).startswith(_THEREIN)
+
+
+def settle(noun: str | None) -> str | None:
+    """A noun phrase worth being a subject, or None (`customs data`, `the end`, a name of a month)."""
+    if not noun:
+        return None
+    kept = product(noun) if not is_statistic(noun) else noun
+    if not kept or kept.lower().split()[-1] in _JUNK and not is_statistic(kept):
+        return None
+    return kept
+
+
+def named(base: Key, subject: Subject, context: Context, *, fresh: bool, main_area: str | None = None) -> Key:
+    """`base` with what `subject` says. `fresh` begins a sentence (nothing but the reporter is inherited)."""
+    key = base
+    if subject.flow:
+        key = _flowing(base, subject, context, fresh)
+    elif subject.mode:
+        flow = base.flow or "total"
+        key = replace(base.world() if fresh else base, flow=flow if flow != "balance" else "total", sign=1, commodity=subject.mode, indicator=None)
+    elif (noun := settle(subject.indicator)) is not None:
+        key = _nominal(base, noun, context, fresh)
+    return _located(key, subject, context)
+
+
+def _flowing(base: Key, subject: Subject, context: Context, fresh: bool) -> Key:
+    if subject.whole or (fresh and not subject.commodity):
+        base = base.world()
+    commodity = subject.commodity
+    if commodity and commodity.lower() in ("goods", "merchandise") and not context.services:
+        # Where services are not told apart, trade in goods is simply the trade.
+        commodity = None
+    if commodity and is_statistic(commodity) and commodity.lower().split()[-1] not in ("stocks",):
+        # `price of exports`, `volume of imports of cars`: the statistic is not a product.
+        commodity = None
+    if commodity is None and not subject.whole:
+        commodity = base.commodity
+    return replace(base, flow=subject.flow, sign=subject.sign, commodity=commodity, indicator=None)
+
+
+def _nominal(base: Key, noun: str, context: Context, fresh: bool) -> Key:
+    if is_statistic(noun):
+        return Key(indicator=noun, ref=base.ref, partner=None if fresh else base.partner)
+    in_force = base.flow or (context.key.flow if context.key_paragraph == context.paragraph else None)
+    if in_force and in_force != "balance":
+        partner = None if fresh else base.partner
+        return replace(base, flow=in_force, sign=1, commodity=noun, indicator=None, partner=partner)
+    return Key(indicator=noun, ref=base.ref)
+
+
+def _located(key: Key, subject: Subject, context: Context) -> Key:
+    reporters = [subject.owner] if subject.owner else list(subject.reporters[:1])
+    if not reporters and subject.subject_area and subject.verbal:
+        reporters = [subject.subject_area]
+    ref, partner, is_open = key.ref, key.partner, key.partner_open
+    if reporters:
+        ref, partner, is_open = _reporter(key, reporters, context)
+    if subject.partners or subject.partner_open:
+        partner = subject.partners[0] if len(subject.partners) == 1 and not subject.partner_open else None
+        is_open = partner is None
+    elif subject.takers:
+        partner, is_open = (subject.takers[0], False) if len(subject.takers) == 1 else (None, True)
+    elif subject.subject_area and not subject.verbal:
+        ref, partner, is_open = _standing(key, subject.subject_area, ref, partner, is_open)
+    if partner is not None and partner == ref:
+        ref, partner = _turned(key, context, partner)
+    return replace(key, ref=ref, partner=partner, partner_open=is_open)
+
+
+def _reporter(key: Key, reporters: list[str], context: Context) -> tuple[str | None, str | None, bool]:
+    code = reporters[0]
+    if code == key.partner:
+        return code, key.ref, False
+    if key.flow and gazetteer.kind_of(code) == "group" and context.main and gazetteer.kind_of(context.main) != "group":
+        # `EU exports` in a release of the United Kingdom are its exports to the EU.
+        return key.ref, code, False
+    return code, key.partner, key.partner_open
+
+
+def _standing(key: Key, area: str, ref: str | None, partner: str | None, is_open: bool) -> tuple[str | None, str | None, bool]:
+    """An area that stands as the subject: the reporter where nothing is traded, else a partner of the reporter."""
+    if key.flow and ref and area != ref and gazetteer.country_of(area) != gazetteer.country_of(ref):
+        return ref, area, False
+    return (area, partner, is_open) if not (ref and gazetteer.country_of(ref) == area) else (ref, partner, is_open)
+
+
+def _turned(key: Key, context: Context, code: str) -> tuple[str | None, str | None]:
+    if key.partner and key.partner != code:
+        return key.partner, code
+    if context.main and context.main != code:
+        return context.main, code
+    return code, None

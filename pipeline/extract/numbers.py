@@ -1,0 +1,284 @@
+"""Numbers in clean text: step 3. One grammar: sign, digits or words, fraction, scale word, percent, range, bound.
+
+`find_numbers` returns every number mention with its value, the interval that rounding leaves open, and its bound.
+Whether a mention is a figure is not decided here. Not supported: numbers written in other alphabets than Latin,
+words above `ninety-nine` without a scale word, roman numerals.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Literal
+
+import regex
+
+from pipeline.extract.wording import alternation
+from pipeline.lexicon import load
+from pipeline.model.record import Bound
+
+Kind = Literal["plain", "percent", "percentage_point", "basis_point", "times", "fraction", "word"]
+
+_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_WORDS = {w: i for i, w in enumerate(_ONES.split(), 1)} | {w: 10 * i for i, w in enumerate(_TENS.split(), 2)}
+_PARTS = {"half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4,
+          "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "tenth": 10, "tenths": 10}  # fmt: skip
+_FOLD = {"doubled": 2, "doubling": 2, "double": 2, "tripled": 3, "tripling": 3, "triple": 3, "trebled": 3, "quadrupled": 4,
+         "quintupled": 5, "twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "sixfold": 6, "tenfold": 10}  # fmt: skip
+_VULGAR = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8"}
+
+_DIGITS = r"(?:\d{1,3}(?:,\d{2,3})*,\d{3}|\d+)(?:\.\d+)?|\.\d+"
+_PERCENT = r"(?:%(?![a-z])|(?:percent|per\s?cent|pct|pc|p\.c\.)\b)"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberMention:
+    """`start`..`end` spans sign, digits, scale and percent; `value`, `lower`, `upper` have scale and sign applied.
+
+    `bound_start` is where the bounding words begin (== start without any). For `kind` fraction the value is in
+    percent. `scaled` says that a scale word was there, `decimals` how many digits stood behind the point.
+    """
+
+    start: int
+    end: int
+    bound_start: int
+    value: Decimal
+    lower: Decimal
+    upper: Decimal
+    bound: Bound
+    kind: Kind
+    scaled: bool
+    signed: bool
+    bracketed: bool = False
+
+
+@cache
+def _scales() -> tuple[dict[str, Decimal], str, str]:
+    factors: dict[str, Decimal] = {}
+    spaced: list[str] = []
+    glued: list[str] = []
+    for row in load.rows("magnitudes"):
+        for form in load.values(row["forms"]):
+            factors[form.lower()] = Decimal(row["factor"])
+            spaced.append(form)
+        for form in load.values(row["glued"]):
+            factors.setdefault(form.lower(), Decimal(row["factor"]))
+            glued.append(form)
+    return factors, alternation(spaced), alternation(glued)
+
+
+@cache
+def _pattern() -> regex.Pattern[str]:
+    _, spaced, glued = _scales()
+    words = "|".join(sorted(_WORDS, key=len, reverse=True))
+    scale = rf"(?:[ -]?(?P<scale>{spaced})\b|(?P<glued>{glued})(?![A-Za-z]))"
+    tail = rf"(?:[\s-]?(?P<percent>{_PERCENT})|\s(?P<pp>percentage[ -]points?|pct points?|percent points?|pps?\b|p\.p\.|pts?\b)|\s(?P<bp>basis points|bps?\b)|[ -](?P<times>times|fold)\b)"
+    number = (
+        rf"(?P<digits>{_DIGITS})(?:(?:\s|-)(?P<mixed>\d/\d{{1,2}})(?!\d)|(?P<vulgar>[{''.join(_VULGAR)}])|(?P<slash>/\d{{1,2}}(?![\d/])))?"
+        rf"|(?P<bare_vulgar>[{''.join(_VULGAR)}])"
+        rf"|\b(?P<half>half)\s(?:a|an)(?=\s(?:{spaced})\b)"
+        rf"|\b(?P<words>(?:{words})(?:[- ](?:{words}))?)(?P<word_point>\spoint\s(?:{words}))?\b"
+        rf"|\b(?P<article>an?)(?=\s(?:{spaced})\b)"
+    )
+    return regex.compile(rf"(?P<sign>(?<![\w.)])[-+](?=\d|\.\d))?(?:{number}){scale}?{tail}?", regex.I)
+
+
+@cache
+def _range_pattern() -> regex.Pattern[str]:
+    return regex.compile(r"^\s?(?:-|to|and|or)\s?$", regex.I)
+
+
+@cache
+def _bounds(side: str) -> tuple[dict[str, Bound], regex.Pattern[str]]:
+    kinds: dict[str, Bound] = {}
+    for row in load.rows("bounds"):
+        if row["side"] == side:
+            for form in load.values(row["forms"]):
+                kinds[form.lower()] = row["bound"]  # type: ignore[assignment]
+    body = alternation(list(kinds))
+    if side == "before":
+        between = r"(?:\s(?:a|an|the|record|total|of|mark|another|its|their|his|this|RMB|US|U\.S\.|us))*\s?[\"'(\[]?(?:[A-Z]{1,3}\.?\s?)?[$£€¥₹₩]?\s?"
+        return kinds, regex.compile(rf"\b(?P<form>{body}){between}$", regex.I)
+    return kinds, regex.compile(rf"^\s?(?P<form>{body})(?!\w)", regex.I)
+
+
+_FRACTION = regex.compile(
+    r"\b(?:(?P<count>one|two|three|four|a|an)[- ])?(?P<part>thirds?|quarters?|fourths?|fifths?|sixths?|tenths?|half)\b", regex.I
+)
+_MULTIPLE = regex.compile(rf"\b(?P<fold>{'|'.join(_FOLD)})\b", regex.I)
+_MOVED = regex.compile(r"\b(?:went|rose|rises?|edged|shot|was|were|is|are|moved|inched|crept|climbed|jumped|pushed|ticked|be|been|goes?)\s+up\s+to\b", regex.I)
+_NOT_OVER = regex.compile(r"\b(?:rose|fell|grew|increased?|decreased?|growth|rise|fall|up|down|%|percent|pct)\s+over\b.{0,6}$", regex.I)
+
+
+def find_numbers(text: str) -> list[NumberMention]:
+    """Every number mention of `text` in order, without overlaps; ranges are one mention."""
+    worded = _worded(text)
+    plain = [m for match in _pattern().finditer(text) if (m := _mention(text, match)) is not None]
+    plain = [m for m in plain if all(m.end <= w.start or m.start >= w.end for w in worded)]
+    return sorted(_ranges(text, plain) + worded, key=lambda m: m.start)
+
+
+def _mention(text: str, match: regex.Match[str]) -> NumberMention | None:
+    if _inside_word(text, match):
+        return None
+    value, half_step = _value(match)
+    factor = _factor(match)
+    kind = _kind(match)
+    sign = -1 if match["sign"] == "-" and not _is_range_dash(text, match.start()) else 1
+    start = match.start() + (1 if match["sign"] and sign == 1 and match["sign"] == "-" else 0)
+    value, half_step = sign * value * factor, half_step * factor
+    start, end = start, match.end()
+    bound, bound_start, end_after = _bound(text, start, end)
+    return NumberMention(start, end, bound_start, value, value - half_step, value + half_step, bound, kind,
+                         bool(match["scale"] or match["glued"]), bool(match["sign"]), _bracketed(text, start, end))  # fmt: skip
+
+
+def _inside_word(text: str, match: regex.Match[str]) -> bool:
+    start, end = match.start(), match.end()
+    before = text[start - 1] if start else " "
+    after = text[end : end + 1]
+    if match["digits"] is None:
+        return before.isalnum() or (match["article"] is not None and not match["scale"])
+    if before.isalpha() and not regex.search(r"(?:US|RMB|Rs|EUR|USD|CNY|HK|DM|RM)$", text[max(0, start - 4) : start]):
+        return True
+    return before in "/_#" or (after.isalpha() and not match["scale"] and not match["percent"]) or before == "-" and text[start - 2 : start - 1].isalpha() and not match["sign"] and not match["percent"]
+
+
+def _is_range_dash(text: str, start: int) -> bool:
+    return start > 0 and text[start - 1].isalnum()
+
+
+def _value(match: regex.Match[str]) -> tuple[Decimal, Decimal]:
+    """The number without its scale, and half a unit of its last printed digit (0 for exact fractions)."""
+    if match["digits"] is not None:
+        return _digits_value(match)
+    if match["half"] or match["bare_vulgar"]:
+        return (_ratio(_VULGAR[match["bare_vulgar"]]) if match["bare_vulgar"] else Decimal("0.5")), Decimal(0)
+    if match["article"]:
+        return Decimal(1), Decimal("0.5")
+    parts = [_WORDS[w] for w in regex.split(r"[- ]", match["words"].lower())]
+    value = Decimal(parts[0] if len(parts) == 1 or parts[0] < 20 or parts[1] > 9 else sum(parts))
+    return value, Decimal("0.5")
+
+
+def _digits_value(match: regex.Match[str]) -> tuple[Decimal, Decimal]:
+    printed = match["digits"].replace(",", "")
+    value = Decimal("0" + printed if printed.startswith(".") else printed)
+    if match["slash"]:
+        return 100 * value / Decimal(match["slash"][1:].lstrip("0") or 1), Decimal(0)
+    if match["mixed"] or match["vulgar"]:
+        return value + _ratio(match["mixed"] or _VULGAR[match["vulgar"]]), Decimal(0)
+    decimals = len(printed.partition(".")[2])
+    return value, Decimal(1).scaleb(-decimals) / 2
+
+
+def _ratio(text: str) -> Decimal:
+    top, bottom = text.split("/")
+    return Decimal(top) / Decimal(bottom)
+
+
+def _factor(match: regex.Match[str]) -> Decimal:
+    word = match["scale"] or match["glued"]
+    return _scales()[0][regex.sub(r"\s+", " ", word.lower())] if word else Decimal(1)
+
+
+def _kind(match: regex.Match[str]) -> Kind:
+    for group, kind in (("percent", "percent"), ("pp", "percentage_point"), ("bp", "basis_point"), ("times", "times")):
+        if match[group]:
+            return kind  # type: ignore[return-value]
+    if match["slash"]:
+        return "fraction"
+    return "word" if match["digits"] is None and not (match["scale"] or match["bare_vulgar"]) else "plain"
+
+
+def _bracketed(text: str, start: int, end: int) -> bool:
+    return text[start - 1 : start] == "(" and text[end : end + 1] == ")"
+
+
+def _bound(text: str, start: int, end: int) -> tuple[Bound, int, int]:
+    kinds, pattern = _bounds("after")
+    window = text[max(0, start - 48) : start]
+    kinds, pattern = _bounds("before")
+    match = pattern.search(window)
+    if match and not _moved(text, start, match["form"].lower(), window, match.start()):
+        return kinds[match["form"].lower()], start - len(window) + match.start(), end
+    kinds, pattern = _bounds("after")
+    match = pattern.search(text[end : end + 14])
+    if match:
+        return kinds[match["form"].lower()], start, end + match.end()
+    return "=", start, end
+
+
+def _moved(text: str, start: int, form: str, window: str, at: int) -> bool:
+    """`went up to 57.1 billion` bounds nothing, nor does `rose 3 percent over 2003`."""
+    if form == "up to":
+        return bool(_MOVED.search(window))
+    if form in ("over", "above", "below", "under", "around"):
+        return bool(_NOT_OVER.search(window[: at + len(form)]))
+    return False
+
+
+def _ranges(text: str, found: list[NumberMention]) -> list[NumberMention]:
+    out: list[NumberMention] = []
+    for mention in found:
+        if out and (joined := _range(text, out[-1], mention)) is not None:
+            out[-1] = joined
+        else:
+            out.append(mention)
+    return out
+
+
+def _range(text: str, low: NumberMention, high: NumberMention) -> NumberMention | None:
+    between = text[low.end : high.start]
+    if not _range_pattern().match(between) or high.signed or low.bound not in ("=", "~"):
+        return None
+    lead = text[max(0, low.start - 14) : low.start].lower()
+    if between.strip() in ("and", "or") and not regex.search(r"\bbetween\s+[$£€¥]?$", lead):
+        return None
+    if between.strip() == "to" and not _plain_range(lead, low, high):
+        return None
+    if high.kind == "word" or low.kind not in ("plain", high.kind) or "/" in text[low.start : high.end]:
+        return None
+    factor = _shared_factor(low, high)
+    lower, upper = low.value * factor, high.value
+    if lower >= upper:
+        return None
+    return NumberMention(low.start, high.end, low.bound_start, (lower + upper) / 2, lower, upper, "range", high.kind,
+                         high.scaled, False, False)  # fmt: skip
+
+
+def _plain_range(lead: str, low: NumberMention, high: NumberMention) -> bool:
+    """`3 to 4 percent` and `40 to 50 million` are ranges where the first number has nothing of its own."""
+    return not low.scaled and low.kind == "plain" and (high.scaled or high.kind != "plain") and not regex.search(
+        r"(?:\bfrom\s+|\bby\s+[$£€¥]?)$", lead
+    )
+
+
+def _shared_factor(low: NumberMention, high: NumberMention) -> Decimal:
+    if low.scaled or not high.scaled:
+        return Decimal(1)
+    factor = Decimal(1)
+    for candidate in sorted(set(_scales()[0].values())):
+        if high.value >= candidate and low.value * candidate < high.value:
+            factor = candidate
+    return factor
+
+
+def _worded(text: str) -> list[NumberMention]:
+    out = []
+    for match in _FRACTION.finditer(text):
+        count = (match["count"] or "a").lower()
+        top = {"a": 1, "an": 1}.get(count) or _WORDS[count]
+        if match["part"].lower() == "half" and top != 1:
+            continue
+        value = Decimal(100 * top) / _PARTS[match["part"].lower()]
+        bound, bound_start, _ = _bound(text, match.start(), match.end())
+        out.append(NumberMention(match.start(), match.end(), bound_start, value, value, value, bound, "fraction", False, False))
+    for match in _MULTIPLE.finditer(text):
+        value = Decimal(_FOLD[match["fold"].lower()])
+        bound, bound_start, _ = _bound(text, match.start(), match.end())
+        half = Decimal("0.5")
+        out.append(NumberMention(match.start(), match.end(), bound_start, value, value - half, value + half, bound, "times", False, False))
+    return out

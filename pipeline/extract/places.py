@@ -1,0 +1,82 @@
+"""Areas that only the document explains: `the province`, `the port`, `my country`; and whose document it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from pipeline.extract.context import Context
+from pipeline.extract.items import Item
+from pipeline.extract.subject import read_subject
+from pipeline.lexicon import gazetteer
+from pipeline.model.area import AreaMention
+
+_NOUNS = "province region autonomous-region city port country county municipality prefecture state nation oblast republic bloc territory".split()
+_DEFINITE = frozenset("the this that its our my whole entire said".split())
+
+
+def resolve_type_nouns(items: list[Item], context: Context) -> list[Item]:
+    """`the province`, `the country`, ... become areas: the nearest fitting of the reporter, its parents, the document's."""
+    out: list[Item] = []
+    for i, item in enumerate(items):
+        mention = _type_noun(items, i, context)
+        out.append(item if mention is None else Item("area", item.start, item.end, item.text, item.tag, mention))
+    return out
+
+
+def _type_noun(items: Sequence[Item], i: int, context: Context) -> AreaMention | None:
+    item = items[i]
+    if item.kind != "word" or item.lower not in _NOUNS or i == 0:
+        return None
+    if not any(before.is_word(*_DEFINITE) for before in items[max(0, i - 2) : i]):
+        return None
+    following = items[i + 1] if i + 1 < len(items) else None
+    if following is not None and (following.kind == "area" or following.is_word("of")):
+        return None
+    code = _fitting(item.lower, context)
+    if code is None:
+        return None
+    possessive = following is not None and following.tag == "POS"
+    return AreaMention(item.start, item.end, code, gazetteer.kind_of(code) or "country", item.text, "possessive" if possessive else "noun", ())
+
+
+def _fitting(noun: str, context: Context) -> str | None:
+    for code in (context.key.ref, context.main):
+        while code is not None:
+            if gazetteer.fits_type(code, noun):
+                return code
+            code = gazetteer.parent_of(code)
+    return context.home if context.home and noun in ("country", "nation", "state") else None
+
+
+def main_reporter(sentences: Iterable[Sequence[Item]]) -> str | None:
+    """Whose statistics a document reports: the area that most often and earliest owns a flow or a statistic, is the
+    subject, or is named at all; partners and pairs do not count."""
+    counts: Counter[str] = Counter()
+    first: dict[str, int] = {}
+    for order, items in enumerate(sentences):
+        for code, weight in _owners(items):
+            counts[code] += weight * (2 if order < 2 else 1)
+            first.setdefault(code, order)
+    if not counts:
+        return None
+    return min(counts, key=lambda code: (first[code] - counts[code], first[code], code))
+
+
+def _owners(items: Sequence[Item]) -> Iterable[tuple[str, int]]:
+    subject = read_subject(items)
+    if subject.owner:
+        yield subject.owner, 5 if subject.flow else 2
+    elif subject.subject_area:
+        yield subject.subject_area, 2
+    for item in items:
+        if item.kind == "area" and item.data.code and item.data.kind != "group" and item.data.form != "pair" and item.data.code not in subject.partners:
+            yield item.data.code, 1
+
+
+def home_country(mentions: Iterable[AreaMention], main: str | None) -> str | None:
+    """The country of the document: that of its main reporter, else the most frequent one."""
+    if main is not None and (country := gazetteer.country_of(main)):
+        return country
+    counts = Counter(c for m in mentions if m.code and (c := gazetteer.country_of(m.code)))
+    return counts.most_common(1)[0][0] if counts else None

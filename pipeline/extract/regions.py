@@ -1,0 +1,97 @@
+"""The words between two quantities, parted: what still belongs to the first, what leads to the second."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.extract.items import Item
+
+_HARD = frozenset(", ; : ( ) [ ] . — !".split())
+_CLAUSE = frozenset("while whereas but although though whilst as versus compared against after before which who when where meanwhile".split())
+_APPROACH = frozenset("to from by at".split())
+
+
+def parted(between: Sequence[Item]) -> tuple[list[Item], list[Item]]:
+    """`between` as (behind the first quantity, before the second). Nothing is lost: the two concatenate to it."""
+    cut = _cut(between)
+    return list(between[:cut]), list(between[cut:])
+
+
+def behind_last(rest: Sequence[Item]) -> list[Item]:
+    """What belongs to the last quantity of a sentence: up to the first boundary."""
+    cut = _boundary(rest)
+    return list(rest[:cut])
+
+
+def _cut(between: Sequence[Item]) -> int:
+    if _only_approach(between):
+        return 0
+    if len(between) == 1 and between[0].is_word("or"):
+        return 1
+    boundary = _boundary(between)
+    if boundary < len(between):
+        return boundary
+    return _approach(between)
+
+
+def _only_approach(between: Sequence[Item]) -> bool:
+    """`27 pct to 7.28 billion`, `9.6% from 10.6%`: nothing but a preposition and words that bound the next number."""
+    content = [item for item in between if not (item.kind == "word" and item.tag in ("DT", "JJ", "RB", "VBN", "NN", "PRP$", "RBR", "JJR", "IN") and item.lower not in _APPROACH)]
+    return bool(between) and between[0].lower in _APPROACH and len(content) <= 1 and len(between) <= 5
+
+
+def _boundary(items: Sequence[Item]) -> int:
+    closed = bool(items) and items[0].text in (")", "]")
+    for i, item in enumerate(items):
+        if closed and i == 0:
+            continue
+        if item.kind == "mark" and item.text in _HARD and not (item.text == "," and _inside_phrase(items, i)):
+            return i
+        if item.kind == "mark" and item.text == "-" and 0 < i and item.start > items[i - 1].end:
+            return i
+        if item.is_word(*_CLAUSE) and i > 0 or item.is_word("compared", "against", "while", "whereas", "versus", "but", "which"):
+            return i
+        if item.is_word("and", "or") and (i == 0 or _new_clause(items[i + 1 :])):
+            return i
+    return len(items)
+
+
+def _inside_phrase(items: Sequence[Item], i: int) -> bool:
+    """A comma in a list of nouns before `and` (`wheat, barley and maize`) is no boundary."""
+    following = items[i + 1 : i + 6]
+    return (
+        i > 1
+        and items[0].is_word("of")
+        and bool(following)
+        and following[0].tag in ("NN", "NNS", "JJ")
+        and any(item.is_word("and") for item in following)
+        and all(item.kind == "word" for item in following[: next(k for k, x in enumerate(following) if x.is_word("and"))])
+    )
+
+
+def _new_clause(rest: Sequence[Item]) -> bool:
+    """Whether what follows an `and` says something of its own: a flow, a change, a level, or the next quantity at once."""
+    if not rest:
+        return True
+    content = [item for item in rest if not (item.kind == "word" and item.tag in ("DT", "JJ", "RB", "NN", "NNS", "IN"))]
+    return any(item.kind in ("flow", "change", "level", "share", "area") for item in content) or not content or rest[0].tag in ("VBD", "VBZ", "PRP", "VBG")
+
+
+def _approach(between: Sequence[Item]) -> int:
+    """Where the last preposition or verb that leads to the next quantity stands, if only a short phrase follows it."""
+    for i in range(len(between) - 1, -1, -1):
+        item = between[i]
+        if item.lower in _APPROACH and item.kind == "word":
+            return i
+        if item.kind in ("level", "change", "share", "flow"):
+            return _clause_start(between, i)
+        if not (item.kind == "word" and item.tag in ("DT", "JJ", "RB", "VBN", "NN", "NNS", "PRP$", "JJR", "RBR", "POS", "NNP") or item.kind in ("area", "period")):
+            break
+    return len(between)
+
+
+def _clause_start(between: Sequence[Item], i: int) -> int:
+    """A predicate right behind a quantity (`54.7 billion yuan was imports`) stays behind it; else it begins the next."""
+    if all(item.kind == "word" and item.tag in ("DT", "IN") for item in between[:i]):
+        return len(between) if between[-1].kind == "flow" else i
+    return i

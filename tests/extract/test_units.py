@@ -1,0 +1,41 @@
+"""Units behind and before numbers, and every example of every unit lexicon."""
+
+import pytest
+
+from pipeline.extract.numbers import find_numbers
+from pipeline.extract.units import quantities
+from pipeline.lexicon import load
+
+CASES = [
+    ("59.95 billion yuan", "CNY"),
+    ("US$104.1 per mt", "USD / metric_ton"),
+    ("US$1,399.8/mt", "USD / metric_ton"),
+    ("18 dollars a barrel", "USD / barrel"),
+    ("12.17 mln barrels per day", "barrel / day"),
+    ("3.98 mln bpd", "barrel / day"),
+    ("7.45 billion H.K. Dlrs", "HKD"),
+    ("imported us $2.82 million", "USD"),
+    ("RMB 21.17 trillion yuan", "CNY"),
+    ("360,000 cubic meters", "meter ** 3"),
+    ("3.342 billion kilowatt-hours", "kilowatt_hour"),
+    ("22,201bn yen", "JPY"),
+    ("4.2 percentage points", "percentage_point"),
+    ("up 13.7 times", "ratio"),
+    ("3,132 train trips", None),
+]
+
+
+@pytest.mark.parametrize(("text", "unit"), CASES)
+def test_unit(text: str, unit: str | None) -> None:
+    [quantity] = quantities(text, find_numbers(text))
+    assert quantity.unit == unit
+
+
+def _examples(name: str) -> list[tuple[str, str]]:
+    return [(row.get("code") or row["unit"], example) for row in load.rows(name) for example in load.values(row["examples"])]
+
+
+@pytest.mark.parametrize(("code", "example"), _examples("currencies") + _examples("units"))
+def test_lexicon_examples(code: str, example: str) -> None:
+    found = {q.unit for q in quantities(example, find_numbers(example)) if q.unit}
+    assert any(unit == code or unit.startswith(f"{code} /") for unit in found)
