@@ -120,7 +120,8 @@ def test_the_record_is_shown_on_focus_and_marked_text_is_added(out: Path, serve:
     assert "48.2 million" in page.locator("#peek").inner_text()
     page.evaluate(
         """() => {
-        const node = [...document.querySelectorAll('.text span[data-s]')].find(n => n.textContent.includes('July 20'));
+        const spans = [...document.querySelectorAll('.text span[data-s]')];
+        const node = spans.find(n => n.textContent.includes('July 20'));
         const at = node.firstChild.data.indexOf('20');
         getSelection().setBaseAndExtent(node.firstChild, at, node.firstChild, at + 2);
         }"""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
 import msgspec
 import pytest
 from starlette.testclient import TestClient
@@ -18,6 +19,7 @@ from pipeline.review.pages import typed_value
 from pipeline.review.safety import MAX_BODY
 from pipeline.review.store import Store
 from pipeline.write.decisions import load
+from pipeline.write.duckdb import write_database
 from pipeline.write.machine import read_lines
 from tests.review import folder
 from tests.review.conftest import BASE, Reviewer
@@ -250,3 +252,23 @@ def test_hostile_text_stays_text(reviewer: Reviewer) -> None:
         assert "<img src=x" not in page
         assert 'href="javascript' not in page
         assert not set(page) & {"\x07", "\x1b", "\u202e"}
+
+
+def test_a_decision_reaches_the_database_at_once(out: Path) -> None:
+    write_database(out / "tally.duckdb", out, out)
+    with TestClient(create_app(out), base_url=BASE) as client:
+        person = Reviewer(client)
+        person.open("/case?id=growth")
+        person.post("/decide", action="accept")
+    with TestClient(create_app(out), base_url=BASE) as client:
+        person = Reviewer(client)
+        person.open("/case?id=apples")
+        suspect = public(out)[1]["apples"].suspects[0]
+        person.post("/strike", record=suspect)
+    with duckdb.connect(str(out / "tally.duckdb"), read_only=True) as db:
+        assert db.execute("SELECT status FROM findings WHERE id = 'growth'").fetchall() == [("accepted",)]
+        assert db.execute("SELECT count(*) FROM findings WHERE id = 'apples'").fetchall() == [(0,)]
+        value = "SELECT obs_value, published_value FROM records WHERE quote = '190 percent'"
+        assert db.execute(value).fetchall() == [(19, 190)]
+        assert db.execute("SELECT action FROM decisions ORDER BY id").fetchall() == [("accept",), ("strike",)]
+        assert db.execute("SELECT count(*) FROM records").fetchall() == [(len(public(out)[0]),)]
