@@ -19,7 +19,7 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.events import emit_event
 from prefect.settings import get_current_settings
-from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
+from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
 
 from pipeline.model.finding import Finding
@@ -59,11 +59,16 @@ def do_chunk(chunk: Chunk, workers: Workers | None = None) -> list[Entry]:
     return workers(chunk) if workers else process_chunk(chunk)
 
 
+def unexamined(*arguments: Any) -> tuple[Any, ...]:
+    """Arguments that Prefect need not search for results of other tasks."""
+    return tuple(map(quote, arguments))
+
+
 def submitted(workers: Workers | None, ahead: int) -> Mapper:
     """A mapper that submits every chunk as a task, with no more than `ahead` of them under way."""
 
     def mapper(chunks: Iterator[Chunk]) -> Iterator[list[Entry]]:
-        yield from bounded(lambda chunk: do_chunk.submit(quote(chunk), quote(workers)), chunks, ahead)
+        yield from bounded(lambda chunk: do_chunk.submit(*unexamined(chunk, workers)), chunks, ahead)
 
     return mapper
 
@@ -98,7 +103,7 @@ def batch_dask(
     return _ran(settings, submitted(None, ahead))
 
 
-def dask_runner(address: str | None = None) -> TaskRunner[Any]:
+def dask_runner(address: str | None = None) -> Any:
     """The task runner for `batch_dask`: the scheduler at `address` (or in TALLY_DASK_ADDRESS), or, for
     `local` and where neither is given, a cluster on this machine."""
     from prefect_dask import DaskTaskRunner
@@ -117,14 +122,17 @@ def run_flow(settings: Settings, *, workers: int, dask: str | None, progress: Pr
         "published": settings.published,
         "fresh": settings.fresh,
     }
+    runner: Any = dask_runner(dask) if dask else ThreadPoolTaskRunner(max_workers=workers)
     token = _progress.set(progress)
     try:
+        report: Report
         if dask:
-            return batch_dask.with_options(task_runner=dask_runner(dask))(**common)
-        runner = ThreadPoolTaskRunner(max_workers=workers)
-        return batch.with_options(task_runner=runner)(**common, workers=workers)
+            report = batch_dask.with_options(task_runner=runner)(**common)
+        else:
+            report = batch.with_options(task_runner=runner)(**common, workers=workers)
     finally:
         _progress.reset(token)
+    return report
 
 
 def _ran(settings: Settings, mapper: Mapper) -> Report:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +13,7 @@ import msgspec
 
 from pipeline.errors import DocumentError, UsageError
 from pipeline.model.document import Document, Table
+from pipeline.model.record import Record
 from pipeline.stages import Outcome, process
 from pipeline.store.fingerprint import versions
 from pipeline.store.manifest import Entry, Planned
@@ -116,7 +116,7 @@ def _kept(outcome: Outcome, seconds: float) -> DocumentResult:
     return DocumentResult(
         row=_row(outcome, seconds),
         records=records,
-        marks=tuple(_marks(document.text, outcome)),
+        marks=tuple(mark_in_sentence(document.text, record) for record in records),
         findings=checked.findings,
         equations=checked.equations,
         skipped=outcome.extraction.skipped,
@@ -150,17 +150,13 @@ def _row(outcome: Outcome, seconds: float) -> DocumentRow:
     )
 
 
-def _marks(text: str, outcome: Outcome) -> Iterator[int]:
-    """Where each figure begins in its sentence: found by laying the sentence over the text about the
-    figure."""
-    for record in outcome.reconciliation.records:
-        lowest = max(0, record.char_end - len(record.sentence))
-        at = (
-            text.find(record.sentence, lowest, record.char_start + len(record.sentence))
-            if record.sentence
-            else -1
-        )
-        yield record.char_start - at if 0 <= at <= record.char_start else record.sentence.find(record.quote)
+def mark_in_sentence(text: str, record: Record) -> int:
+    """Where the figure begins in its sentence (found by laying the sentence over the text about it), or -1
+    where the sentence was put together from pieces and does not hold the quote."""
+    sentence, start = record.sentence, record.char_start
+    lowest = max(0, record.char_end - len(sentence))
+    at = text.find(sentence, lowest, start + len(sentence)) if sentence else -1
+    return start - at if 0 <= at <= start else sentence.find(record.quote)
 
 
 def table_row(document: str, table: Table) -> TableRow:

@@ -24,7 +24,8 @@ import msgspec
 from pipeline.errors import UsageError
 from pipeline.store.layout import WORK
 
-STREAMS = (".jsonl", ".jsonl.gz")
+STREAMS = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")
+_MARK = b"\xef\xbb\xbf"
 _CHUNK = 1 << 20
 
 
@@ -144,8 +145,8 @@ def lines(path: Path) -> Iterator[tuple[int, bytes]]:
     memory."""
     with gzip.open(path) if path.name.lower().endswith(".gz") else path.open("rb") as file:
         for number, line in enumerate(file, 1):
-            if line.strip():
-                yield number, line
+            if content := line.removeprefix(_MARK).strip():
+                yield number, content
 
 
 def _id(line: bytes) -> str | None:

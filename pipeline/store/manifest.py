@@ -58,10 +58,14 @@ class Planned:
 
 
 class Manifest:
-    """Opens (and, where it is damaged or of another version, begins anew) the manifest at `path`."""
+    """Opens (and, where it is damaged or of another version, begins anew) the manifest at `path`; with
+    `reading` opens the last run's as it is."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, reading: bool = False) -> None:
         self.path = path
+        if reading:
+            self.db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+            return
         try:
             self._open()
         except sqlite3.DatabaseError:
@@ -171,6 +175,15 @@ class Manifest:
         )
         for row in cursor:
             yield Planned(*row[:7]), Entry(row[6], *row[7:])
+
+    def entry_of(self, document: str) -> Entry | None:
+        """Where the result of a document of the last run lies."""
+        row = self.db.execute(
+            "SELECT r.key, part, start, length, passing FROM results r WHERE key IN"
+            " (SELECT key FROM inputs WHERE id = ?)",
+            (document,),
+        ).fetchone()
+        return Entry(*row) if row else None
 
     def parts(self) -> set[str]:
         """Part files that hold a result of this run."""

@@ -25,6 +25,7 @@ from pipeline.store.parts import read_result
 from pipeline.store.result import DocumentResult, DocumentRow
 from pipeline.store.settled import Settling
 from pipeline.write import decisions as decision_log
+from pipeline.write.machine import keep_machine
 
 LINES = (layout.RECORDS, layout.FINDINGS, layout.TABLES, layout.DOCUMENTS, layout.FAILURES)
 _WORST = 8
@@ -95,6 +96,8 @@ class Publisher:
                 self._write_document(files, settling, planned, read_result(self.folder.parts, entry))
             self._write_all(files[layout.FINDINGS], between := list(settling.findings_across()))
             self._count_findings(between)
+        # Before the public files change, so that a reviewer can take back what they decided at any moment.
+        keep_machine(self.folder.path, settling.own_records, settling.own_findings.values())
 
     def _write_document(
         self, files: Mapping[str, IO[bytes]], settling: Settling, planned: Planned, result: DocumentResult

@@ -15,6 +15,7 @@ from pipeline.model.record import Record
 from pipeline.store.across import Across
 from pipeline.store.result import DocumentResult, plain_record
 from pipeline.write.decided import apply
+from pipeline.write.machine import changed
 
 
 @dataclass
@@ -23,7 +24,10 @@ class Settling:
 
     across: Across
     decisions: Sequence[Decision]
-    settled_across: dict[str, Finding] = field(default_factory=dict)
+    settled_across: dict[str, Finding | None] = field(default_factory=dict)
+    own_records: list[Record] = field(default_factory=list)
+    own_findings: dict[str, Finding] = field(default_factory=dict)
+    """The machine's own version of what decisions changed: see `pipeline.write.machine`."""
 
     def __post_init__(self) -> None:
         self._by_document: dict[str, list[Finding]] = defaultdict(list)
@@ -40,10 +44,25 @@ class Settling:
             return list(records), list(result.findings)
         foreign = self._foreign(document, shared)
         settled, findings = apply([*records, *foreign], [*result.findings, *shared], self.decisions)
+        self._keep_own(document, records, settled, [*result.findings, *shared], findings)
         between = {finding.id for finding in shared}
+        self.settled_across.update(dict.fromkeys(between))
         self.settled_across.update((finding.id, finding) for finding in findings if finding.id in between)
         own = [plain_record(record) for record in settled if record.document == document]
         return own, [finding for finding in findings if finding.id not in between]
+
+    def _keep_own(
+        self,
+        document: str,
+        records: Sequence[Record],
+        settled: Sequence[Record],
+        findings: Sequence[Finding],
+        decided: Sequence[Finding],
+    ) -> None:
+        now = {record.id: record for record in settled if record.document == document}
+        self.own_records += changed(records, now)
+        own = changed(findings, {finding.id: finding for finding in decided})
+        self.own_findings.update((finding.id, finding) for finding in own)
 
     def _foreign(self, document: str, shared: Sequence[Finding]) -> Iterator[Record]:
         """Records of other documents that the evidence of the shared findings rests on."""
@@ -60,7 +79,8 @@ class Settling:
 
     def findings_across(self) -> Iterator[Finding]:
         """Findings between documents as decided; to be asked once every document is settled."""
-        return (self.settled_across.get(finding.id, finding) for finding in self.across.findings)
+        settled = (self.settled_across.get(finding.id, finding) for finding in self.across.findings)
+        return (finding for finding in settled if finding is not None)
 
 
 def with_findings(records: Sequence[Record], findings: Sequence[Finding]) -> tuple[Record, ...]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
+from typing import Protocol
 
 from pipeline.store.chunk import Chunk, failed, process_chunk
 from pipeline.store.manifest import Entry
@@ -88,11 +89,17 @@ def in_workers(count: int) -> Callable[[Iterator[Chunk]], Iterator[list[Entry]]]
     return mapper
 
 
-def bounded(
-    submit: Callable[[Chunk], Future[list[Entry]]], chunks: Iterator[Chunk], ahead: int
-) -> Iterator[list[Entry]]:
+class Pending(Protocol):
+    """Entries that a worker will have; a future of whatever kind."""
+
+    def result(self) -> list[Entry]:
+        """Waits for them; raises what the work raised."""
+        ...
+
+
+def bounded(submit: Callable[[Chunk], Pending], chunks: Iterator[Chunk], ahead: int) -> Iterator[list[Entry]]:
     """Results in the order of the chunks, with no more than `ahead` chunks in memory."""
-    waiting: deque[Future[list[Entry]]] = deque()
+    waiting: deque[Pending] = deque()
     for chunk in chunks:
         waiting.append(submit(chunk))
         if len(waiting) >= ahead:
