@@ -21,9 +21,9 @@ from pipeline.store.layout import WORK
 from pipeline.store.lock import locked
 from pipeline.write.machine import FINDINGS, RECORDS, keep_machine, replace_lines
 
-SETTLE_SECONDS = 0.6
+SETTLE_SECONDS = 1.0
 """How long it waits for the next decision before it writes: a quick reviewer causes one write, not ten."""
-PATIENCE_SECONDS = 3
+PATIENCE_SECONDS = 15
 """How long it lets itself be put off by decision after decision."""
 RETRY_SECONDS = 5
 
