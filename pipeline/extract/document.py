@@ -15,16 +15,16 @@ from pipeline.extract.clean import CleanText, clean
 from pipeline.extract.context import Context
 from pipeline.extract.figures import figure_mentions
 from pipeline.extract.items import Item, itemise
+from pipeline.extract.notes import note
 from pipeline.extract.numbers import NumberMention, find_numbers
 from pipeline.extract.periods import find_periods
 from pipeline.extract.periods_dates import find_dates
 from pipeline.extract.sentences import sentences
-from pipeline.extract.statements import note, read_statements
-from pipeline.extract.tables_document import tables_of
+from pipeline.extract.statements import read_statements
 from pipeline.extract.tables_document import tables_of
 from pipeline.extract.tagging import tagged
 from pipeline.extract.units import quantities
-from pipeline.model.document import Document, Passage, PassageKind
+from pipeline.model.document import Document, PassageKind
 from pipeline.model.result import Extraction, Skipped
 
 _UNREAD = (PassageKind.FURNITURE, PassageKind.TABLE)
@@ -34,10 +34,17 @@ _DATELINE = regex.compile(
     rf"^(?:\p{{Lu}}[\p{{L}} .,'/-]{{1,40}}?,\s*{_MONTH_DAY}{_AGENCY}?\s*(?:--?|—|\.(?=\s\p{{Lu}})|(?<=\)))"
     rf"|[\p{{Lu}}][\p{{Lu}} .'/-]{{2,30}}(?:,\s\p{{Lu}}\p{{L}}+)?{_AGENCY}?\s*(?:--?|—))\s+"
 )
-_SERVICES = regex.compile(r"trade[ -]in[ -]services|services? trade|goods and services|services? exports|exports of services|invisibles")
+_SERVICES = regex.compile(
+    r"trade[ -]in[ -]services|services? trade|goods and services|services? exports|exports of services|invisibles"
+)
 _ANNUAL = regex.compile(r"\ban? annual\b|\bannually\b|\bin annual terms\b", regex.I)
-_TOPICAL = regex.compile(r"\b(?:trade|exports?|imports?|logistics|surplus|deficit|rate|sales|profits?|output|production|prices?|products)\b", regex.I)
-_FORWARD = regex.compile(r"\b(?:expect|forecast|predict|project|will|would|could|may|target|goal|aim|plan)", regex.I)
+_TOPICAL = regex.compile(
+    r"\b(?:trade|exports?|imports?|logistics|surplus|deficit|rate|sales|profits?|output|production|prices?|products)\b",
+    regex.I,
+)
+_FORWARD = regex.compile(
+    r"\b(?:expect|forecast|predict|project|will|would|could|may|target|goal|aim|plan)", regex.I
+)
 _HEADINGS = (PassageKind.HEADLINE,)
 
 
@@ -68,7 +75,9 @@ def extract_document(document: Document) -> Extraction:
         _fill(sentence, context, document, skipped)
     tags = tagged(s.text for s in read if s.wanted)
     for sentence, tokens in zip((s for s in read if s.wanted), tags, strict=True):
-        sentence.items = [i for i in itemise(sentence.text, tokens, sentence.items) if i.start >= sentence.lead]
+        sentence.items = [
+            i for i in itemise(sentence.text, tokens, sentence.items) if i.start >= sentence.lead
+        ]
     _reporter(read, context)
     placed = _walk(read, context)
     records = [*assemble(document, placed), *tables_of(document, context)]
@@ -89,7 +98,13 @@ def _context(document: Document, read: Sequence[_Sentence]) -> Context:
     published = document.published
     context = Context(published=published.date if published else None)
     context.published_basis = "dateline" if published and published.basis == "dateline" else "published"
-    stated = [m.period for s in read if not _FORWARD.search(s.text) for m in find_periods(s.text) if m.year_from == "stated" and m.role in ("plain", "point") and m.period.year]
+    stated = [
+        m.period
+        for s in read
+        if not _FORWARD.search(s.text)
+        for m in find_periods(s.text)
+        if m.year_from == "stated" and m.role in ("plain", "point") and m.period.year
+    ]
     if stated and published is not None and published.date.startswith("XXXX"):
         context.published = _settled(published.date, stated)
     if stated and published is None:
@@ -117,7 +132,9 @@ def _settled(date: str, stated: Sequence) -> str:  # type: ignore[type-arg]
 def _habit(read: Sequence[_Sentence]) -> str:
     """What the document's months are compared with: the month before where it says so more often than the year before."""
     bases = [m for s in read for m in find_periods(s.text) if m.role == "comparison"]
-    named = Counter(m.comparison or ("mom" if m.kind == "month" and m.year_from == "none" else None) for m in bases)
+    named = Counter(
+        m.comparison or ("mom" if m.kind == "month" and m.year_from == "none" else None) for m in bases
+    )
     yearly = named["yoy"] + sum(len(_ANNUAL.findall(s.text)) for s in read)
     return "mom" if named["mom"] > yearly else "yoy"
 
@@ -126,10 +143,25 @@ def _fill(sentence: _Sentence, context: Context, document: Document, skipped: li
     """The mentions of a sentence; empty where no number of it can be a figure and no area can matter."""
     text = sentence.text
     periods = [Item("period", m.start, m.end, text[m.start : m.end], "", m) for m in find_periods(text)]
-    dates = [Item("date", s, e, text[s:e], "", None) for s, e in find_dates(text) if all(e <= p.start or s >= p.end for p in periods)]
-    figures, others = figure_mentions(text, quantities(text, sentence.numbers), [(i.start, i.end) for i in periods + dates], sentence.kind in _HEADINGS)
+    dates = [
+        Item("date", s, e, text[s:e], "", None)
+        for s, e in find_dates(text)
+        if all(e <= p.start or s >= p.end for p in periods)
+    ]
+    figures, others = figure_mentions(
+        text,
+        quantities(text, sentence.numbers),
+        [(i.start, i.end) for i in periods + dates],
+        sentence.kind in _HEADINGS,
+    )
     for mention, reason in others:
-        skipped.append(Skipped(sentence.passage.source(sentence.start + mention.start, sentence.start + mention.end), text[mention.start : mention.end], reason))
+        skipped.append(
+            Skipped(
+                sentence.passage.source(sentence.start + mention.start, sentence.start + mention.end),
+                text[mention.start : mention.end],
+                reason,
+            )
+        )
     line = _DATELINE.match(text) if sentence.kind not in _HEADINGS else None
     sentence.lead = line.end() if line else 0
     areas = [
@@ -139,7 +171,11 @@ def _fill(sentence: _Sentence, context: Context, document: Document, skipped: li
     numbers = [Item("quantity", q.start, q.end, text[q.start : q.end], "", q) for q in figures]
     sentence.wanted = bool(figures or areas or periods or _TOPICAL.search(text))
     if sentence.wanted:
-        sentence.items = [*numbers, *[p for p in periods + dates if _clear(p, numbers)], *[a for a in areas if _clear(a, numbers)]]
+        sentence.items = [
+            *numbers,
+            *[p for p in periods + dates if _clear(p, numbers)],
+            *[a for a in areas if _clear(a, numbers)],
+        ]
 
 
 def _clear(item: Item, others: Sequence[Item]) -> bool:
@@ -147,8 +183,12 @@ def _clear(item: Item, others: Sequence[Item]) -> bool:
 
 
 def _reporter(read: Sequence[_Sentence], context: Context) -> None:
-    context.main = places.main_reporter([s.items for s in read if s.items][:14]) or places.issuer(s.items for s in read)
-    context.home = places.home_country((i.data for s in read for i in s.items if i.kind == "area"), context.main)
+    context.main = places.main_reporter([s.items for s in read if s.items][:14]) or places.issuer(
+        s.items for s in read
+    )
+    context.home = places.home_country(
+        (i.data for s in read for i in s.items if i.kind == "area"), context.main
+    )
 
 
 def _walk(read: Sequence[_Sentence], context: Context) -> list[Placed]:
@@ -185,14 +225,25 @@ def _enter(sentence: _Sentence, context: Context) -> None:
     else:
         context.period = timing.at_paragraph(context.period, context.paragraph_period)
     for item in sentence.items:
-        if item.kind == "quantity" and item.data.unit and item.data.generic is None and item.text.lower().rstrip("s.").endswith(("dollar", "dlr")):
+        if (
+            item.kind == "quantity"
+            and item.data.unit
+            and item.data.generic is None
+            and item.text.lower().rstrip("s.").endswith(("dollar", "dlr"))
+        ):
             context.dollars["dollar"] = item.data.unit
     sentence.items = places.resolve_type_nouns(sentence.items, context)
 
 
 def _title(sentence: _Sentence, context: Context, opening: tuple | None, placed: list[Placed]) -> None:  # type: ignore[type-arg]
     period, ref = opening or (context.period, context.main)
-    head = replace(context, key=replace(context.key.bare(), ref=context.main or ref), period=period, sentence_keys=[], dollars=dict(context.dollars))
+    head = replace(
+        context,
+        key=replace(context.key.bare(), ref=context.main or ref),
+        period=period,
+        sentence_keys=[],
+        dollars=dict(context.dollars),
+    )
     sentence.items = places.resolve_type_nouns(sentence.items, head)
     statements = read_statements(sentence.items, head)
     placed += [Placed(s, sentence.passage, sentence.start, sentence.end) for s in statements]

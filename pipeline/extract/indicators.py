@@ -9,7 +9,9 @@ from pipeline.lexicon import load
 
 @cache
 def _heads() -> frozenset[str]:
-    return frozenset(form.lower() for row in load.rows("indicator_heads") for form in load.values(row["heads"]))
+    return frozenset(
+        form.lower() for row in load.rows("indicator_heads") for form in load.values(row["heads"])
+    )
 
 
 @cache
@@ -36,15 +38,86 @@ def is_statistic(noun: str) -> bool:
 
 
 _AMOUNTS = frozenset(
-    "volume output production stocks stock reserves reserve throughput consumption demand supply capacity cargo freight traffic harvest "
-    "crop catch yield tonnage shipments deliveries runs inventories inventory arrivals area stockpiles turnover resources".split()
+    [
+        "volume",
+        "output",
+        "production",
+        "stocks",
+        "stock",
+        "reserves",
+        "reserve",
+        "throughput",
+        "consumption",
+        "demand",
+        "supply",
+        "capacity",
+        "cargo",
+        "freight",
+        "traffic",
+        "harvest",
+        "crop",
+        "catch",
+        "yield",
+        "tonnage",
+        "shipments",
+        "deliveries",
+        "runs",
+        "inventories",
+        "inventory",
+        "arrivals",
+        "area",
+        "stockpiles",
+        "turnover",
+        "resources",
+    ]
 )
 
 
 _COUNTED = frozenset(
-    "trips flights ships vessels vehicles trains trucks wagons containers teus passengers visitors tourists arrivals departures crossings "
-    "parcels companies enterprises firms operators businesses traders workers people persons residents students days routes stores "
-    "outlets factories jobs posts employers households lines cars tractors bags units".split()
+    [
+        "trips",
+        "flights",
+        "ships",
+        "vessels",
+        "vehicles",
+        "trains",
+        "trucks",
+        "wagons",
+        "containers",
+        "teus",
+        "passengers",
+        "visitors",
+        "tourists",
+        "arrivals",
+        "departures",
+        "crossings",
+        "parcels",
+        "companies",
+        "enterprises",
+        "firms",
+        "operators",
+        "businesses",
+        "traders",
+        "workers",
+        "people",
+        "persons",
+        "residents",
+        "students",
+        "days",
+        "routes",
+        "stores",
+        "outlets",
+        "factories",
+        "jobs",
+        "posts",
+        "employers",
+        "households",
+        "lines",
+        "cars",
+        "tractors",
+        "bags",
+        "units",
+    ]
 )
 
 

@@ -12,14 +12,135 @@ from pipeline.extract.phrases import product
 from pipeline.extract.subject import Subject
 from pipeline.lexicon import gazetteer
 
-_ANAPHORS = frozenset("it its they their them this these those he she former latter".split())
-_THEREIN = ("therein", "of which", "among them", "of this", "of these", "among these", "of them", "among which", "including", "of the total", "wherein", "in which", "out of this", "out of which", "thereof", "of that", "among that", "within this", "of those")
+_ANAPHORS = frozenset(
+    ["it", "its", "they", "their", "them", "this", "these", "those", "he", "she", "former", "latter"]
+)
+_THEREIN = (
+    "therein",
+    "of which",
+    "among them",
+    "of this",
+    "of these",
+    "among these",
+    "of them",
+    "among which",
+    "including",
+    "of the total",
+    "wherein",
+    "in which",
+    "out of this",
+    "out of which",
+    "thereof",
+    "of that",
+    "among that",
+    "within this",
+    "of those",
+)
 _JUNK = frozenset(
-    "data figures statistics report reports customs year years month months period time news agency bureau source sources official "
-    "officials analysts economists traders experts observers ministry department spokesman spokesperson result fact addition contrast comparison example part terms "
-    "basis pace day days week half quarter rest country countries government world level levels record high low "
-    "peak amount total value average unit note top end beginning side case way place number lot "
-    "today yesterday table trend tally nation group forecast estimate poll survey lion star business partner partners item items category categories segment buyers sellers customers suppliers destinations origins markets market mark threshold average daily".split()
+    [
+        "data",
+        "figures",
+        "statistics",
+        "report",
+        "reports",
+        "customs",
+        "year",
+        "years",
+        "month",
+        "months",
+        "period",
+        "time",
+        "news",
+        "agency",
+        "bureau",
+        "source",
+        "sources",
+        "official",
+        "officials",
+        "analysts",
+        "economists",
+        "traders",
+        "experts",
+        "observers",
+        "ministry",
+        "department",
+        "spokesman",
+        "spokesperson",
+        "result",
+        "fact",
+        "addition",
+        "contrast",
+        "comparison",
+        "example",
+        "part",
+        "terms",
+        "basis",
+        "pace",
+        "day",
+        "days",
+        "week",
+        "half",
+        "quarter",
+        "rest",
+        "country",
+        "countries",
+        "government",
+        "world",
+        "level",
+        "levels",
+        "record",
+        "high",
+        "low",
+        "peak",
+        "amount",
+        "total",
+        "value",
+        "average",
+        "unit",
+        "note",
+        "top",
+        "end",
+        "beginning",
+        "side",
+        "case",
+        "way",
+        "place",
+        "number",
+        "lot",
+        "today",
+        "yesterday",
+        "table",
+        "trend",
+        "tally",
+        "nation",
+        "group",
+        "forecast",
+        "estimate",
+        "poll",
+        "survey",
+        "lion",
+        "star",
+        "business",
+        "partner",
+        "partners",
+        "item",
+        "items",
+        "category",
+        "categories",
+        "segment",
+        "buyers",
+        "sellers",
+        "customers",
+        "suppliers",
+        "destinations",
+        "origins",
+        "markets",
+        "market",
+        "mark",
+        "threshold",
+        "average",
+        "daily",
+    ]
 )
 
 
@@ -43,7 +164,7 @@ def settle(noun: str | None, context: Context | None = None) -> str | None:
     if context is not None and context.coordination is not None and noun.lower() in ("former", "latter"):
         return context.coordination[noun.lower() == "latter"]
     kept = product(noun) if not is_statistic(noun) else noun
-    if not kept or kept.lower().split()[-1] in _JUNK and not is_statistic(kept):
+    if not kept or (kept.lower().split()[-1] in _JUNK and not is_statistic(kept)):
         return None
     return kept
 
@@ -55,10 +176,20 @@ def named(base: Key, subject: Subject, context: Context, *, fresh: bool, main_ar
         key = _flowing(base, subject, context, fresh)
     elif subject.mode:
         flow = base.flow or "total"
-        key = replace(base.world() if fresh else base, flow=flow if flow != "balance" else "total", sign=1, commodity=subject.mode, indicator=None)
+        key = replace(
+            base.world() if fresh else base,
+            flow=flow if flow != "balance" else "total",
+            sign=1,
+            commodity=subject.mode,
+            indicator=None,
+        )
     elif (noun := settle(subject.indicator, context)) is not None:
         last = context.key if fresh else base
-        key = _of_the_same(last, noun) if subject.relative and (last.flow or last.indicator) else _nominal(base, noun, context, fresh)
+        key = (
+            _of_the_same(last, noun)
+            if subject.relative and (last.flow or last.indicator)
+            else _nominal(base, noun, context, fresh)
+        )
     if key.flow is None and key.indicator is None and context.trade and _names_foreign(subject, key.ref):
         # `Germany and Italy topped the list with ...`: the flow in force goes on.
         key = replace(key, flow=context.trade)
@@ -76,7 +207,9 @@ def _flowing(base: Key, subject: Subject, context: Context, fresh: bool) -> Key:
     if subject.whole:
         base = base.world()
     elif fresh and not subject.commodity:
-        kept = context.key.commodity if context.massed and context.key_paragraph == context.paragraph else None
+        kept = (
+            context.key.commodity if context.massed and context.key_paragraph == context.paragraph else None
+        )
         base = replace(base.world(), commodity=kept)
     commodity = subject.commodity
     if commodity and commodity.lower() in ("goods", "merchandise") and not context.services:
@@ -100,7 +233,11 @@ def _of_the_same(base: Key, noun: str) -> Key:
 def _nominal(base: Key, noun: str, context: Context, fresh: bool) -> Key:
     if is_statistic(noun) and noun.lower().split()[-1] in ("price", "prices"):
         same = context.key_paragraph == context.paragraph
-        return Key(indicator=noun, commodity=base.commodity or (context.key.commodity if same else None), ref=base.ref)
+        return Key(
+            indicator=noun,
+            commodity=base.commodity or (context.key.commodity if same else None),
+            ref=base.ref,
+        )
     if is_statistic(noun):
         return Key(indicator=noun, ref=base.ref, partner=None if fresh else base.partner)
     in_force = base.flow if base.flow != "balance" else None
@@ -126,7 +263,13 @@ def _located(key: Key, subject: Subject, context: Context, fresh: bool) -> Key:
     if subject.partners or subject.partner_open:
         partner = subject.partners[0] if len(subject.partners) == 1 and not subject.partner_open else None
         is_open = partner is None
-        if partner and ref and not reporters and _neighbours(partner, ref) and _foreign(context.key.partner, ref):
+        if (
+            partner
+            and ref
+            and not reporters
+            and _neighbours(partner, ref)
+            and _foreign(context.key.partner, ref)
+        ):
             # `Trade with Jilin` after Liaoning's trade with Russia is Jilin's with Russia.
             ref, partner = partner, context.key.partner
     elif subject.takers:
@@ -142,7 +285,12 @@ def _reporter(key: Key, reporters: list[str], context: Context) -> tuple[str | N
     code = reporters[0]
     if code == key.partner:
         return code, key.ref, False
-    if key.flow and gazetteer.kind_of(code) == "group" and context.main and gazetteer.kind_of(context.main) != "group":
+    if (
+        key.flow
+        and gazetteer.kind_of(code) == "group"
+        and context.main
+        and gazetteer.kind_of(context.main) != "group"
+    ):
         # `EU exports` in a release of the United Kingdom are its exports to the EU.
         return key.ref, code, False
     return code, key.partner, key.partner_open
@@ -166,11 +314,17 @@ def _foreign(partner: str | None, ref: str) -> bool:
     return partner is not None and gazetteer.country_of(partner) not in (None, gazetteer.country_of(ref))
 
 
-def _standing(key: Key, area: str, ref: str | None, partner: str | None, is_open: bool) -> tuple[str | None, str | None, bool]:
+def _standing(
+    key: Key, area: str, ref: str | None, partner: str | None, is_open: bool
+) -> tuple[str | None, str | None, bool]:
     """An area that stands as the subject: the reporter where nothing is traded, else a partner of the reporter."""
     if key.flow and ref and area != ref and gazetteer.country_of(area) != gazetteer.country_of(ref):
         return ref, area, False
-    return (area, partner, is_open) if not (ref and gazetteer.country_of(ref) == area) else (ref, partner, is_open)
+    return (
+        (area, partner, is_open)
+        if not (ref and gazetteer.country_of(ref) == area)
+        else (ref, partner, is_open)
+    )
 
 
 def _turned(key: Key, context: Context, code: str) -> tuple[str | None, str | None]:
@@ -183,7 +337,14 @@ def _turned(key: Key, context: Context, code: str) -> tuple[str | None, str | No
 
 def says_nothing(subject: Subject, context: Context | None) -> bool:
     """Whether a subject is no more than a source or a filler (`economists`, `the data`), so that the last one goes on."""
-    named = subject.flow or subject.mode or subject.commodity or subject.reporters or subject.partners or subject.takers
+    named = (
+        subject.flow
+        or subject.mode
+        or subject.commodity
+        or subject.reporters
+        or subject.partners
+        or subject.takers
+    )
     if named or subject.partner_open or subject.subject_area or subject.indicator is None:
         return False
     return settle(subject.indicator, context) is None
