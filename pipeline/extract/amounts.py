@@ -50,8 +50,7 @@ def settle_unit(walk: Walk, statement: Statement, n: int) -> None:
     elif previous is not None and previous.unit != "count":
         statement.unit = (
             previous.unit
-            if previous.reading.measure not in ("growth", "share", "multiple")
-            or quantity.number.scaled is False
+            if previous.reading.measure not in ("growth", "share", "multiple") or quantity.number.scaled is False
             else _amount_unit(walk)
         )
     else:
@@ -65,11 +64,7 @@ def _count(walk: Walk, statement: Statement, n: int, noun: str) -> None:
         statement.key = walk.key = replace(statement.key, commodity=statement.key.commodity or noun)
     elif (
         statement.reading.role != "base"
-        and not (
-            subject.indicator
-            and indicators.is_statistic(subject.indicator)
-            and noun.lower() in _UNITS_OF_COUNT
-        )
+        and not (subject.indicator and indicators.is_statistic(subject.indicator) and noun.lower() in _UNITS_OF_COUNT)
         and not (subject.empty and noun.lower() in _UNITS_OF_COUNT and statement.key.indicator)
     ):
         statement.key = walk.key = Key(indicator=noun, ref=statement.key.ref)
@@ -109,9 +104,7 @@ def settle_dimension(walk: Walk, statement: Statement, subject: Subject) -> None
         and (statement.key.flow or statement.key.indicator is None)
         and statement.unit.split(" ")[0].isupper()
     ):
-        statement.key = walk.key = Key(
-            indicator="price", commodity=statement.key.commodity, ref=statement.key.ref
-        )
+        statement.key = walk.key = Key(indicator="price", commodity=statement.key.commodity, ref=statement.key.ref)
     if kind in _DIMENSIONS and statement.key.flow and not subject.flow:
         noun = naming.settle(subject.indicator) or _DIMENSIONS[kind]
         statement.key = walk.key = Key(indicator=noun, ref=statement.key.ref)
@@ -139,9 +132,7 @@ def share_units(walk: Walk) -> None:
         if statement.quantity.unit is None and following and walk.runs_on(n):
             statement.unit, statement.counted = following, None
             if kind == "percentage_point":
-                statement.reading = replace(
-                    statement.reading, measure="difference", sign=statement.reading.sign or 1
-                )
+                statement.reading = replace(statement.reading, measure="difference", sign=statement.reading.sign or 1)
             elif kind == "percent":
                 statement.reading = replace(walk.statements[n + 1].reading)
         elif statement.quantity.unit is None:

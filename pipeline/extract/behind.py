@@ -95,26 +95,20 @@ def _object(walk: Walk, statement: Statement, right: Sequence[Item]) -> None:
                 walk.statements.index(statement) if statement in walk.statements else len(walk.statements)
             ]
         )
-        statement.key = replace(
-            statement.key, indicator=f"{noun} output" if made else statement.key.indicator or noun
-        )
+        statement.key = replace(statement.key, indicator=f"{noun} output" if made else statement.key.indicator or noun)
     walk.key = statement.key
 
 
 def _add_places(walk: Walk, statement: Statement, subject: Subject) -> None:
     key = statement.key
-    places = Subject(
-        partners=subject.partners, partner_open=subject.partner_open, reporters=subject.reporters
-    )
+    places = Subject(partners=subject.partners, partner_open=subject.partner_open, reporters=subject.reporters)
     if statement.key.flow or subject.partners:
         statement.key = walk.key = naming.named(key, places, walk.context, fresh=False)
 
 
 def read_share(walk: Walk, statement: Statement, right: Sequence[Item], part: Subject | None) -> None:
     """The whole of a share: `of the province's total foreign trade`; it lends its flow where the part has none."""
-    whole_subject = read_subject(
-        right[1:] if right and right[0].is_word("of", "in") else right, statement.key.flow
-    )
+    whole_subject = read_subject(right[1:] if right and right[0].is_word("of", "in") else right, statement.key.flow)
     whole = naming.named(Key(ref=statement.key.ref), whole_subject, walk.context, fresh=True)
     statement.share_of = whole
     key = statement.key
@@ -128,9 +122,7 @@ def read_share(walk: Walk, statement: Statement, right: Sequence[Item], part: Su
         return
     if key.flow is None and whole.flow:
         area = key.ref if whole.ref != key.ref else key.partner
-        commodity = (
-            key.indicator if key.indicator and not indicators.is_statistic(key.indicator) else key.commodity
-        )
+        commodity = key.indicator if key.indicator and not indicators.is_statistic(key.indicator) else key.commodity
         statement.key = replace(
             whole,
             partner=whole.partner or (area if area != whole.ref else None),
@@ -138,9 +130,7 @@ def read_share(walk: Walk, statement: Statement, right: Sequence[Item], part: Su
         )
     elif key.flow is None and key.indicator is None and walk.context.topic.flow:
         area = key.ref if key.ref != walk.context.topic.ref else None
-        statement.key = replace(
-            walk.context.topic, partner=area or walk.context.topic.partner, partner_open=False
-        )
+        statement.key = replace(walk.context.topic, partner=area or walk.context.topic.partner, partner_open=False)
     elif (
         key.flow is None
         and whole.indicator

@@ -47,9 +47,7 @@ class CleanText:
                 seam < self.offsets[start] and self.offsets[end - 1] < seam
             ):
                 end = next(
-                    i
-                    for i in range(start, end)
-                    if self.offsets[i] >= seam or self.offsets[i] < self.offsets[start]
+                    i for i in range(start, end) if self.offsets[i] >= seam or self.offsets[i] < self.offsets[start]
                 )
                 break
         return self.offsets[start], self.offsets[end - 1] + 1

@@ -42,9 +42,7 @@ _TOPICAL = regex.compile(
     r"\b(?:trade|exports?|imports?|logistics|surplus|deficit|rate|sales|profits?|output|production|prices?|products)\b",
     regex.I,
 )
-_FORWARD = regex.compile(
-    r"\b(?:expect|forecast|predict|project|will|would|could|may|target|goal|aim|plan)", regex.I
-)
+_FORWARD = regex.compile(r"\b(?:expect|forecast|predict|project|will|would|could|may|target|goal|aim|plan)", regex.I)
 _HEADINGS = (PassageKind.HEADLINE,)
 
 
@@ -75,9 +73,7 @@ def extract_document(document: Document) -> Extraction:
         _fill(sentence, context, document, skipped)
     tags = tagged(s.text for s in read if s.wanted)
     for sentence, tokens in zip((s for s in read if s.wanted), tags, strict=True):
-        sentence.items = [
-            i for i in itemise(sentence.text, tokens, sentence.items) if i.start >= sentence.lead
-        ]
+        sentence.items = [i for i in itemise(sentence.text, tokens, sentence.items) if i.start >= sentence.lead]
     _reporter(read, context)
     placed = _walk(read, context)
     records = [*assemble(document, placed), *tables_of(document, context)]
@@ -132,9 +128,7 @@ def _settled(date: str, stated: Sequence) -> str:  # type: ignore[type-arg]
 def _habit(read: Sequence[_Sentence]) -> str:
     """What the document's months are compared with: the month before where it says so more often than the year before."""
     bases = [m for s in read for m in find_periods(s.text) if m.role == "comparison"]
-    named = Counter(
-        m.comparison or ("mom" if m.kind == "month" and m.year_from == "none" else None) for m in bases
-    )
+    named = Counter(m.comparison or ("mom" if m.kind == "month" and m.year_from == "none" else None) for m in bases)
     yearly = named["yoy"] + sum(len(_ANNUAL.findall(s.text)) for s in read)
     return "mom" if named["mom"] > yearly else "yoy"
 
@@ -164,10 +158,7 @@ def _fill(sentence: _Sentence, context: Context, document: Document, skipped: li
         )
     line = _DATELINE.match(text) if sentence.kind not in _HEADINGS else None
     sentence.lead = line.end() if line else 0
-    areas = [
-        Item("area", m.start, m.end, text[m.start : m.end], "", m)
-        for m in find_areas(text, home=context.home)
-    ]
+    areas = [Item("area", m.start, m.end, text[m.start : m.end], "", m) for m in find_areas(text, home=context.home)]
     numbers = [Item("quantity", q.start, q.end, text[q.start : q.end], "", q) for q in figures]
     sentence.wanted = bool(figures or areas or periods or _TOPICAL.search(text))
     if sentence.wanted:
@@ -183,12 +174,8 @@ def _clear(item: Item, others: Sequence[Item]) -> bool:
 
 
 def _reporter(read: Sequence[_Sentence], context: Context) -> None:
-    context.main = places.main_reporter([s.items for s in read if s.items][:14]) or places.issuer(
-        s.items for s in read
-    )
-    context.home = places.home_country(
-        (i.data for s in read for i in s.items if i.kind == "area"), context.main
-    )
+    context.main = places.main_reporter([s.items for s in read if s.items][:14]) or places.issuer(s.items for s in read)
+    context.home = places.home_country((i.data for s in read for i in s.items if i.kind == "area"), context.main)
 
 
 def _walk(read: Sequence[_Sentence], context: Context) -> list[Placed]:

@@ -83,8 +83,7 @@ def _multiple_reason(text: str, quantity: Quantity, before: str, after: str) -> 
     if words.startswith(("doubl", "tripl", "trebl", "quadrupl", "quintupl")):
         return (
             "name"
-            if regex.match(r"\s(?:digit|digits|taxation|track|quotes|check)", after)
-            or words in ("double", "triple")
+            if regex.match(r"\s(?:digit|digits|taxation|track|quotes|check)", after) or words in ("double", "triple")
             else None
         )
     if _MULTIPLE_BEHIND.match(after) and (

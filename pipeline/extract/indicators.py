@@ -9,9 +9,7 @@ from pipeline.lexicon import load
 
 @cache
 def _heads() -> frozenset[str]:
-    return frozenset(
-        form.lower() for row in load.rows("indicator_heads") for form in load.values(row["heads"])
-    )
+    return frozenset(form.lower() for row in load.rows("indicator_heads") for form in load.values(row["heads"]))
 
 
 @cache

@@ -13,9 +13,7 @@ from pipeline.extract.statement import Statement
 from pipeline.extract.subject import read_subject
 
 
-def pair(
-    statements: list[Statement], items: Sequence[Item], lefts: Sequence[Sequence[Item]], context: Context
-) -> None:
+def pair(statements: list[Statement], items: Sequence[Item], lefts: Sequence[Sequence[Item]], context: Context) -> None:
     """Pairs every run of two or more numbers with a list of as many things. Counts must match, else nothing is paired."""
     respectively = any(item.is_word("respectively") for item in items)
     for number, run in enumerate(runs(statements, items)):
@@ -39,8 +37,7 @@ def runs(statements: Sequence[Statement], items: Sequence[Item]) -> list[list[in
             between
             and _alike(statements[n - 1], statements[n])
             and all(
-                item.text == "," or (item.is_word("and", "or", "by", "to") and item.lower != "to")
-                for item in between
+                item.text == "," or (item.is_word("and", "or", "by", "to") and item.lower != "to") for item in between
             )
         ):
             if found and found[-1][-1] == n - 1:
@@ -87,9 +84,7 @@ def _earlier(
 ) -> list[Key] | None:
     size = len(run)
     before = [
-        s.key
-        for s in statements[: run[0]]
-        if s.reading.role in ("main", "gapped") and s.reading.measure == "level"
+        s.key for s in statements[: run[0]] if s.reading.role in ("main", "gapped") and s.reading.measure == "level"
     ]
     distinct = list(dict.fromkeys(before))
     if not silent:

@@ -198,9 +198,7 @@ def _comparison_base(
 def _lead_word(back: list[Item]) -> tuple[str, list[Item]] | None:
     """The preposition that leads to the quantity over a short noun phrase, and what stands before it."""
     for k, item in enumerate(back[:6]):
-        if (item.kind == "word" and item.tag in ("IN", "TO")) or item.is_word(
-            "versus", "vs", "after", "against"
-        ):
+        if (item.kind == "word" and item.tag in ("IN", "TO")) or item.is_word("versus", "vs", "after", "against"):
             return item.lower, back[k + 1 :]
         if item.kind in ("area", "period", "date", "flow") or (
             item.kind == "word" and item.tag in ("NN", "NNS", "NNP", "POS", "JJ", "VBN", "CD")
@@ -228,15 +226,11 @@ def _bracket(
     if quantity.kind in ("money", "rate") or (
         quantity.kind == "bare" and before is not None and before.role == "alternative"
     ):
-        return Reading(
-            before.measure if before else "level", before.sign if before else 0, "alternative", "brackets"
-        )
+        return Reading(before.measure if before else "level", before.sign if before else 0, "alternative", "brackets")
     if quantity.kind != "percent":
         return None
     if quantity.number.signed or before is None or before.measure in _CHANGES:
-        return Reading(
-            "growth", before.sign if before and not quantity.number.signed else 0, "main", "brackets"
-        )
+        return Reading("growth", before.sign if before and not quantity.number.signed else 0, "main", "brackets")
     if before.measure == "share" or any(item.is_word(*_WHOLES) for item in back[1:6]):
         return Reading("share", 0, "main", "brackets")
     return Reading("growth", 0, "main", "brackets")
@@ -279,8 +273,7 @@ def _by_or_of(
     if back[0].is_word("of") and any(item.kind == "share" for item in back[1:4]):
         return Reading("share", 0, "main", "share of") if quantity.kind in ("percent", "fraction") else None
     if back[0].is_word("by") and (
-        quantity.kind in ("percent", "fraction", "percentage_point")
-        or (before is not None and before.role == "base")
+        quantity.kind in ("percent", "fraction", "percentage_point") or (before is not None and before.role == "base")
     ):
         return Reading(_sized(quantity), 0, "gapped", "by, verb left out")
     return None
@@ -326,9 +319,7 @@ def _to_or_at(
         return (
             None
             if change is None
-            else Reading(
-                "share" if before is not None and before.measure == "share" else "growth", 1, "main", "to"
-            )
+            else Reading("share" if before is not None and before.measure == "share" else "growth", 1, "main", "to")
         )
     return Reading("level", 0, "main", "to")
 
@@ -350,12 +341,7 @@ def _said(
     if right and right[0].is_word("of") and not (right[1:2] and right[1].kind == "quantity"):
         return Reading("share", 0, "main", "percent of")
     for item in near:
-        if (
-            item.kind == "mark"
-            and item.text in (",", ";")
-            and quantity.kind == "percent"
-            and item is not near[0]
-        ):
+        if item.kind == "mark" and item.text in (",", ";") and quantity.kind == "percent" and item is not near[0]:
             break
         if item.kind == "share":
             return Reading("share", 0, "main", f"{item.lower} before")

@@ -12,9 +12,7 @@ from pipeline.extract.phrases import product
 from pipeline.extract.subject import Subject
 from pipeline.lexicon import gazetteer
 
-_ANAPHORS = frozenset(
-    ["it", "its", "they", "their", "them", "this", "these", "those", "he", "she", "former", "latter"]
-)
+_ANAPHORS = frozenset(["it", "its", "they", "their", "them", "this", "these", "those", "he", "she", "former", "latter"])
 _THEREIN = (
     "therein",
     "of which",
@@ -207,9 +205,7 @@ def _flowing(base: Key, subject: Subject, context: Context, fresh: bool) -> Key:
     if subject.whole:
         base = base.world()
     elif fresh and not subject.commodity:
-        kept = (
-            context.key.commodity if context.massed and context.key_paragraph == context.paragraph else None
-        )
+        kept = context.key.commodity if context.massed and context.key_paragraph == context.paragraph else None
         base = replace(base.world(), commodity=kept)
     commodity = subject.commodity
     if commodity and commodity.lower() in ("goods", "merchandise") and not context.services:
@@ -263,13 +259,7 @@ def _located(key: Key, subject: Subject, context: Context, fresh: bool) -> Key:
     if subject.partners or subject.partner_open:
         partner = subject.partners[0] if len(subject.partners) == 1 and not subject.partner_open else None
         is_open = partner is None
-        if (
-            partner
-            and ref
-            and not reporters
-            and _neighbours(partner, ref)
-            and _foreign(context.key.partner, ref)
-        ):
+        if partner and ref and not reporters and _neighbours(partner, ref) and _foreign(context.key.partner, ref):
             # `Trade with Jilin` after Liaoning's trade with Russia is Jilin's with Russia.
             ref, partner = partner, context.key.partner
     elif subject.takers:
@@ -285,12 +275,7 @@ def _reporter(key: Key, reporters: list[str], context: Context) -> tuple[str | N
     code = reporters[0]
     if code == key.partner:
         return code, key.ref, False
-    if (
-        key.flow
-        and gazetteer.kind_of(code) == "group"
-        and context.main
-        and gazetteer.kind_of(context.main) != "group"
-    ):
+    if key.flow and gazetteer.kind_of(code) == "group" and context.main and gazetteer.kind_of(context.main) != "group":
         # `EU exports` in a release of the United Kingdom are its exports to the EU.
         return key.ref, code, False
     return code, key.partner, key.partner_open
@@ -320,11 +305,7 @@ def _standing(
     """An area that stands as the subject: the reporter where nothing is traded, else a partner of the reporter."""
     if key.flow and ref and area != ref and gazetteer.country_of(area) != gazetteer.country_of(ref):
         return ref, area, False
-    return (
-        (area, partner, is_open)
-        if not (ref and gazetteer.country_of(ref) == area)
-        else (ref, partner, is_open)
-    )
+    return (area, partner, is_open) if not (ref and gazetteer.country_of(ref) == area) else (ref, partner, is_open)
 
 
 def _turned(key: Key, context: Context, code: str) -> tuple[str | None, str | None]:
@@ -337,14 +318,7 @@ def _turned(key: Key, context: Context, code: str) -> tuple[str | None, str | No
 
 def says_nothing(subject: Subject, context: Context | None) -> bool:
     """Whether a subject is no more than a source or a filler (`economists`, `the data`), so that the last one goes on."""
-    named = (
-        subject.flow
-        or subject.mode
-        or subject.commodity
-        or subject.reporters
-        or subject.partners
-        or subject.takers
-    )
+    named = subject.flow or subject.mode or subject.commodity or subject.reporters or subject.partners or subject.takers
     if named or subject.partner_open or subject.subject_area or subject.indicator is None:
         return False
     return settle(subject.indicator, context) is None

@@ -159,19 +159,12 @@ def _inside_word(text: str, match: regex.Match[str]) -> bool:
     after = text[end : end + 1]
     if match["digits"] is None:
         return before.isalnum() or (match["article"] is not None and not match["scale"])
-    if before.isalpha() and not regex.search(
-        r"(?:US|RMB|Rs|EUR|USD|CNY|HK|DM|RM)$", text[max(0, start - 4) : start]
-    ):
+    if before.isalpha() and not regex.search(r"(?:US|RMB|Rs|EUR|USD|CNY|HK|DM|RM)$", text[max(0, start - 4) : start]):
         return True
     return (
         before in "/_#"
         or (after.isalpha() and not match["scale"] and not match["percent"])
-        or (
-            before == "-"
-            and text[start - 2 : start - 1].isalpha()
-            and not match["sign"]
-            and not match["percent"]
-        )
+        or (before == "-" and text[start - 2 : start - 1].isalpha() and not match["sign"] and not match["percent"])
     )
 
 
@@ -313,9 +306,7 @@ def _worded(text: str) -> list[NumberMention]:
         value = Decimal(100 * top) / _PARTS[match["part"].lower()]
         bound, bound_start, _ = _bound(text, match.start(), match.end())
         out.append(
-            NumberMention(
-                match.start(), match.end(), bound_start, value, value, value, bound, "fraction", False, False
-            )
+            NumberMention(match.start(), match.end(), bound_start, value, value, value, bound, "fraction", False, False)
         )
     for match in _MULTIPLE.finditer(text):
         value = Decimal(_FOLD[match["fold"].lower()])

@@ -155,9 +155,7 @@ def _continues_left(items: Sequence[Item], i: int, end: int) -> bool:
     if is_nominal(item):
         return True
     if item.is_word(*_LINKS) and i + 1 < end and i > 0:
-        return (
-            is_nominal(items[i + 1]) and is_nominal(items[i - 1]) and items[i - 1].tag not in ("VBN", "VBG")
-        )
+        return is_nominal(items[i + 1]) and is_nominal(items[i - 1]) and items[i - 1].tag not in ("VBN", "VBG")
     return False
 
 
@@ -190,14 +188,10 @@ def _continues_right(items: Sequence[Item], i: int, start: int) -> bool:
     if following is None or i == start:
         return False
     if item.is_word("and", "or", "&") or item.text in (",", "/"):
-        if following.is_word("their", "its", "other") or (
-            item.text == "," and following.is_word("and", "or")
-        ):
+        if following.is_word("their", "its", "other") or (item.text == "," and following.is_word("and", "or")):
             return _list_goes_on(items, i + 2, item.text == ",")
         return (
-            is_nominal(following)
-            and following.tag != "VBG"
-            and (item.text != "," or _list_goes_on(items, i + 1, True))
+            is_nominal(following) and following.tag != "VBG" and (item.text != "," or _list_goes_on(items, i + 1, True))
         )
     if item.is_word("their", "its", "other") and i > start and items[i - 1].is_word("and", "or"):
         return True

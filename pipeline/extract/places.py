@@ -36,9 +36,7 @@ def resolve_type_nouns(items: list[Item], context: Context) -> list[Item]:
     out: list[Item] = []
     for i, item in enumerate(items):
         mention = _type_noun(items, i, context)
-        out.append(
-            item if mention is None else Item("area", item.start, item.end, item.text, item.tag, mention)
-        )
+        out.append(item if mention is None else Item("area", item.start, item.end, item.text, item.tag, mention))
     return out
 
 

@@ -117,8 +117,7 @@ def _inside_phrase(items: Sequence[Item], i: int) -> bool:
         and following[0].tag in ("NN", "NNS", "JJ")
         and any(item.is_word("and") for item in following)
         and all(
-            item.kind == "word"
-            for item in following[: next(k for k, x in enumerate(following) if x.is_word("and"))]
+            item.kind == "word" for item in following[: next(k for k, x in enumerate(following) if x.is_word("and"))]
         )
     )
 

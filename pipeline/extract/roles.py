@@ -67,11 +67,7 @@ class Roles:
 def read_roles(items: Sequence[Item], flow: str | None, head: int | None) -> Roles:
     roles = Roles()
     for i, item in enumerate(items):
-        if (
-            item.kind != "area"
-            or item.data.form in ("organisation", "locator")
-            or item.data.kind == "feature"
-        ):
+        if item.kind != "area" or item.data.form in ("organisation", "locator") or item.data.kind == "feature":
             continue
         if _covered(items, i):
             continue
@@ -91,9 +87,7 @@ def _covered(items: Sequence[Item], i: int) -> bool:
     return False
 
 
-def _place(
-    roles: Roles, items: Sequence[Item], i: int, area: AreaMention, flow: str | None, head: int | None
-) -> None:
+def _place(roles: Roles, items: Sequence[Item], i: int, area: AreaMention, flow: str | None, head: int | None) -> None:
     role = _role(items, i, area, flow, head)
     if role == "partner":
         _add(roles, area)

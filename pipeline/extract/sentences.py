@@ -9,9 +9,7 @@ import regex
 
 from pipeline.model.document import Span
 
-_END = regex.compile(
-    r"""[.!?;。！？]["')\]]*(?=\s|$)|(?<=[\p{Ll}\d%)])\.["')\]]*(?=["'(\[]?\p{Lu}\p{Ll})|\s-{2,}\s"""
-)
+_END = regex.compile(r"""[.!?;。！？]["')\]]*(?=\s|$)|(?<=[\p{Ll}\d%)])\.["')\]]*(?=["'(\[]?\p{Lu}\p{Ll})|\s-{2,}\s""")
 _ABBREVIATION = regex.compile(
     r"(?:\b(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|Gen|Gov|Sen|Rep|St|No|Nos|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
     r"|Inc|Corp|Co|Ltd|Bros|vs|etc|approx|est|cf|al|Fig|Tab|Vol|pp|e\.g|i\.e|U\.S|U\.K|H\.K|Dlrs|Rs|mt))\.$"

@@ -138,9 +138,7 @@ def _takes_on(walk: Walk, n: int, subject: Subject) -> bool:
     if subject.takers:
         return True
     quantity: Quantity = walk.items[walk.at[n]].data
-    if quantity.kind not in ("mass", "volume") or (
-        subject.indicator and indicators.is_amount(subject.indicator)
-    ):
+    if quantity.kind not in ("mass", "volume") or (subject.indicator and indicators.is_amount(subject.indicator)):
         return False
     right = walk.rights[n]
     return not right or right[0].is_word("of", "for")
@@ -156,15 +154,12 @@ def _mutual(walk: Walk, n: int) -> None:
     if pair is None or walk.key.partner is not None:
         return
     parties = any(
-        one.is_word("two", "both") and other.is_word(*_PARTIES)
-        for one, other in zip(left, left[1:], strict=False)
+        one.is_word("two", "both") and other.is_word(*_PARTIES) for one, other in zip(left, left[1:], strict=False)
     )
     if parties and walk.key.flow is None and any(item.lower == "traded" for item in left):
         walk.key = Key(flow="total", ref=walk.key.ref)
     if parties or any(item.lower.startswith(_MUTUAL) for item in left):
-        walk.key = replace(
-            walk.key, ref=pair[0], partner=pair[1], commodity=None if parties else walk.key.commodity
-        )
+        walk.key = replace(walk.key, ref=pair[0], partner=pair[1], commodity=None if parties else walk.key.commodity)
 
 
 def _base_key(walk: Walk, n: int, subject: Subject) -> Key:
@@ -184,9 +179,7 @@ def _sign(walk: Walk, statement: Statement, n: int) -> None:
     elif reading.measure in _CHANGES and reading.sign and reading.role == "main":
         walk.context.change_sign = reading.sign
     if reading.role == "main" and reading.rule == "brackets" and not statement.quantity.number.signed:
-        later = next(
-            (item for item in walk.items[walk.at[n] + 1 : walk.at[n] + 8] if item.kind == "change"), None
-        )
+        later = next((item for item in walk.items[walk.at[n] + 1 : walk.at[n] + 8] if item.kind == "change"), None)
         if later is not None and not reading.sign:
             statement.reading = replace(reading, sign=-1 if later.data["sign"] == "-" else 1)
 

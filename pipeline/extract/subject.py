@@ -60,17 +60,13 @@ def read_subject(items: Sequence[Item], flow_hint: str | None = None) -> Subject
     if priced is not None:
         head = None
     flow = items[head].data["flow"] if head is not None else None
-    mode = (
-        next((item.text for item in reversed(items) if item.kind == "mode"), None) if head is None else None
-    )
+    mode = next((item.text for item in reversed(items) if item.kind == "mode"), None) if head is None else None
     roles = read_roles(items, flow or flow_hint, head)
     commodity = _commodity(items, head) if head is not None else None
     return Subject(
         flow=flow,
         mode=mode,
-        relative=any(
-            a.is_word("that", "those") and b.is_word("of") for a, b in zip(items, items[1:], strict=False)
-        ),
+        relative=any(a.is_word("that", "those") and b.is_word("of") for a, b in zip(items, items[1:], strict=False)),
         sign=int(items[head].data["sign"]) if head is not None else 1,
         commodity=commodity,
         indicator=None if head is not None else priced or _indicator(items),
@@ -92,9 +88,7 @@ def read_subject(items: Sequence[Item], flow_hint: str | None = None) -> Subject
 def _flow_index(items: Sequence[Item]) -> int | None:
     """The flow that governs: the last noun or verb of trade, weak ones only with a partner, product or possessive.
     In `the gap between exports and imports` the gap governs."""
-    gap = next(
-        (i for i, item in enumerate(items) if item.kind == "flow" and item.data["flow"] == "balance"), None
-    )
+    gap = next((i for i, item in enumerate(items) if item.kind == "flow" and item.data["flow"] == "balance"), None)
     if gap is not None and gap + 1 < len(items) and items[gap + 1].is_word("between"):
         return gap
     for i in range(len(items) - 1, -1, -1):
@@ -133,9 +127,7 @@ def _area_follows(items: Sequence[Item], i: int) -> bool:
 
 def _is_whole(items: Sequence[Item], head: int) -> bool:
     begin, _ = phrase_left(items, head)
-    return (
-        any(item.lower in _TOTAL for item in items[begin:head]) and product(words(items[begin:head])) is None
-    )
+    return any(item.lower in _TOTAL for item in items[begin:head]) and product(words(items[begin:head])) is None
 
 
 def _commodity(items: Sequence[Item], head: int) -> str | None:
@@ -232,9 +224,7 @@ def _indicator(items: Sequence[Item]) -> str | None:
             if is_statistic(text) or not named:
                 free.append(text)
         i = max(end, i + 1)
-    return next(
-        (text for text in free if is_statistic(text)), free[0] if free else bound[-1] if bound else None
-    )
+    return next((text for text in free if is_statistic(text)), free[0] if free else bound[-1] if bound else None)
 
 
 def _governed(items: Sequence[Item], i: int) -> bool:

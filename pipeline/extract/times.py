@@ -93,8 +93,7 @@ def _inherit_time(walk: Walk, statement: Statement, n: int) -> None:
 def _yearly(walk: Walk, n: int) -> bool:
     """`taking the annual total up 35.4%`"""
     return any(
-        one.is_word(*timing.YEARLY)
-        and other.is_word("total", "figure", "exports", "imports", "surplus", "deficit")
+        one.is_word(*timing.YEARLY) and other.is_word("total", "figure", "exports", "imports", "surplus", "deficit")
         for one, other in zip(walk.lefts[n], walk.lefts[n][1:], strict=False)
     )
 
@@ -116,11 +115,7 @@ def _base_time(walk: Walk, statement: Statement, n: int, periods: Sequence[Perio
     ]
     if not mentions:
         return
-    mention = (
-        mentions[-1]
-        if mentions[-1] in [i.data for i in walk.rights[n] if i.kind == "period"]
-        else mentions[0]
-    )
+    mention = mentions[-1] if mentions[-1] in [i.data for i in walk.rights[n] if i.kind == "period"] else mentions[0]
     if mention.role == "comparison" or mention.same or mention.year_from == "before":
         if main is not None and main.period is not None:
             statement.period = calendar.base_of(main.period, mention)
@@ -164,11 +159,7 @@ def _comparisons(walk: Walk) -> None:
         monthly = rate["monthly"] if rate and statement.period and statement.period.months == 1 else ""
         if statement.reading.role == "base":
             main = walk.main_of(statement)
-            named = (
-                main.comparison
-                if main is not None and main.reading.measure == statement.reading.measure
-                else None
-            )
+            named = main.comparison if main is not None and main.reading.measure == statement.reading.measure else None
         statement.comparison = named or monthly or timing.usual_comparison(statement.period, walk.context)
 
 
@@ -177,13 +168,10 @@ def _ahead(walk: Walk, n: int) -> Sequence[Item]:
     later = (
         k
         for k in range(n + 1, len(walk.statements))
-        if walk.statements[k].reading.measure in _CHANGES
-        and walk.statements[k].reading.role in ("main", "gapped")
+        if walk.statements[k].reading.measure in _CHANGES and walk.statements[k].reading.role in ("main", "gapped")
     )
     stop = next(later, None)
-    return walk.items[
-        walk.at[n] + 1 : len(walk.items) if stop is None else walk.at[stop] - len(walk.lefts[stop])
-    ]
+    return walk.items[walk.at[n] + 1 : len(walk.items) if stop is None else walk.at[stop] - len(walk.lefts[stop])]
 
 
 def _from_base(walk: Walk, n: int) -> str | None:

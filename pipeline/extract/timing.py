@@ -21,10 +21,7 @@ def plain_periods(items: Sequence[Item]) -> list[PeriodMention]:
     return [
         item.data
         for i, item in enumerate(items)
-        if item.kind == "period"
-        and item.data.role in _PLAIN
-        and not item.data.same
-        and not _compared(items, i)
+        if item.kind == "period" and item.data.role in _PLAIN and not item.data.same and not _compared(items, i)
     ]
 
 
@@ -71,11 +68,7 @@ def set_period(statement: Statement, mention: PeriodMention, context: Context, *
 def comparison_of(items: Sequence[Item]) -> tuple[str | None, PeriodMention | None]:
     """The comparison that words around a change name (`over the same period last year` is yoy), and its mention."""
     for item in items:
-        if (
-            item.kind == "period"
-            and (item.data.role == "comparison" or item.data.same)
-            and item.data.comparison
-        ):
+        if item.kind == "period" and (item.data.role == "comparison" or item.data.same) and item.data.comparison:
             return item.data.comparison, item.data
     return None, None
 

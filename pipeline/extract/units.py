@@ -74,9 +74,7 @@ def _table(name: str, column: str) -> tuple[dict[str, _Unit], regex.Pattern[str]
 
 @cache
 def _rate() -> tuple[dict[str, str], regex.Pattern[str]]:
-    units = {
-        form.lower(): row["unit"] for row in load.rows("rate_units") for form in load.values(row["forms"])
-    }
+    units = {form.lower(): row["unit"] for row in load.rows("rate_units") for form in load.values(row["forms"])}
     return units, regex.compile(
         rf"^(?:\s(?:an?|per|to the|the)\s|\s?/\s?|\sper\s)(?P<form>{alternation(list(units))})(?!\w)", regex.I
     )
@@ -85,9 +83,7 @@ def _rate() -> tuple[dict[str, str], regex.Pattern[str]]:
 def quantities(text: str, numbers: list[NumberMention]) -> list[Quantity]:
     """The quantities of `text`, one a number, in order."""
     found = [_quantity(text, number) for number in numbers]
-    return [
-        _with_rate(text, q) if q.kind in ("money", "mass", "volume", "area", "energy") else q for q in found
-    ]
+    return [_with_rate(text, q) if q.kind in ("money", "mass", "volume", "area", "energy") else q for q in found]
 
 
 def _quantity(text: str, number: NumberMention) -> Quantity:
@@ -101,9 +97,7 @@ def _quantity(text: str, number: NumberMention) -> Quantity:
         unit, end = before, number.end
     if unit is None:
         return Quantity(number, number.start, number.end, None, "bare")
-    return Quantity(
-        number, start, end, unit.code, unit.kind, unit.factor, None if before and after else unit.generic
-    )
+    return Quantity(number, start, end, unit.code, unit.kind, unit.factor, None if before and after else unit.generic)
 
 
 def _before(text: str, start: int) -> tuple[_Unit | None, int]:

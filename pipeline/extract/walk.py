@@ -104,11 +104,6 @@ def clause(left: list[Item]) -> list[Item]:
 def shared(left: list[Item]) -> tuple[list[Item], list[Item]]:
     """`Russia's share in China's foreign trade`: the words of the part and those of the whole; no whole without a share."""
     for i, item in enumerate(left):
-        if (
-            item.kind == "share"
-            and item.tag.startswith("NN")
-            and i + 1 < len(left)
-            and left[i + 1].is_word("in", "of")
-        ):
+        if item.kind == "share" and item.tag.startswith("NN") and i + 1 < len(left) and left[i + 1].is_word("in", "of"):
             return left[:i], left[i + 1 :]
     return left, []
