@@ -60,3 +60,11 @@ def counted_noun(noun: str | None) -> str | None:
 def is_amount(noun: str) -> bool:
     """Whether a noun phrase is itself measured in tonnes, barrels or the like (`cargo volume`, `output`, `stocks`)."""
     return any(word in _AMOUNTS for word in noun.lower().split())
+
+
+_GDP = frozenset(("economy", "gdp", "gross domestic product", "economic output"))
+
+
+def canonical(indicator: str) -> str:
+    """The indicator in the words of the field where texts have many for one thing (`the economy` grows: GDP)."""
+    return "GDP" if indicator.lower() in _GDP else indicator

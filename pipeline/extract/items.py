@@ -39,6 +39,7 @@ class Item:
         return self.kind == "word" and self.lower in words
 
 
+_PARENTHETIC = ("including", "such", "both", "among", "like", "namely")
 _SOURCES = (("flows", "flow"), ("trade_modes", "mode"), ("predicates", None), ("changes", "change"))
 _NOT_TRADE_AFTER = frozenset("budget fiscal account current payments government invisibles invisible energy power food housing skills".split())
 _FLOW_FOLLOWERS = frozenset(
@@ -82,7 +83,7 @@ def _without_overlaps(mentions: list[Item]) -> list[Item]:
     for item in mentions:
         if not out or item.start >= out[-1].end:
             out.append(item)
-        elif item.kind == "area" and out[-1].kind == "area" and item.start == out[-1].start:
+        elif item.kind == out[-1].kind == "area" and item.start == out[-1].start and item.data.form == "pair":
             # A pair such as `Sino-Russian` is two areas at one place.
             out.append(item)
     return out
@@ -139,16 +140,24 @@ def _is_trade(text: str, match: regex.Match[str], row: dict[str, str], tokens: S
     return True
 
 
-def without_asides(left: Sequence[Item]) -> list[Item]:
-    """The items without closed brackets among them and what those hold."""
+def without_asides(items: Sequence[Item]) -> list[Item]:
+    """The items without what stands in closed brackets, between dashes or between commas as an example (`, including
+    vans, `). A bracket that names a partner (`[to Russia]`) is opened instead."""
     out: list[Item] = []
     opened: list[int] = []
-    for item in left:
+    aside: tuple[str, int] | None = None
+    for i, item in enumerate(items):
         if item.text in ("(", "["):
             opened.append(len(out))
+        if aside is not None and item.kind == "mark" and item.text == aside[0]:
+            del out[aside[1] :]
+            aside = None
+            continue
+        if item.kind == "mark" and item.text in (",", "-") and i + 1 < len(items) and items[i + 1].is_word(*_PARENTHETIC):
+            aside = (item.text, len(out))
         out.append(item)
         if item.text in (")", "]") and opened:
             start = opened.pop()
-            led = out[start + 1].is_word("to", "from", "with") if len(out) > start + 2 else False
+            led = len(out) > start + 2 and out[start + 1].is_word("to", "from", "with")
             out[start:] = out[start + 1 : -1] if led else []
     return out

@@ -52,6 +52,7 @@ class NumberMention:
     scaled: bool
     signed: bool
     bracketed: bool = False
+    scale: Decimal = Decimal(1)
 
 
 @cache
@@ -74,7 +75,7 @@ def _pattern() -> regex.Pattern[str]:
     _, spaced, glued = _scales()
     words = "|".join(sorted(_WORDS, key=len, reverse=True))
     scale = rf"(?:[ -]?(?P<scale>{spaced})\b|(?P<glued>{glued})(?![A-Za-z]))"
-    tail = rf"(?:[\s-]?(?P<percent>{_PERCENT})|\s(?P<pp>percentage[ -]points?|pct points?|percent points?|pps?\b|p\.p\.|pts?\b)|\s(?P<bp>basis points|bps?\b)|[ -](?P<times>times|fold)\b)"
+    tail = rf"(?:[\s-]?(?P<percent>{_PERCENT})|\s(?P<pp>(?:of\sa\s)?percentage[ -]points?|pct points?|percent points?|pps?\b|p\.p\.|pts?\b)|\s(?P<bp>basis points|bps?\b)|[ -](?P<times>times|fold)\b)"
     number = (
         rf"(?P<digits>{_DIGITS})(?:(?:\s|-)(?P<mixed>\d/\d{{1,2}})(?!\d)|(?P<vulgar>[{''.join(_VULGAR)}])|(?P<slash>/\d{{1,2}}(?![\d/])))?"
         rf"|(?P<bare_vulgar>[{''.join(_VULGAR)}])"
@@ -132,7 +133,7 @@ def _mention(text: str, match: regex.Match[str]) -> NumberMention | None:
     start, end = start, match.end()
     bound, bound_start, end_after = _bound(text, start, end)
     return NumberMention(start, end, bound_start, value, value - half_step, value + half_step, bound, kind,
-                         bool(match["scale"] or match["glued"]), bool(match["sign"]), _bracketed(text, start, end))  # fmt: skip
+                         bool(match["scale"] or match["glued"]), bool(match["sign"]), _bracketed(text, start, end), factor)  # fmt: skip
 
 
 def _inside_word(text: str, match: regex.Match[str]) -> bool:

@@ -74,6 +74,16 @@ def _owners(items: Sequence[Item]) -> Iterable[tuple[str, int]]:
             yield item.data.code, 1
 
 
+_ISSUERS = {"CNY": "CN", "INR": "IN", "JPY": "JP", "KRW": "KR", "RUB": "RU", "GBP": "GB", "BRL": "BR", "VND": "VN", "KZT": "KZ", "TRY": "TR",
+            "THB": "TH", "IDR": "ID", "MYR": "MY", "PHP": "PH", "MXN": "MX", "CHF": "CH", "SEK": "SE", "NOK": "NO", "PLN": "PL"}  # fmt: skip
+
+
+def issuer(sentences: Iterable[Sequence[Item]]) -> str | None:
+    """The country whose own currency a text without any area counts in, or None."""
+    units = Counter(i.data.unit for items in sentences for i in items if i.kind == "quantity" and i.data.unit in _ISSUERS and i.data.generic is None)
+    return _ISSUERS[units.most_common(1)[0][0]] if units else None
+
+
 def home_country(mentions: Iterable[AreaMention], main: str | None) -> str | None:
     """The country of the document: that of its main reporter, else the most frequent one."""
     if main is not None and (country := gazetteer.country_of(main)):

@@ -20,6 +20,7 @@ _PASSED = frozenset("through via near beyond around on".split())
 _TAKERS = frozenset("took take takes bought buy buys purchased received receives absorbed ordered buying taking got".split())
 _CLAUSE_MARKS = frozenset(", ; : ( ) - —".split())
 _PRICED = ("price", "prices", "orders", "tariff", "tariffs", "tax", "taxes", "duties", "capacity", "unit")
+_MEMBERS = ("countries", "economies", "members", "partners", "regions", "nations", "markets")
 _OWNED = frozenset("value volume values port ports city province region total turnover part whole regions customs".split())
 _TOTAL = frozenset("total overall whole entire all".split())
 
@@ -43,10 +44,13 @@ class Subject:
     takers: tuple[str, ...] = ()
     flows: tuple[str, ...] = ()
     subject_area: str | None = None
+    within: tuple[str, ...] = ()
     head: int | None = None
     verbal: bool = False
     owner: str | None = None
+    sourced: bool = False
     mode: str | None = None
+    relative: bool = False
 
     @property
     def empty(self) -> bool:
@@ -62,6 +66,8 @@ class _Roles:
     partners: list[str] = field(default_factory=list)
     takers: list[str] = field(default_factory=list)
     partner_open: bool = False
+    sourced: bool = False
+    within: list[str] = field(default_factory=list)
     subject_area: str | None = None
 
 
@@ -78,11 +84,14 @@ def read_subject(items: Sequence[Item], flow_hint: str | None = None) -> Subject
     return Subject(
         flow=flow,
         mode=mode,
+        relative=any(a.is_word("that", "those") and b.is_word("of") for a, b in zip(items, items[1:], strict=False)),
         sign=int(items[head].data["sign"]) if head is not None else 1,
         commodity=commodity,
         indicator=None if head is not None else priced or _indicator(items),
         reporters=tuple(dict.fromkeys(roles.reporters)),
         owner=min(roles.owners)[1] if roles.owners else None,
+        sourced=roles.sourced,
+        within=tuple(roles.within),
         partners=tuple(dict.fromkeys(roles.partners)),
         partner_open=roles.partner_open,
         whole=head is not None and _is_whole(items, head),
@@ -121,6 +130,8 @@ def _priced(items: Sequence[Item], head: int | None) -> str | None:
 def _strengthened(items: Sequence[Item], i: int) -> bool:
     following = items[i + 1] if i + 1 < len(items) else None
     area_before = any(item.kind == "area" for item in items[max(0, i - 3) : i])
+    if items[i].lower == "sales":
+        return bool(following and following.is_word("to") and _area_follows(items, i + 1))
     return bool(following and following.is_word("to", "of", "from", "with", "in") and (area_before or _area_follows(items, i + 1)))
 
 
@@ -138,10 +149,10 @@ def _commodity(items: Sequence[Item], head: int) -> str | None:
     begin, before = phrase_left(items, head)
     if items[head].data["part"] == "verb":
         return _object(items, head) or _passive_subject(items, begin, before)
-    nouns = any(item.tag.startswith("NN") or item.kind == "mode" for item in items[begin:head])
+    nouns = any(item.tag.startswith(("NN", "JJ")) or item.kind == "mode" for item in items[begin:head])
     named = product(before) if nouns or before.lower().startswith("non") else None
     after = _of_phrase(items, head + 1)
-    return after or _mode_behind(items, head) or named or _mode_near(items)
+    return after or _mode_behind(items, head) or named or _mode_near(items) or _repeated(items, head)
 
 
 def _passive_subject(items: Sequence[Item], begin: int, before: str) -> str | None:
@@ -181,6 +192,14 @@ def _mode_behind(items: Sequence[Item], head: int) -> str | None:
     return next((item.text for item in near if item.kind == "mode"), None) if near and near[0].is_word("for", "on", "in") else None
 
 
+def _repeated(items: Sequence[Item], head: int) -> str | None:
+    """`the export of cable increased, with exports of ...`: the same flow named twice is the same trade."""
+    for i in range(head - 1, -1, -1):
+        if items[i].kind == "flow" and items[i].data["flow"] == items[head].data["flow"]:
+            return _object(items, i) if items[i].tag.startswith("VB") else _commodity(items, i)
+    return None
+
+
 def _mode_near(items: Sequence[Item]) -> str | None:
     """`In general trade, exports were ...`: a mode of trade in the same stretch confines the flow."""
     modes = [item for item in items if item.kind == "mode"]
@@ -191,6 +210,7 @@ def _indicator(items: Sequence[Item]) -> str | None:
     """The noun phrase that a predicate speaks of: the first that is a statistic, else the first that no preposition
     governs. A phrase of names alone (a person, a ministry) is none."""
     free: list[str] = []
+    bound: list[str] = []
     i = 0
     while i < len(items):
         if not is_nominal(items[i]) or items[i].text == "-":
@@ -198,13 +218,16 @@ def _indicator(items: Sequence[Item]) -> str | None:
             continue
         end, text = phrase_right(items, i)
         governed = i > 0 and _governed(items, i)
-        if end > i and any(c.isalpha() for c in text) and not governed:
+        worded = any(item.tag.startswith("NN") or item.kind == "mode" or item.is_word("former", "latter") for item in items[i:end])
+        if end > i and governed and worded and is_statistic(text):
+            bound.append(text)
+        if end > i and worded and not governed:
             named = all(item.tag.startswith("NNP") for item in items[i:end])
             text, end = _with_of(items, end, text)
             if is_statistic(text) or not named:
                 free.append(text)
         i = max(end, i + 1)
-    return next((text for text in free if is_statistic(text)), free[0] if free else None)
+    return next((text for text in free if is_statistic(text)), free[0] if free else bound[-1] if bound else None)
 
 
 def _governed(items: Sequence[Item], i: int) -> bool:
@@ -212,7 +235,7 @@ def _governed(items: Sequence[Item], i: int) -> bool:
     while k > 0 and (items[k].tag in ("DT", "PRP$", "POS", "JJ", "CD", "HYPH") or items[k].kind == "area"):
         k -= 1
     item = items[k]
-    return item.kind == "word" and item.tag in ("IN", "TO") and item.lower not in ("that", "while", "as", "of", "if", "because", "although", "though")
+    return item.kind == "word" and item.tag in ("IN", "TO") and item.lower not in ("that", "while", "of", "if", "because", "although", "though")
 
 
 def _with_of(items: Sequence[Item], end: int, text: str) -> tuple[str, int]:
@@ -227,7 +250,7 @@ def _with_of(items: Sequence[Item], end: int, text: str) -> tuple[str, int]:
 def _roles(items: Sequence[Item], flow: str | None, head: int | None) -> _Roles:
     roles = _Roles()
     for i, item in enumerate(items):
-        if item.kind != "area" or item.data.form == "organisation" or item.data.kind == "feature":
+        if item.kind != "area" or item.data.form in ("organisation", "locator") or item.data.kind == "feature":
             continue
         if _covered(items, i):
             continue
@@ -264,6 +287,10 @@ def _place(roles: _Roles, items: Sequence[Item], i: int, area: AreaMention, flow
         roles.partner_open = True
     elif role == "reporter" and area.code:
         roles.reporters.append(area.code)
+        lead = _lead(items, i)
+        roles.sourced |= lead == "from"
+        if lead == "in":
+            roles.within.append(area.code)
         roles.owners.append((abs(i - head) if head is not None else i, area.code))
     elif role == "subject" and area.code:
         roles.subject_area = area.code
@@ -280,6 +307,8 @@ def _role(items: Sequence[Item], i: int, area: AreaMention, flow: str | None, he
     """What an area does in its stretch: reporter, partner, between, taker, subject, pair or nothing ('')."""
     if area.form == "pair":
         return "pair"
+    if area.form in ("possessive", "demonym") and _attributive(items, i) and (head is not None and i < head):
+        return "reporter"
     lead = _lead(items, i)
     if lead == "between" or lead == "among":
         return "between"
@@ -320,6 +349,9 @@ def _lead(items: Sequence[Item], i: int) -> str:
         item = items[k]
         if item.kind == "word" and item.tag in ("IN", "TO"):
             if item.lower == "of" and k > 0 and items[k - 1].lower in ("provinces", "countries", "province", "city", "port", "members", "region", "state", "states", "regions", "cities", "ports"):
+                k -= 2
+                continue
+            if item.lower in ("along", "participating", "in") and k > 0 and items[k - 1].lower in _MEMBERS:
                 k -= 2
                 continue
             return item.lower
