@@ -66,9 +66,12 @@ def settle_times(walk: Walk) -> None:
 
 def _listed_times(walk: Walk) -> None:
     """`627.4, 717.3 and 775.3 billion in the first, second and third quarter`: a period for each of a run."""
+    mentions: Sequence[PeriodMention] | None = None
     for run in lists.runs(walk.statements, walk.items):
         named = timing.plain_periods(walk.lefts[run[0]]), timing.plain_periods(walk.rights[run[-1]])
-        mentions = next((found for found in named if len(found) == len(run)), None)
+        # A second run of the same length (`with growth of ..., respectively`) has the periods of the first.
+        last = mentions if mentions is not None and len(mentions) == len(run) else None
+        mentions = next((found for found in named if len(found) == len(run)), last)
         for n, mention in zip(run, mentions or [], strict=False):
             timing.set_period(walk.statements[n], mention, walk.context, own=True)
 
