@@ -102,7 +102,9 @@ def change_spot(book: Book, record: Record, records: Sequence[Record]) -> Spot |
     related = book.home.get(record.relates_to or "")
     own = level_spot_of_change(record)
     if related and book.spots[related].series == own.series:
-        return book.spots[related]
+        if book.spots[related].span == own.span:
+            return book.spots[related]
+        return replace(own, unit=book.spots[related].unit)
     same = [r for r in records if r.id in book.home and _speaks_of(book, r, own)]
     near = [r for r in same if _together(r, record)]
     if near:
