@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from pipeline.model.record import Record
+from pipeline.reconcile import trust
 from pipeline.reconcile.claims import Claim, Ratio
 from pipeline.reconcile.figures import Figure, Stake, System
 from pipeline.reconcile.group import Spot
@@ -102,6 +103,11 @@ class Book:
             Row(relation.terms, relation.bounds, frozenset({relation.blame}), relation.name))
 
     def _note(self, relation: Relation) -> None:
+        names = [name for name, _ in relation.terms]
+        if isinstance(relation.claim, Ratio):
+            names = [relation.claim.over, relation.claim.under]
+        if any(self.crowded(name) for name in names):
+            relation = replace(relation, weight=min(relation.weight, trust.DOUBTFUL))
         self.relations[relation.name] = relation
         self.system.relation_weights[relation.blame] = relation.weight
 
@@ -112,6 +118,11 @@ class Book:
     def claimed(self, owner: str) -> Sequence[Claim]:
         """What a figure claims."""
         return [stake.claim for stake in self.system.figures[owner].stakes]
+
+    def crowded(self, quantity: str) -> bool:
+        """Whether the document prints several values for the quantity's key that cannot be one figure: then the key
+        lacks something, and nothing built on it is sure."""
+        return f"{quantity.partition('#')[0]}#1" in self.observed
 
     def known(self, quantity: str) -> bool:
         """Whether the quantity is printed, or follows from a printed one by one ratio."""

@@ -52,10 +52,9 @@ def level_spot(record: Record) -> Spot:
 
 def _joins(branch: Sequence[Record], record: Record) -> bool:
     """Whether the record may be one more print of the branch's figure; in one table a key stands once."""
-    first = branch[0]
-    if first.table is not None and first.table == record.table:
-        return agree(first, record)
-    return meant_alike(first, record)
+    if any(first.table is not None and first.table == record.table and not agree(first, record) for first in branch):
+        return False
+    return all(meant_alike(first, record) for first in branch)
 
 
 def _observe(book: Book, spot: Spot, branch: list[Record], record: Record) -> None:
@@ -99,14 +98,16 @@ def change_spot(book: Book, record: Record, records: Sequence[Record]) -> Spot |
     The level it relates to; else the level of the same key in its row or sentence (where as many changes as levels
     stand in a sentence they pair in order); else the only unit in which the document gives the key.
     """
-    related = book.home.get(record.relates_to or "")
     own = level_spot_of_change(record)
+    same = [r for r in records if r.id in book.home and _speaks_of(book, r, own)]
+    near = [r for r in same if _together(r, record)]
+    if record.measure == "share" and near:
+        return book.spots[book.home[_paired(near, record, records).id]]
+    related = book.home.get(record.relates_to or "")
     if related and book.spots[related].series == own.series:
         if book.spots[related].span == own.span:
             return book.spots[related]
         return replace(own, unit=book.spots[related].unit)
-    same = [r for r in records if r.id in book.home and _speaks_of(book, r, own)]
-    near = [r for r in same if _together(r, record)]
     if near:
         return book.spots[book.home[_paired(near, record, records).id]]
     units = sorted({book.spots[book.home[r.id]].unit for r in same})

@@ -93,7 +93,13 @@ def _among(
     suspects = _in_order(book, {name for one, _ in rivals for name in one})
     found = sorted((mend for _, mends_ in rivals for mend in mends_), key=lambda mend: mend.cost)
     alone = len(rivals) == 1
-    return Verdict(cluster, suspects, (), not alone, alone and len(suspects) == 1 and cluster.solved and bool(found), tuple(found))
+    return Verdict(cluster, suspects, (), not alone, alone and len(suspects) == 1 and cluster.solved and bool(found) and _beyond_rates(book, cluster), tuple(found))
+
+
+def _beyond_rates(book: Book, cluster: Cluster) -> bool:
+    """Whether a contradiction stands without exchange rates, which are never exact."""
+    rates = {r.blame for r in book.relations.values() if r.rule == "currency_pair"}
+    return any(rates.isdisjoint(conflict.owners) for conflict in cluster.conflicts)
 
 
 def _lasting(book: Book, blamed: Sequence[str]) -> bool:
