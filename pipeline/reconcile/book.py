@@ -56,10 +56,10 @@ class Book:
     damaged: frozenset[str] = frozenset()
 
     def quantity(self, spot: Spot) -> str:
-        """The name of the quantity, made if new. Trade other than a balance, counts and masses are not negative."""
+        """The name of the quantity, made if new. Trade other than a balance is not negative."""
         if spot.name not in self.spots:
             self.spots[spot.name] = spot
-            if spot.series.flow in ("imports", "exports", "total") or not money(spot.unit):
+            if spot.series.flow in ("imports", "exports", "total"):
                 self.system.relations.append(
                     Row(((spot.name, Fraction(1)),), Range(Fraction(0), None), frozenset(), "not negative"))
         return spot.name

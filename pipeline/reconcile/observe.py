@@ -13,11 +13,12 @@ from pipeline.reconcile.alike import agree, meant_alike, same_precision, slip_ap
 from pipeline.reconcile.book import Book, Relation
 from pipeline.reconcile.claims import Linear, level
 from pipeline.reconcile.figures import Stake
-from pipeline.reconcile.group import Series, Spot, comparable, hash_free, spot_of
+from pipeline.reconcile.group import Series, Spot, base_span, comparable, hash_free, spot_of
 from pipeline.reconcile.intervals import Range
 from pipeline.reconcile.regions import region_of
 
 COPIES = 0.25
+BRACKET = 60
 """How much the second print of the same value adds to a figure's weight: prints are copied with their errors."""
 
 
@@ -102,14 +103,14 @@ def change_spot(book: Book, record: Record, records: Sequence[Record]) -> Spot |
     same = [r for r in records if r.id in book.home and _speaks_of(book, r, own)]
     near = [r for r in same if _together(r, record)]
     if record.measure == "share" and near:
-        return book.spots[book.home[_paired(near, record, records).id]]
+        return book.spots[book.home[_paired(book, near, record, records).id]]
     related = book.home.get(record.relates_to or "")
     if related and book.spots[related].series == own.series:
         if book.spots[related].span == own.span:
             return book.spots[related]
         return replace(own, unit=book.spots[related].unit)
     if near:
-        return book.spots[book.home[_paired(near, record, records).id]]
+        return book.spots[book.home[_paired(book, near, record, records).id]]
     units = sorted({book.spots[book.home[r.id]].unit for r in same})
     if len(units) > 1:
         units = sorted({book.spots[book.home[r.id]].unit for r in records
@@ -148,15 +149,27 @@ def same_sentence(one: Record, other: Record) -> bool:
     return hash_free(one.sentence) == hash_free(other.sentence)
 
 
-def _paired(near: Sequence[Record], record: Record, records: Sequence[Record]) -> Record:
+def _paired(book: Book, near: Sequence[Record], record: Record, records: Sequence[Record]) -> Record:
     """The level of the sentence that the change belongs to: in order where the numbers match, else the nearest."""
     own = level_spot_of_change(record)
     changes = [r for r in records if r.measure == record.measure and _together(r, record)
                and (level_spot_of_change(r).series, r.time_period) == (own.series, record.time_period)]
     if len(changes) == len(near) > 1:
         return near[changes.index(record)]
-    before = [r for r in near if r.char_start < record.char_start]
-    return min(before or near, key=lambda r: abs(r.char_start - record.char_start))
+    before = [r for r in near if r.char_start < record.char_start] or list(near)
+    span = base_span(record)
+    based = [r for r in before if span and book.observed.get(book.spots[book.home[r.id]].at(span).name)]
+    if based:
+        return based[0]
+    last = min(before, key=lambda r: abs(r.char_start - record.char_start))
+    return min((r for r in before if same_amount(r, last)), key=lambda r: r.char_start)
+
+
+def same_amount(one: Record, other: Record) -> bool:
+    """Whether the second may be the first in another currency, as in `16.03 billion yuan ($2.52 billion)`."""
+    both = {one.unit_measure, other.unit_measure}
+    return one is other or (len(both) == 2 and all(len(u) == 3 and u.isupper() for u in both)
+                            and abs(one.char_start - other.char_start) < BRACKET)
 
 
 def _unit_from_elsewhere(book: Book, own: Spot) -> Spot:

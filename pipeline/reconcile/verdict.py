@@ -11,7 +11,7 @@ from pipeline.reconcile import trust
 from pipeline.reconcile.book import Book
 from pipeline.reconcile.hitting import clusters
 from pipeline.reconcile.intervals import Range
-from pipeline.reconcile.readings import Reading
+from pipeline.reconcile.readings import Reading, digits_of
 from pipeline.reconcile.repair import Mend, mends
 from pipeline.reconcile.solve import Cluster
 from pipeline.reconcile.system import Row, rows_at_work
@@ -22,6 +22,7 @@ CLEAR = 0.12
 TELLING = 0.25
 PLAUSIBLE = 0.42
 """Without a slip up to this cost, a pairing made from names alone is wrong rather than a figure."""
+WEAK_KINDS, LONG = ("misread digit", "stray digit", "lost digit"), 3
 LASTING = ("part_exceeds_whole", "text_vs_table", "currency_pair", "rank_order", "shares_sum", "sum_of_periods")
 """Rules whose failure is worth a reviewer's look even where no slip explains it."""
 ALIKE, RIVAL = 0.2, 0.1
@@ -89,7 +90,8 @@ def _among(
         doubted = {name for one, _ in tried for name in one} | set(_of_relations(book, blamed, cluster))
         found = [mend for _, mends_ in tried for mend in mends_]
         return Verdict(cluster, _in_order(book, doubted), blamed, len(doubted) > 1, False, tuple(found))
-    rivals = [t for t, cost in zip(tried, costs, strict=True) if cost < costs[0] + CLEAR]
+    margin = CLEAR if _decisive(book, tried[0]) else NO_SLIP * 2
+    rivals = [t for t, cost in zip(tried, costs, strict=True) if cost < costs[0] + margin]
     suspects = _in_order(book, {name for one, _ in rivals for name in one})
     found = sorted((mend for _, mends_ in rivals for mend in mends_), key=lambda mend: mend.cost)
     alone = len(rivals) == 1
@@ -100,6 +102,15 @@ def _beyond_rates(book: Book, cluster: Cluster) -> bool:
     """Whether a contradiction stands without exchange rates, which are never exact."""
     rates = {r.blame for r in book.relations.values() if r.rule == "currency_pair"}
     return any(rates.isdisjoint(conflict.owners) for conflict in cluster.conflicts)
+
+
+def _decisive(book: Book, best: tuple[frozenset[str], list[Mend]]) -> bool:
+    """Whether the slip of the best explanation says more than chance: a digit of a short number proves nothing."""
+    one, found = best
+    if not found:
+        return False
+    digits = min(len((digits_of(book.records[name].quote) or "").replace(".", "")) for name in one)
+    return digits >= LONG or all(r.kind not in WEAK_KINDS for r in found[0].readings.values())
 
 
 def _lasting(book: Book, blamed: Sequence[str]) -> bool:
