@@ -55,7 +55,7 @@ def meant_alike(one: Record, other: Record) -> bool:
     or the numbers are long; a figure and its revision, or two figures of one sentence, never.
     """
     if agree(one, other):
-        return one.bound == other.bound == "=" or close(one, other, NEAR_BOUND)
+        return close(one, other, NEAR_BOUND)
     if _REVISED.search(one.sentence) or _REVISED.search(other.sentence):
         return False
     if (one.table is None) != (other.table is None):

@@ -16,6 +16,7 @@ from pipeline.reconcile.intervals import Range, of_record
 from pipeline.reconcile.system import Row, Terms
 
 WHOLE_DOCUMENT = "*"
+PARAGRAPH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,8 @@ class Book:
         if isinstance(relation.claim, Ratio):
             names = [relation.claim.over, relation.claim.under]
         if any(self.crowded(name) for name in names):
-            relation = replace(relation, weight=min(relation.weight, trust.DOUBTFUL))
+            best = trust.LIKELY if self._near(names, relation.of) else trust.DOUBTFUL
+            relation = replace(relation, weight=min(relation.weight, best))
         self.relations[relation.name] = relation
         self.system.relation_weights[relation.blame] = relation.weight
 
@@ -118,6 +120,12 @@ class Book:
     def claimed(self, owner: str) -> Sequence[Claim]:
         """What a figure claims."""
         return [stake.claim for stake in self.system.figures[owner].stakes]
+
+    def _near(self, names: Sequence[str], of: str | None) -> bool:
+        """Whether the records of the quantities stand within one paragraph."""
+        at = [r.char_start for name in names for r in self.records_at(name)[:1]]
+        at += [self.records[of].char_start] if of else []
+        return not at or max(at) - min(at) <= PARAGRAPH
 
     def crowded(self, quantity: str) -> bool:
         """Whether the document prints several values for the quantity's key that cannot be one figure: then the key

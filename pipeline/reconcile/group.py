@@ -123,7 +123,8 @@ def base_span(record: Record) -> Span | None:
     now = period_of(record)
     if record.base_period and not record.base_period.startswith("XXXX"):
         base = span_of(record.base_period)
-        return base if base != now else None
+        if base.dated == now.dated:
+            return base if base != now else None
     if now.place:
         return replace(now, start=now.start - 12) if record.comparison == "yoy" else None
     months = {"yoy": 12, "mom": 1, "qoq": 3}.get(record.comparison or "")

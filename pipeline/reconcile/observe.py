@@ -9,11 +9,11 @@ from fractions import Fraction
 
 from pipeline.model.record import Record
 from pipeline.reconcile import trust
-from pipeline.reconcile.alike import agree, meant_alike, same_precision, slip_apart
+from pipeline.reconcile.alike import HEADLINE, agree, meant_alike, same_precision, slip_apart
 from pipeline.reconcile.book import Book, Relation
 from pipeline.reconcile.claims import Linear, level
 from pipeline.reconcile.figures import Stake
-from pipeline.reconcile.group import Series, Spot, base_span, comparable, hash_free, spot_of
+from pipeline.reconcile.group import Series, Spot, base_span, comparable, hash_free, series_of, spot_of
 from pipeline.reconcile.intervals import Range
 from pipeline.reconcile.regions import region_of
 
@@ -29,9 +29,10 @@ def observe_levels(book: Book, records: Sequence[Record]) -> None:
     `text_vs_table` relation; others are set apart (the key lacks something), the first keeping the quantity.
     """
     spots: dict[str, list[tuple[Spot, Record]]] = defaultdict(list)
+    subjects = {series_of(r).subject for r in records if r.flow is None}
     for record in comparable(records):
         if record.measure == "level":
-            spot = level_spot(record)
+            spot = _in_full(level_spot(record), record, subjects)
             spots[spot.name].append((spot, record))
     for entries in spots.values():
         branches: list[list[Record]] = []
@@ -49,6 +50,15 @@ def level_spot(record: Record) -> Spot:
     spot = spot_of(record)
     region = region_of(record)
     return replace(spot, series=replace(spot.series, partner=region)) if region else spot
+
+
+def _in_full(spot: Spot, record: Record, subjects: set[str]) -> Spot:
+    """A headline names things shortly (`reserves`): it means the fuller name of the text, if there is just one."""
+    own = set(spot.series.subject.split())
+    fuller = [s for s in sorted(subjects) if own and own < set(s.split())]
+    if record.flow or record.char_start > HEADLINE or len(fuller) != 1:
+        return spot
+    return replace(spot, series=replace(spot.series, subject=fuller[0]))
 
 
 def _joins(branch: Sequence[Record], record: Record) -> bool:
