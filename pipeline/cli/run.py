@@ -113,7 +113,7 @@ class Lines:
 
     def start(self, documents: int, todo: int) -> None:
         """So many documents, of which so many are new or changed."""
-        self._todo = todo
+        self._todo, self._last = todo, time.monotonic()
         self.say(f"{documents} documents, {todo} new or changed")
 
     def advance(self, documents: int) -> None:
