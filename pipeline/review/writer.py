@@ -7,25 +7,23 @@ the next
 
 from __future__ import annotations
 
-import fcntl
 import threading
-from collections.abc import Generator
-from contextlib import contextmanager
-from pathlib import Path
 from time import monotonic
-from typing import IO
 
 import msgspec
 
-from pipeline.errors import StoreError
+from pipeline.errors import TallyError
 from pipeline.model.finding import Finding
 from pipeline.model.record import Record
+from pipeline.review.database import LiveDatabase
 from pipeline.review.store import Snapshot, Store
+from pipeline.store.layout import WORK
+from pipeline.store.lock import locked
 from pipeline.write.machine import FINDINGS, RECORDS, keep_machine, replace_lines
 
-SETTLE_SECONDS = 0.6
-"""How long the writer waits for the next decision before it writes: a quick reviewer causes one write, not ten."""
-PATIENCE_SECONDS = 3
+SETTLE_SECONDS = 1.0
+"""How long it waits for the next decision before it writes: a quick reviewer causes one write, not ten."""
+PATIENCE_SECONDS = 15
 """How long it lets itself be put off by decision after decision."""
 RETRY_SECONDS = 5
 
@@ -42,6 +40,7 @@ class Writer:
         self.error: str | None = None
         self._lines: dict[str, tuple[Record | Finding, bytes]] = {}
         self._written = 0
+        self._database = LiveDatabase(store.out, None if store.log.entries else store.snapshot())
         self._wake = threading.Event()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._work, name="tally-writer", daemon=True)
@@ -63,13 +62,14 @@ class Writer:
         self._thread.join(timeout=60)
 
     def flush(self) -> None:
-        """Write now, in this thread; raises StoreError where the folder can't be written."""
-        with _run_excluded(self.store.out):
+        """Write now, in this thread; raises StoreError where that fails, RunLocked during a run."""
+        with locked(self.store.out / WORK, self.store.out):
             now = self.store.fresh().snapshot()
             if len(now.log) == self._written:
                 return
             with self.store.being_written():
                 self._write_public(now)
+            self._database.update(now)
             self._written = len(now.log)
 
     def _work(self) -> None:
@@ -79,7 +79,7 @@ class Writer:
             try:
                 self.flush()
                 self.error = None
-            except StoreError as error:
+            except TallyError as error:
                 self.error = str(error)
                 if not self._stop.wait(RETRY_SECONDS):
                     self._wake.set()
@@ -104,16 +104,3 @@ class Writer:
         if known is None or known[0] is not item:
             known = self._lines[item.id] = (item, _encode(item))
         return known[1]
-
-
-@contextmanager
-def _run_excluded(out: Path) -> Generator[IO[str], None, None]:
-    """Hold the run's lock, so that a run and a reviewer never rewrite the same files at once."""
-    work = out / ".work"
-    try:
-        work.mkdir(parents=True, exist_ok=True)
-        with (work / "lock").open("a+") as stream:
-            fcntl.flock(stream, fcntl.LOCK_EX)
-            yield stream
-    except OSError as error:
-        raise StoreError(f"{work}: cannot be written ({error.strerror})") from error

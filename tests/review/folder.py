@@ -13,6 +13,7 @@ import msgspec
 
 from pipeline.model.finding import Finding, Interval, Proposal
 from pipeline.model.record import Record
+from pipeline.store.result import DocumentRow
 
 HARBOUR = """Nordhaven counts its trade
 
@@ -116,10 +117,7 @@ class Builder:
         for name, text in self.texts.items():
             path = source / f"{name}.txt"
             path.write_bytes(text.encode())
-            digest = hashlib.sha256(text.encode()).hexdigest()
-            documents.append(
-                {"id": name, "path": str(path), "sha256": digest, "title": text.split("\n", 1)[0]}
-            )
+            documents.append(_document(name, path, text))
         write_lines(out / "documents.jsonl", documents)
         write_lines(out / "tables.jsonl", [TABLE] if "harbour" in self.texts else [])
         write_lines(out / "records.jsonl", list(self.records.values()))
@@ -127,12 +125,36 @@ class Builder:
         return out
 
 
+def _document(name: str, path: Path, text: str) -> DocumentRow:
+    return DocumentRow(
+        id=name,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        path=str(path),
+        kind="text",
+        title=text.split("\n", 1)[0],
+        url=None,
+        published=None,
+        published_basis=None,
+        language="en",
+        ocr=False,
+        characters=len(text),
+        passages=1,
+        tables=0,
+        figures=0,
+        findings=0,
+        checks={},
+        skipped={},
+        seconds=0.1,
+        versions={},
+    )
+
+
 def write_lines(path: Path, rows: Sequence[object]) -> None:
     path.write_bytes(b"".join(msgspec.json.encode(row) + b"\n" for row in rows))
 
 
 def small(out: Path) -> Path:
-    """Two documents, six findings: one of them hostile, one repaired by the program, one without proposals."""
+    """Two documents, five findings: one hostile, one repaired by the program, one without proposals."""
     build = Builder()
     build.text("harbour", HARBOUR)
     build.text("hostile", HOSTILE)

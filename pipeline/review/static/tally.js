@@ -7,6 +7,11 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.key === "Escape" && typing(event.target)) { event.target.blur(); return; }
+    if (event.key === "Enter" && event.target.dataset.enter) {
+      event.preventDefault();
+      document.getElementById(event.target.dataset.enter).click();
+      return;
+    }
     if (typing(event.target) || event.repeat) return;
     const focus = document.querySelector(`[data-focus="${CSS.escape(event.key)}"]`);
     if (focus) { event.preventDefault(); focus.focus(); focus.select(); return; }
@@ -14,6 +19,12 @@
     if (!target) return;
     event.preventDefault();
     if (!busy.size) target.click();
+  });
+
+  // htmx doesn't see a button that stands outside of its form.
+  document.addEventListener("htmx:configRequest", (event) => {
+    const button = event.detail.triggeringEvent?.submitter;
+    if (button?.name) event.detail.parameters[button.name] = button.value;
   });
 
   // One step at a time: a key that is pressed while the next case is on its way would speak of a case nobody has seen.
