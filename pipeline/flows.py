@@ -11,6 +11,7 @@ import errno
 import os
 from collections.abc import Iterator
 from contextvars import ContextVar
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +25,9 @@ from prefect.utilities.annotations import quote
 
 from pipeline.model.finding import Finding
 from pipeline.store.chunk import Chunk, process_chunk
-from pipeline.store.manifest import Entry
+from pipeline.store.manifest import Entry, Planned
 from pipeline.store.run import Mapper, Progress, Report, Settings, run_batch
-from pipeline.store.workers import Workers, bounded
+from pipeline.store.workers import Workers, bounded, killed
 
 _PASSING = {errno.EIO, errno.ESTALE, errno.ETIMEDOUT, errno.ECONNRESET, errno.EAGAIN, errno.EBUSY}
 _progress: ContextVar[Progress | None] = ContextVar("progress", default=None)
@@ -68,9 +69,32 @@ def submitted(workers: Workers | None, ahead: int) -> Mapper:
     """A mapper that submits every chunk as a task, with no more than `ahead` of them under way."""
 
     def mapper(chunks: Iterator[Chunk]) -> Iterator[list[Entry]]:
-        yield from bounded(lambda chunk: do_chunk.submit(*unexamined(chunk, workers)), chunks, ahead)
+        yield from bounded(lambda chunk: Submitted(chunk, workers), chunks, ahead)
 
     return mapper
+
+
+class Submitted:
+    """A chunk under way. Where a cluster's workers die of it time and again, it is done document by document,
+    and the one that kills is a failure."""
+
+    def __init__(self, chunk: Chunk, workers: Workers | None) -> None:
+        self.chunk = chunk
+        self._future = do_chunk.submit(*unexamined(chunk, workers))
+
+    def result(self) -> list[Entry]:
+        """Where the results lie."""
+        try:
+            return self._future.result()
+        except Exception as error:
+            if type(error).__name__ != "KilledWorker":
+                raise
+            return [entry for document in self.chunk.documents for entry in self._alone(document)]
+
+    def _alone(self, document: tuple[Planned, bytes | None]) -> list[Entry]:
+        if len(self.chunk.documents) == 1:
+            return killed(self.chunk)
+        return Submitted(replace(self.chunk, documents=(document,)), None).result()
 
 
 @flow(name="batch", persist_result=False, log_prints=False)

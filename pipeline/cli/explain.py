@@ -71,7 +71,8 @@ def explain_command(name: str | None, words: str | None, published: str | None, 
         return _explain_finding(out, finding)
     if (result := find_result(out, name or "")) and result.row:
         say(
-            f"document {clean(result.row.id)}, published {result.row.published} ({result.row.published_basis})"
+            f"document {clean(result.row.id)},"
+            f" published {result.row.published} ({result.row.published_basis})"
         )
         _say_all(result.records, result.marks, result.skipped)
         return 0
@@ -99,7 +100,8 @@ def _say_all(records: Sequence[Record], marks: Sequence[int], skipped: Sequence[
         say("number mentions that are no figure:")
     for skip in skipped:
         say(
-            f"  {clean(skip.quote)}  ({skip.span[0]}-{skip.span[1]}): {_REASONS.get(skip.reason, skip.reason)}"
+            f"  {clean(skip.quote)}  ({skip.span[0]}-{skip.span[1]}):"
+            f" {_REASONS.get(skip.reason, skip.reason)}"
         )
 
 
@@ -177,9 +179,8 @@ def _say_finding(finding: Finding) -> None:
     tie = " (several sets tie: not decided here)" if finding.ambiguous else ""
     say(f"  suspects: {', '.join(finding.suspects) or 'the pairing'}{tie}")
     for proposal in finding.proposals:
-        say(
-            f"  proposal: {proposal.record} = {proposal.obs_value}: {clean(proposal.reason)} ({proposal.score:.2f})"
-        )
+        reason = f"{clean(proposal.reason)} ({proposal.score:.2f})"
+        say(f"  proposal: {proposal.record} = {proposal.obs_value}: {reason}")
 
 
 def _say_decisions(out: Path, names: set[str]) -> None:

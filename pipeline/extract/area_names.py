@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.lexicon.gazetteer import WORD, Place, gazetteer, key
+from pipeline.lexicon.places import WORD, Place, index, key, places_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,73 +20,59 @@ class NameMatch:
 
 
 def find_names(text: str) -> Iterator[NameMatch]:
-    """Every name in `text` (accents already off, see gazetteer.plain), left to right, none overlapping another."""
+    """Every name in `text` (accents off, see places.plain), left to right, none overlapping another."""
     end = 0
-    known, capitals = _first_words()
+    words = _first_words()
     for word in WORD.finditer(text):
         first = word.group()
-        if word.start() < end or (first not in known and first not in capitals):
-            continue
-        match = _match(text, word.start(), first, known, capitals)
-        if match is not None:
-            end = match.end
-            yield match
+        if first in words and word.start() >= end:
+            match = _match(text, word.start(), first)
+            if match is not None:
+                end = match.end
+                yield match
 
 
-def _match(text: str, start: int, first: str, known: frozenset[str], capitals: dict[str, tuple[str, ...]]) -> NameMatch | None:
-    if first in known and (found := _spellings(first).match(text, start)):
-        places = gazetteer().by_name.get(key(found.group()))
-        if places:
-            return NameMatch(start, found.end(), tuple(places))
-    if first in capitals and (found := _capital_spellings(first).match(text, start)):
-        places = gazetteer().by_name.get(_capital_keys(first)[key(found.group())], [])
-        return NameMatch(start, found.end(), tuple(places))
-    return None
+def _match(text: str, start: int, first: str) -> NameMatch | None:
+    pattern, keys = _spellings(first)
+    found = pattern.match(text, start)
+    places = places_named(keys.get(key(found.group()), "")) if found else ()
+    return NameMatch(start, found.end(), places) if found and places else None
 
 
 @cache
-def _first_words() -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
-    known = gazetteer().spellings
-    capitals: dict[str, tuple[str, ...]] = {}
-    for word in known:
+def _first_words() -> dict[str, tuple[str, ...]]:
+    """First words as they stand in texts -> as the gazetteer writes them."""
+    words: dict[str, tuple[str, ...]] = {word: (word,) for word in index().spellings}
+    for word in index().spellings:
         upper = word.upper()
-        if len(word) > 2:
-            capitals[upper] = (*capitals.get(upper, ()), word)
-    return frozenset(known), capitals
+        if upper != word:
+            words[upper] = (*words.get(upper, ()), word)
+    return words
 
 
 @cache
-def _spellings(first: str) -> re.Pattern[str]:
-    return _alternation(gazetteer().spellings[first])
-
-
-@cache
-def _capital_spellings(first: str) -> re.Pattern[str]:
-    return _alternation([name.upper() for name in _capital_names(first)])
-
-
-@cache
-def _capital_keys(first: str) -> dict[str, str]:
-    return {key(name.upper()): key(name) for name in reversed(_capital_names(first))}
-
-
-def _capital_names(first: str) -> list[str]:
-    return [name for word in _first_words()[1][first] for name in gazetteer().spellings[word]]
-
-
-def _alternation(names: list[str]) -> re.Pattern[str]:
-    longest_first = sorted(names, key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(_pattern(name) for name in longest_first)})(?!\w)")
+def _spellings(first: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    """What matches the names with this first word, and by the key of a match the key of its name."""
+    written = {name: key(name) for name in index().spellings.get(first, ())}
+    for word in _first_words()[first]:
+        for name in index().spellings[word]:
+            if len(name) > 2:  # `Ho` is a place, HO an abbreviation
+                written.setdefault(name.upper(), key(name))
+    longest_first = sorted(written, key=lambda name: (-len(name), name))
+    pattern = re.compile(rf"(?:{'|'.join(map(_pattern, longest_first))})(?!\w)")
+    return pattern, {key(name): common for name, common in reversed(written.items())}
 
 
 def _pattern(name: str) -> str:
-    """A name's pattern: its blanks may be line breaks, its dots be missing. `the Amur` must not run on (`Amur Oblast`)."""
+    """A name's blanks may be line breaks, its dots missing; `the Amur` must not run on to `Oblast`."""
     parts = []
-    for character in name:
+    for position, character in enumerate(name):
+        if character == " " and name[position - 1] == ".":
+            continue
         if character in " -":
             parts.append(r"(?:\s{1,30}|-\s?)")
         elif character == ".":
-            parts.append(r"\.?\s?" if len(parts) < len(name) - 1 else r"\.?")
+            parts.append(r"\.?\s?" if position < len(name) - 1 else r"\.?")
         else:
             parts.append(re.escape(character))
     return "".join(parts) + (r"(?!\s+[A-Z])" if name[:4] in ("the ", "The ") else "")

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from pipeline.extract.clean import CleanText
 from pipeline.extract.context import Key
+from pipeline.extract.indicators import canonical
 from pipeline.extract.phrases import product
 from pipeline.extract.statement import Statement
 from pipeline.model.document import Document
@@ -87,7 +88,7 @@ def _indicator(statement: Statement) -> str:
     key = statement.key
     if key.flow:
         return "foreign trade"
-    return key.indicator or statement.counted or "not named"
+    return canonical(key.indicator or statement.counted or "not named")
 
 
 def _values(statement: Statement) -> tuple[Decimal, Decimal, Decimal]:

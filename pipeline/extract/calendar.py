@@ -35,7 +35,7 @@ class Resolved:
 
 
 def resolve(mention: PeriodMention, *, published: str | None, current: Period | None) -> Resolved:
-    """The period that `mention` names in a text published on `published` (`YYYY-MM-DD`, `XXXX-07-21` or None).
+    """The period that `mention` names in a text `published` then (`YYYY-MM-DD`, `XXXX-07-21` or None).
 
     `current` is the period that the text speaks of at this place, or the latest year it states; None if
     there is none. A mention with the role `comparison` gives its base (`base_of`) where `current` is known.
@@ -185,7 +185,7 @@ def _nearest_year(period: Period, current: Period) -> int:
 
 
 def _past(period: Period, day: PublishedDay) -> Resolved:
-    """`the past year`: the calendar year before where published in January, else the 12 months before that month.
+    """`the past year`: the calendar year before if published in January, else the 12 months before.
 
     `the past five years` are the five calendar years before the year of publication.
     """

@@ -99,7 +99,7 @@ def _base_year(current: Period, mention: PeriodMention, published: str | None) -
 
 
 def _before(period: Period, current: Period) -> Period:
-    """The latest occurrence of `period` that begins before `current` does, or lies in it (October of January-November)."""
+    """The latest `period` that begins before `current` does, or lies in it (October of January-November)."""
     if current.year is None:
         return period
     carried, last = current.last_month()
@@ -139,18 +139,11 @@ def _quarter_before(current: Period) -> Period:
 
 
 def comparison_between(current: Period, base: Period) -> Comparison:
-    """What a comparison of `current` with `base` is.
-
-    `yoy` for the same months of another year, else by the step.
-    """
-    if (current.month, current.months, current.day) == (
-        base.month,
-        base.months,
-        base.day,
-    ) and base.year != current.year:
+    """What a comparison of `current` with `base` is: `yoy` for the same months of another year."""
+    same_place = (current.month, current.months, current.day) == (base.month, base.months, base.day)
+    if same_place and current.months <= 12 and (base.year is None or base.year != current.year):
         return "yoy"
     if base.days is not None or current.days is not None:
         return "previous"
-    if current.months == base.months:
-        return {1: "mom", 3: "qoq", 12: "yoy"}.get(current.months, "previous")  # type: ignore[return-value]
-    return {1: "mom", 3: "qoq"}.get(base.months, "previous")  # type: ignore[return-value]
+    by_length: dict[int, Comparison] = {1: "mom", 3: "qoq"}
+    return by_length.get(base.months, "previous")

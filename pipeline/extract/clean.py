@@ -34,9 +34,18 @@ class CleanText:
 
     text: str
     offsets: tuple[int, ...]
+    seams: tuple[int, ...] = ()
 
     def source(self, start: int, end: int) -> Span:
-        """The source span of the clean span `start`..`end` (exclusive, at least one character)."""
+        """The source span of the clean span `start`..`end` (exclusive, at least one character).
+
+        Where a seam between two segments (columns, pages) cuts the span, what stands before the seam is given: the
+        source characters between two segments belong to other text.
+        """
+        for seam in self.seams:
+            if self.offsets[start] < seam <= self.offsets[end - 1] or seam < self.offsets[start] and self.offsets[end - 1] < seam:
+                end = next(i for i in range(start, end) if self.offsets[i] >= seam or self.offsets[i] < self.offsets[start])
+                break
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
@@ -47,7 +56,8 @@ def clean(source: str, segments: Sequence[Span]) -> CleanText:
         if raw:
             raw.append(("\n", start))
         raw.extend((source[i], i) for i in range(start, end))
-    return _split_numbers(_folded(_characters(_unhyphenated(raw))))
+    folded = _split_numbers(_folded(_characters(_unhyphenated(raw))))
+    return CleanText(folded.text, folded.offsets, tuple(start for start, _ in segments[1:]))
 
 
 def _unhyphenated(raw: list[tuple[str, int]]) -> list[tuple[str, int]]:

@@ -46,6 +46,7 @@ class Context:
     period: Period | None = None
     period_basis: str = "context"
     main_period: Period | None = None
+    paragraph_period: Period | None = None
     unit: str | None = None
     unit_kind: str | None = None
     dollars: dict[str, str] = field(default_factory=dict)
@@ -53,5 +54,10 @@ class Context:
     usual_comparison: str = "yoy"
     comparison: str | None = None
     services: bool = False
+    forward: bool = False
+    massed: bool = False
+    trade: str | None = None
+    coordination: tuple[str, str] | None = None
+    pair: tuple[str, str] | None = None
     paragraph: int = 0
     key_paragraph: int = -1

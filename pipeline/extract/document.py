@@ -20,17 +20,23 @@ from pipeline.extract.periods import find_periods
 from pipeline.extract.periods_dates import find_dates
 from pipeline.extract.sentences import sentences
 from pipeline.extract.statements import note, read_statements
+from pipeline.extract.tables_document import tables_of
+from pipeline.extract.tables_document import tables_of
 from pipeline.extract.tagging import tagged
 from pipeline.extract.units import quantities
 from pipeline.model.document import Document, Passage, PassageKind
 from pipeline.model.result import Extraction, Skipped
 
 _UNREAD = (PassageKind.FURNITURE, PassageKind.TABLE)
+_MONTH_DAY = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\p{L}*\.?\s*\d{1,2}(?:,\s*\d{4})?"
+_AGENCY = r"(?:\s*\([^)]{1,40}\))"
 _DATELINE = regex.compile(
-    r"""^\p{Lu}[\p{L} .,'/-]{1,40}?(?:,\s*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\p{L}*\.?\s*\d{1,2}(?:,\s*\d{4})?)?
-    (?:\s*\([^)]{1,40}\))?\s*(?:--?|—|\.(?=\s\p{Lu})|(?<=\)))\s+""",
-    regex.X,
+    rf"^(?:\p{{Lu}}[\p{{L}} .,'/-]{{1,40}}?,\s*{_MONTH_DAY}{_AGENCY}?\s*(?:--?|—|\.(?=\s\p{{Lu}})|(?<=\)))"
+    rf"|[\p{{Lu}}][\p{{Lu}} .'/-]{{2,30}}(?:,\s\p{{Lu}}\p{{L}}+)?{_AGENCY}?\s*(?:--?|—))\s+"
 )
+_SERVICES = regex.compile(r"trade[ -]in[ -]services|services? trade|goods and services|services? exports|exports of services|invisibles")
+_ANNUAL = regex.compile(r"\ban? annual\b|\bannually\b|\bin annual terms\b", regex.I)
+_TOPICAL = regex.compile(r"\b(?:trade|exports?|imports?|logistics|surplus|deficit|rate|sales|profits?|output|production|prices?|products)\b", regex.I)
 _FORWARD = regex.compile(r"\b(?:expect|forecast|predict|project|will|would|could|may|target|goal|aim|plan)", regex.I)
 _HEADINGS = (PassageKind.HEADLINE,)
 
@@ -45,6 +51,8 @@ class _Sentence:
     text: str
     numbers: list[NumberMention]
     items: list[Item]
+    lead: int = 0
+    wanted: bool = False
 
 
 def extract_document(document: Document) -> Extraction:
@@ -58,12 +66,13 @@ def extract_document(document: Document) -> Extraction:
     context = _context(document, read)
     for sentence in read:
         _fill(sentence, context, document, skipped)
-    tags = tagged(s.text for s in read if s.items)
-    for sentence, tokens in zip((s for s in read if s.items), tags, strict=True):
-        sentence.items = itemise(sentence.text, tokens, sentence.items)
+    tags = tagged(s.text for s in read if s.wanted)
+    for sentence, tokens in zip((s for s in read if s.wanted), tags, strict=True):
+        sentence.items = [i for i in itemise(sentence.text, tokens, sentence.items) if i.start >= sentence.lead]
     _reporter(read, context)
     placed = _walk(read, context)
-    return Extraction(assemble(document, placed), tuple(skipped))
+    records = [*assemble(document, placed), *tables_of(document, context)]
+    return Extraction(tuple(sorted(records, key=lambda r: (r.char_start, r.char_end))), tuple(skipped))
 
 
 def _sentences(document: Document) -> Iterable[_Sentence]:
@@ -87,7 +96,7 @@ def _context(document: Document, read: Sequence[_Sentence]) -> Context:
         context.published = _estimated(stated)
         context.published_basis = "context"
     text = " ".join(s.text for s in read)
-    context.services = bool(regex.search(r"\bservices\b", text))
+    context.services = bool(_SERVICES.search(text))
     context.usual_comparison = _habit(read)
     return context
 
@@ -109,7 +118,8 @@ def _habit(read: Sequence[_Sentence]) -> str:
     """What the document's months are compared with: the month before where it says so more often than the year before."""
     bases = [m for s in read for m in find_periods(s.text) if m.role == "comparison"]
     named = Counter(m.comparison or ("mom" if m.kind == "month" and m.year_from == "none" else None) for m in bases)
-    return "mom" if named["mom"] > 2 * named["yoy"] else "yoy"
+    yearly = named["yoy"] + sum(len(_ANNUAL.findall(s.text)) for s in read)
+    return "mom" if named["mom"] > yearly else "yoy"
 
 
 def _fill(sentence: _Sentence, context: Context, document: Document, skipped: list[Skipped]) -> None:
@@ -117,17 +127,18 @@ def _fill(sentence: _Sentence, context: Context, document: Document, skipped: li
     text = sentence.text
     periods = [Item("period", m.start, m.end, text[m.start : m.end], "", m) for m in find_periods(text)]
     dates = [Item("date", s, e, text[s:e], "", None) for s, e in find_dates(text) if all(e <= p.start or s >= p.end for p in periods)]
-    figures, others = figure_mentions(text, quantities(text, sentence.numbers), [(i.start, i.end) for i in periods + dates])
+    figures, others = figure_mentions(text, quantities(text, sentence.numbers), [(i.start, i.end) for i in periods + dates], sentence.kind in _HEADINGS)
     for mention, reason in others:
         skipped.append(Skipped(sentence.passage.source(sentence.start + mention.start, sentence.start + mention.end), text[mention.start : mention.end], reason))
     line = _DATELINE.match(text) if sentence.kind not in _HEADINGS else None
+    sentence.lead = line.end() if line else 0
     areas = [
-        Item("area", m.start, m.end, m.name, "", m)
+        Item("area", m.start, m.end, text[m.start : m.end], "", m)
         for m in find_areas(text, home=context.home)
-        if line is None or m.start >= line.end()
     ]
     numbers = [Item("quantity", q.start, q.end, text[q.start : q.end], "", q) for q in figures]
-    if figures or areas or periods:
+    sentence.wanted = bool(figures or areas or periods or _TOPICAL.search(text))
+    if sentence.wanted:
         sentence.items = [*numbers, *[p for p in periods + dates if _clear(p, numbers)], *[a for a in areas if _clear(a, numbers)]]
 
 
@@ -136,7 +147,7 @@ def _clear(item: Item, others: Sequence[Item]) -> bool:
 
 
 def _reporter(read: Sequence[_Sentence], context: Context) -> None:
-    context.main = places.main_reporter([s.items for s in read if s.items][:14])
+    context.main = places.main_reporter([s.items for s in read if s.items][:14]) or places.issuer(s.items for s in read)
     context.home = places.home_country((i.data for s in read for i in s.items if i.kind == "area"), context.main)
 
 
@@ -164,10 +175,15 @@ def _walk(read: Sequence[_Sentence], context: Context) -> list[Placed]:
 
 
 def _enter(sentence: _Sentence, context: Context) -> None:
+    context.forward = bool(_FORWARD.search(sentence.text))
     if sentence.passage_number != context.paragraph:
         context.paragraph = sentence.passage_number
         context.comparison = None
+        context.key = replace(context.key, ref=context.main or context.key.ref)
         context.period = timing.at_paragraph(context.period, context.main_period)
+        context.paragraph_period = None
+    else:
+        context.period = timing.at_paragraph(context.period, context.paragraph_period)
     for item in sentence.items:
         if item.kind == "quantity" and item.data.unit and item.data.generic is None and item.text.lower().rstrip("s.").endswith(("dollar", "dlr")):
             context.dollars["dollar"] = item.data.unit

@@ -13,17 +13,19 @@ _NAME_BEFORE = regex.compile(r"(?:\b(?:No|Nos|Table|Tab|Figure|Fig|Article|Secti
 _NAME_AFTER = regex.compile(r"^(?:st|nd|rd|th|G|K|D)\b|^-(?:year|month|day|week|point|member|nation|hour|minute|foot|inch|strong|digit|story|storey|party)\b|^(?:\.\d+)+\s|^\s?(?:a\.m\.|p\.m\.|am\b|pm\b|o'clock)|^:\d\d", regex.I)
 _STRUCTURE = regex.compile(r"^\s?(?:countries|sides|nations|places|reasons|stages|phases|parts|aspects|kinds|types|steps|points|main|of them|ways)\b", regex.I)
 _SECTION = regex.compile(r"^(?:\(?\d{1,2}[.)]|\(\d{1,2}\))\s+\p{L}")
+_HEADING_NUMBER = regex.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+\p{Lu}")
 _SHARE_NEAR = regex.compile(r"(?:account\w*|share|proportion|represent\w*|ma[kd]e\w* up|constitut\w*|compris\w*|contribut\w*|up|down|by|fell|rose|grew|increas\w*|declin\w*|cut|drop\w*|took|for)\b[^.;]{0,40}$", regex.I)
-_MULTIPLE_BEHIND = regex.compile(r"^\s*(?:that|those|the|as|more|higher|larger|greater|over|to|of|in|its|,|\.|;|$|year|from|what|compared|on)", regex.I)
+_MULTIPLE_BEHIND = regex.compile(r"^\s*(?:that|those|the|as|more|higher|larger|greater|over|to|of|in|and|its|,|\.|;|$|year|from|what|compared|on)", regex.I)
 _TIMES_BEFORE = regex.compile(r"(?:grew|grow\w*|ros\w*|rise\w*|increas\w*|up|jump\w*|by|was|were|is|are|expan\w*|surg\w*|soar\w*|multipl\w*|of|to|about|nearly|almost|than|over|some|growth)\s*$", regex.I)
 
 
-def figure_mentions(text: str, found: Sequence[Quantity], times: Sequence[Span]) -> tuple[list[Quantity], list[tuple[Quantity, str]]]:
-    """`found` parted into figures and others with a reason. `times` are the spans of dates and periods."""
+def figure_mentions(text: str, found: Sequence[Quantity], times: Sequence[Span], heading: bool) -> tuple[list[Quantity], list[tuple[Quantity, str]]]:
+    """`found` parted into figures and others with a reason. `times` are the spans of dates and periods; `heading` says
+    that the sentence is a heading, whose leading number counts sections."""
     figures: list[Quantity] = []
     others: list[tuple[Quantity, str]] = []
     for quantity in found:
-        reason = _reason(text, quantity, times)
+        reason = _reason(text, quantity, times, heading)
         if reason is None:
             figures.append(quantity)
         else:
@@ -31,14 +33,14 @@ def figure_mentions(text: str, found: Sequence[Quantity], times: Sequence[Span])
     return figures, others
 
 
-def _reason(text: str, quantity: Quantity, times: Sequence[Span]) -> str | None:
+def _reason(text: str, quantity: Quantity, times: Sequence[Span], heading: bool) -> str | None:
     number = quantity.number
     before, after = text[max(0, number.start - 60) : number.start], text[number.end : number.end + 24]
     if any(number.start < end and number.end > start for start, end in times):
         return "date"
     if _NAME_BEFORE.search(before) or _NAME_AFTER.match(after):
         return "name"
-    if not before.strip() and _SECTION.match(text):
+    if not before.strip() and (_SECTION.match(text) or heading and _HEADING_NUMBER.match(text)):
         return "structure"
     if quantity.kind == "times":
         return _multiple_reason(text, quantity, before, after)

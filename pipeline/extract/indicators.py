@@ -41,6 +41,30 @@ _AMOUNTS = frozenset(
 )
 
 
+_COUNTED = frozenset(
+    "trips flights ships vessels vehicles trains trucks wagons containers teus passengers visitors tourists arrivals departures crossings "
+    "parcels companies enterprises firms operators businesses traders workers people persons residents students days routes stores "
+    "outlets factories jobs posts employers households lines cars tractors bags units".split()
+)
+
+
+def counted_noun(noun: str | None) -> str | None:
+    """What is counted where a statistic counts things (`transit passengers`, `the number of ships`), or None."""
+    if not noun:
+        return None
+    if noun.lower().startswith("number of "):
+        return noun[10:]
+    return noun if noun.lower().split(" of ")[0].split()[-1] in _COUNTED else None
+
+
 def is_amount(noun: str) -> bool:
     """Whether a noun phrase is itself measured in tonnes, barrels or the like (`cargo volume`, `output`, `stocks`)."""
     return any(word in _AMOUNTS for word in noun.lower().split())
+
+
+_GDP = frozenset(("economy", "gdp", "gross domestic product", "economic output"))
+
+
+def canonical(indicator: str) -> str:
+    """The indicator in the words of the field where texts have many for one thing (`the economy` grows: GDP)."""
+    return "GDP" if indicator.lower() in _GDP else indicator

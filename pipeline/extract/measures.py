@@ -183,7 +183,7 @@ def _by_or_of(quantity: Quantity, back: list[Item], right: Sequence[Item], befor
         return Reading(_sized(quantity), _sign(change), "main", f"{change.lower} {back[0].lower}")
     if back[0].is_word("of") and any(item.kind == "share" for item in back[1:4]):
         return Reading("share", 0, "main", "share of") if quantity.kind in ("percent", "fraction") else None
-    if back[0].is_word("by") and quantity.kind in ("percent", "fraction", "percentage_point"):
+    if back[0].is_word("by") and (quantity.kind in ("percent", "fraction", "percentage_point") or before is not None and before.role == "base"):
         return Reading(_sized(quantity), 0, "gapped", "by, verb left out")
     return None
 

@@ -13,13 +13,13 @@ from pipeline.extract.subject import Subject
 from pipeline.lexicon import gazetteer
 
 _ANAPHORS = frozenset("it its they their them this these those he she former latter".split())
-_THEREIN = ("therein", "of which", "among them", "of this", "of these", "among these", "of them", "among which", "including", "of the total", "wherein", "specifically", "in which", "out of this", "out of which", "thereof", "of that", "among that", "within this", "in particular", "of those")
+_THEREIN = ("therein", "of which", "among them", "of this", "of these", "among these", "of them", "among which", "including", "of the total", "wherein", "in which", "out of this", "out of which", "thereof", "of that", "among that", "within this", "of those")
 _JUNK = frozenset(
     "data figures statistics report reports customs year years month months period time news agency bureau source sources official "
-    "officials analysts economists ministry department spokesman spokesperson result fact addition contrast comparison example part terms "
+    "officials analysts economists traders experts observers ministry department spokesman spokesperson result fact addition contrast comparison example part terms "
     "basis pace day days week half quarter rest country countries government world level levels record high low "
     "peak amount total value average unit note top end beginning side case way place number lot "
-    "mark threshold average daily".split()
+    "today yesterday table trend tally nation group forecast estimate poll survey lion star business partner partners item items category categories segment buyers sellers customers suppliers destinations origins markets market mark threshold average daily".split()
 )
 
 
@@ -36,10 +36,12 @@ def opens_with_therein(items: Sequence[Item]) -> bool:
     return " ".join(item.lower for item in items[:3]).startswith(_THEREIN)
 
 
-def settle(noun: str | None) -> str | None:
+def settle(noun: str | None, context: Context | None = None) -> str | None:
     """A noun phrase worth being a subject, or None (`customs data`, `the end`, a name of a month)."""
     if not noun:
         return None
+    if context is not None and context.coordination is not None and noun.lower() in ("former", "latter"):
+        return context.coordination[noun.lower() == "latter"]
     kept = product(noun) if not is_statistic(noun) else noun
     if not kept or kept.lower().split()[-1] in _JUNK and not is_statistic(kept):
         return None
@@ -54,14 +56,28 @@ def named(base: Key, subject: Subject, context: Context, *, fresh: bool, main_ar
     elif subject.mode:
         flow = base.flow or "total"
         key = replace(base.world() if fresh else base, flow=flow if flow != "balance" else "total", sign=1, commodity=subject.mode, indicator=None)
-    elif (noun := settle(subject.indicator)) is not None:
-        key = _nominal(base, noun, context, fresh)
-    return _located(key, subject, context)
+    elif (noun := settle(subject.indicator, context)) is not None:
+        last = context.key if fresh else base
+        key = _of_the_same(last, noun) if subject.relative and (last.flow or last.indicator) else _nominal(base, noun, context, fresh)
+    if key.flow is None and key.indicator is None and context.trade and _names_foreign(subject, key.ref):
+        # `Germany and Italy topped the list with ...`: the flow in force goes on.
+        key = replace(key, flow=context.trade)
+    return _located(key, subject, context, fresh)
+
+
+def _names_foreign(subject: Subject, ref: str | None) -> bool:
+    if ref is None:
+        return False
+    named = [*subject.partners, *([subject.subject_area] if subject.subject_area else [])]
+    return any(_foreign(code, ref) for code in named)
 
 
 def _flowing(base: Key, subject: Subject, context: Context, fresh: bool) -> Key:
-    if subject.whole or (fresh and not subject.commodity):
+    if subject.whole:
         base = base.world()
+    elif fresh and not subject.commodity:
+        kept = context.key.commodity if context.massed and context.key_paragraph == context.paragraph else None
+        base = replace(base.world(), commodity=kept)
     commodity = subject.commodity
     if commodity and commodity.lower() in ("goods", "merchandise") and not context.services:
         # Where services are not told apart, trade in goods is simply the trade.
@@ -74,26 +90,45 @@ def _flowing(base: Key, subject: Subject, context: Context, fresh: bool) -> Key:
     return replace(base, flow=subject.flow, sign=subject.sign, commodity=commodity, indicator=None)
 
 
+def _of_the_same(base: Key, noun: str) -> Key:
+    """`that of the secondary industry`, `those of crude oil`: what was said before, of another thing."""
+    if base.flow:
+        return replace(base, commodity=noun)
+    return replace(base, indicator=f"{(base.indicator or '').split(' of ')[0]} of {noun}")
+
+
 def _nominal(base: Key, noun: str, context: Context, fresh: bool) -> Key:
+    if is_statistic(noun) and noun.lower().split()[-1] in ("price", "prices"):
+        same = context.key_paragraph == context.paragraph
+        return Key(indicator=noun, commodity=base.commodity or (context.key.commodity if same else None), ref=base.ref)
     if is_statistic(noun):
         return Key(indicator=noun, ref=base.ref, partner=None if fresh else base.partner)
-    in_force = base.flow or (context.key.flow if context.key_paragraph == context.paragraph else None)
-    if in_force and in_force != "balance":
+    in_force = base.flow if base.flow != "balance" else None
+    in_force = in_force or context.trade
+    if in_force:
         partner = None if fresh else base.partner
         return replace(base, flow=in_force, sign=1, commodity=noun, indicator=None, partner=partner)
     return Key(indicator=noun, ref=base.ref)
 
 
-def _located(key: Key, subject: Subject, context: Context) -> Key:
+def _located(key: Key, subject: Subject, context: Context, fresh: bool) -> Key:
     reporters = [subject.owner] if subject.owner else list(subject.reporters[:1])
     if not reporters and subject.subject_area and subject.verbal:
         reporters = [subject.subject_area]
     ref, partner, is_open = key.ref, key.partner, key.partner_open
+    if reporters and reporters[0] in subject.within and key.flow and ref and _foreign(reporters[0], ref):
+        # `goods imported in Russia` in a text on Heihe come from Russia.
+        partner, is_open, reporters = reporters[0], False, []
     if reporters:
         ref, partner, is_open = _reporter(key, reporters, context)
+        if fresh and partner is None and key.flow and context.key_paragraph == context.paragraph:
+            partner = _other_side(context.key, reporters[0], subject)
     if subject.partners or subject.partner_open:
         partner = subject.partners[0] if len(subject.partners) == 1 and not subject.partner_open else None
         is_open = partner is None
+        if partner and ref and not reporters and _neighbours(partner, ref) and _foreign(context.key.partner, ref):
+            # `Trade with Jilin` after Liaoning's trade with Russia is Jilin's with Russia.
+            ref, partner = partner, context.key.partner
     elif subject.takers:
         partner, is_open = (subject.takers[0], False) if len(subject.takers) == 1 else (None, True)
     elif subject.subject_area and not subject.verbal:
@@ -113,6 +148,24 @@ def _reporter(key: Key, reporters: list[str], context: Context) -> tuple[str | N
     return code, key.partner, key.partner_open
 
 
+def _other_side(last: Key, reporter: str, subject: Subject) -> str | None:
+    """`Russia's surplus` after China's trade with Russia is that with China; so are `exports from China` with Russia."""
+    if subject.partners or subject.partner_open or subject.whole:
+        return None
+    if reporter == last.partner:
+        return last.ref
+    return last.partner if subject.sourced and reporter == last.ref else None
+
+
+def _neighbours(one: str, other: str) -> bool:
+    country = gazetteer.country_of(one)
+    return one != other and country == gazetteer.country_of(other) and country not in (one, other)
+
+
+def _foreign(partner: str | None, ref: str) -> bool:
+    return partner is not None and gazetteer.country_of(partner) not in (None, gazetteer.country_of(ref))
+
+
 def _standing(key: Key, area: str, ref: str | None, partner: str | None, is_open: bool) -> tuple[str | None, str | None, bool]:
     """An area that stands as the subject: the reporter where nothing is traded, else a partner of the reporter."""
     if key.flow and ref and area != ref and gazetteer.country_of(area) != gazetteer.country_of(ref):
@@ -126,3 +179,11 @@ def _turned(key: Key, context: Context, code: str) -> tuple[str | None, str | No
     if context.main and context.main != code:
         return context.main, code
     return code, None
+
+
+def says_nothing(subject: Subject, context: Context | None) -> bool:
+    """Whether a subject is no more than a source or a filler (`economists`, `the data`), so that the last one goes on."""
+    named = subject.flow or subject.mode or subject.commodity or subject.reporters or subject.partners or subject.takers
+    if named or subject.partner_open or subject.subject_area or subject.indicator is None:
+        return False
+    return settle(subject.indicator, context) is None

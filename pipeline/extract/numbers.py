@@ -52,6 +52,7 @@ class NumberMention:
     scaled: bool
     signed: bool
     bracketed: bool = False
+    scale: Decimal = Decimal(1)
 
 
 @cache
@@ -74,7 +75,7 @@ def _pattern() -> regex.Pattern[str]:
     _, spaced, glued = _scales()
     words = "|".join(sorted(_WORDS, key=len, reverse=True))
     scale = rf"(?:[ -]?(?P<scale>{spaced})\b|(?P<glued>{glued})(?![A-Za-z]))"
-    tail = rf"(?:[\s-]?(?P<percent>{_PERCENT})|\s(?P<pp>percentage[ -]points?|pct points?|percent points?|pps?\b|p\.p\.|pts?\b)|\s(?P<bp>basis points|bps?\b)|[ -](?P<times>times|fold)\b)"
+    tail = rf"(?:[\s-]?(?P<percent>{_PERCENT})|\s(?P<pp>(?:of\sa\s)?percentage[ -]points?|pct points?|percent points?|pps?\b|p\.p\.|pts?\b)|\s(?P<bp>basis points|bps?\b)|[ -](?P<times>times|fold)\b)"
     number = (
         rf"(?P<digits>{_DIGITS})(?:(?:\s|-)(?P<mixed>\d/\d{{1,2}})(?!\d)|(?P<vulgar>[{''.join(_VULGAR)}])|(?P<slash>/\d{{1,2}}(?![\d/])))?"
         rf"|(?P<bare_vulgar>[{''.join(_VULGAR)}])"
@@ -108,7 +109,7 @@ _FRACTION = regex.compile(
     r"\b(?:(?P<count>one|two|three|four|a|an)[- ])?(?P<part>thirds?|quarters?|fourths?|fifths?|sixths?|tenths?|half)\b", regex.I
 )
 _MULTIPLE = regex.compile(rf"\b(?P<fold>{'|'.join(_FOLD)})\b", regex.I)
-_MOVED = regex.compile(r"\b(?:went|rose|rises?|edged|shot|was|were|is|are|moved|inched|crept|climbed|jumped|pushed|ticked|be|been|goes?)\s+up\s+to\b", regex.I)
+_MOVED = regex.compile(r"\b(?:add\w*|sum\w*|went|rose|rises?|edged|shot|was|were|is|are|moved|inched|crept|climbed|jumped|pushed|ticked|be|been|goes?)\s+up\s+to\b", regex.I)
 _NOT_OVER = regex.compile(r"\b(?:rose|fell|grew|increased?|decreased?|growth|rise|fall|up|down|%|percent|pct)\s+over\b.{0,6}$", regex.I)
 
 
@@ -132,7 +133,7 @@ def _mention(text: str, match: regex.Match[str]) -> NumberMention | None:
     start, end = start, match.end()
     bound, bound_start, end_after = _bound(text, start, end)
     return NumberMention(start, end, bound_start, value, value - half_step, value + half_step, bound, kind,
-                         bool(match["scale"] or match["glued"]), bool(match["sign"]), _bracketed(text, start, end))  # fmt: skip
+                         bool(match["scale"] or match["glued"]), bool(match["sign"]), _bracketed(text, start, end), factor)  # fmt: skip
 
 
 def _inside_word(text: str, match: regex.Match[str]) -> bool:

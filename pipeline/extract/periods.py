@@ -28,8 +28,8 @@ _POINT: Final = (
 
 
 def _leads() -> dict[str, str]:
-    return {" ".join(word.lower().split()): row["value"] for row in rows("period_words") if row["kind"] == "lead"
-            for word in values(row["word"])}  # fmt: skip
+    leads = (row for row in rows("period_words") if row["kind"] == "lead")
+    return {" ".join(word.lower().split()): row["value"] for row in leads for word in values(row["word"])}
 
 
 _LEADS: Final = _leads()
@@ -45,11 +45,20 @@ _LEFT: Final = re.compile(
     rf"(?<![\w-])(?:(?P<lead>{_alternatives(list(_LEADS))})\s+)?{_POINT}(?P<articles>{_ARTICLES})$",
     re.IGNORECASE,
 )
-_PHRASE: Final = re.compile(
-    rf"(?<![\w-])(?:{_alternatives([word for word, _ in PHRASES])})(?![\w])", re.IGNORECASE
-)
 _PHRASE_OF: Final = {" ".join(word.lower().split()): value for word, value in PHRASES}
-_PHRASE_STARTS: Final = frozenset(re.split(r"\W", word.lower())[0] for word, _ in PHRASES)
+
+
+def _phrases() -> dict[str, re.Pattern[str]]:
+    """The fixed phrases of comparison, one pattern for all that begin with the same word."""
+    words: dict[str, list[str]] = {}
+    for phrase, _ in PHRASES:
+        words.setdefault(re.split(r"\W", phrase.lower())[0], []).append(phrase)
+    return {
+        first: re.compile(rf"(?:{_alternatives(all_)})(?!\w)", re.IGNORECASE) for first, all_ in words.items()
+    }
+
+
+_PHRASE: Final = _phrases()
 _REPEATED: Final = re.compile(
     r"(?:in|over|during|for|throughout|within)\s+(?:the|this|that)\s+"
     r"(?:(?:[a-z]+|\d+)[-\s]+(?:day|month|week|year)\s+|reporting\s+|review\s+|said\s+|reported\s+)?"
@@ -64,8 +73,9 @@ _UNIT_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _MONEY_BEFORE: Final = re.compile(r"(?:[$€£¥₩₹]|US\$|\b(?:RMB|USD|CNY|EUR|No\.?|Rs\.?))\s*$")
-_PLURAL_AFTER: Final = re.compile(r"\s+(?!levels|figures|results|exports|imports|sales|plans|prices|rates|earnings|was|is)"
-                                  r"[a-z]+[^s\W]s\b")  # fmt: skip
+_PLURAL_AFTER: Final = re.compile(
+    r"\s+(?!levels|figures|results|exports|imports|sales|plans|prices|rates|earnings|was)[a-z]+[^s\W]s\b"
+)
 _COUNT_BEFORE: Final = re.compile(
     r"\b(?:to|by|of|than|over|about|nearly|some|total(?:ed|ing)?|were|was|reached)\s+$"
 )
@@ -76,9 +86,10 @@ _BEFORE_MAY: Final = re.compile(
 _ONWARD: Final = re.compile(r"\s+(?:on(?:wards?)?|onwards?)\b(?!\s+(?:the|a|year))", re.IGNORECASE)
 
 
-_STARTS: Final = frozenset(SHAPES) | _REPEAT_STARTS | _PHRASE_STARTS
+_STARTS: Final = frozenset(SHAPES) | _REPEAT_STARTS | frozenset(_PHRASE)
 _AFTER_DIGITS: Final = re.compile(
-    r"(?:st|nd|rd|th)\b|[hq](?![a-z])|[./]\d|\s*[-–—/]\s*\w|\s+(?:[jfmasondyqw]|of\b|\d{1,2}\s)",
+    r"(?:st|nd|rd|th)\b|[hq](?![a-z])|[./]\d|\s*[-–—/]\s*\w|\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+    r"|months?\b|years?\b|quarters?\b|weeks?\b|of\b)",
     re.IGNORECASE,
 )
 _DATE_ROLES: Final[dict[str, Role]] = {"since": "since", "deadline": "deadline", "point": "point"}
@@ -98,8 +109,10 @@ def _scan(text: str) -> Iterator[PeriodMention]:
     position = 0
     for token in _TOKEN.finditer(text):
         word = token[0].lower()
+        if word not in _STARTS and (word[0] > "9" or not _may_be_date(text, word, token.end())):
+            continue
         start = token.start()
-        if (word not in _STARTS and not _may_be_date(text, word, token.end())) or start < position:
+        if start < position:
             continue
         found = _at(text, start, word)
         if found is not None:
@@ -112,15 +125,21 @@ def _may_be_date(text: str, word: str, end: int) -> bool:
     return word[0].isdigit() and (len(word) == 4 or _AFTER_DIGITS.match(text, end) is not None)
 
 
+def _key(word: str) -> str:
+    if not word[0].isdigit():
+        return word
+    return "#4" if len(word) == 4 else "#"
+
+
 def _at(text: str, start: int, word: str) -> PeriodMention | None:
     if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
         return None
     if word in _REPEAT_STARTS and (repeated := _repeated(text, start)) is not None:
         return repeated
-    if word in _PHRASE_STARTS and (phrase := _PHRASE.match(text, start)) is not None:
+    if word in _PHRASE and (phrase := _PHRASE[word].match(text, start)) is not None:
         value = _PHRASE_OF[" ".join(phrase[0].lower().split())]
         return _phrase(phrase, value)
-    shapes = SHAPES.get("#" if word[0].isdigit() else word)
+    shapes = SHAPES.get(_key(word))
     if shapes is None:
         return None
     best = _longest(text, start, shapes)
@@ -210,8 +229,7 @@ def _role(text: str, found: PeriodMention, lead: str, point: bool) -> Role:
 
 
 def _is_base(found: PeriodMention, lead: str) -> bool:
-    """Whether `from`, `over` or `on` before the span makes it the base of a change, and not its own length.
-    """
+    """Whether `from`, `over` or `on` before the span makes it the base of a change."""
     if lead == "from":
         return found.kind in ("year", "month", "quarter", "half", "week", "same", "plan") and not (
             found.kind == "plan" and found.year_from == "stated"

@@ -235,7 +235,8 @@ def read_q(match: Match) -> PeriodMention | None:
     last = _quarter_number(match.groupdict().get("o2") or match["o"])
     if last < first:
         return None
-    return mention(match, Period(_short_year(match), first * 3 - 2, (last - first + 1) * 3), kind="quarter")
+    period = Period(_short_year(match), first * 3 - 2, (last - first + 1) * 3)
+    return mention(match, period, kind="quarter" if last == first else "months")
 
 
 def read_first_month(match: Match) -> PeriodMention:

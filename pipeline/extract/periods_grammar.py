@@ -25,14 +25,19 @@ ORDINALS: Final = _forms("ordinal")
 PHRASES: Final = [(word, row["value"]) for row in rows("period_words") if row["kind"] == "phrase"
                   for word in values(row["word"])]  # fmt: skip
 
-MONTH: Final = rf"(?-i:{_any(list(MONTHS))})(?!\w)(?:(?<![a-z]{{5}})(?<!June)(?<!July)(?<!JUNE)(?<!JULY)(?<![A-Z]{{5}})\.)?"
+# Only an abbreviation takes the point after it: that of a full name ends the sentence.
+MONTH: Final = rf"(?-i:{_any(list(MONTHS))})(?!\w)" + (
+    r"(?:(?<![a-z]{5})(?<!June)(?<!July)(?<!JUNE)(?<!JULY)(?<![A-Z]{5})(?<!May)(?<!MAY)\.)?"
+)
 # Beyond the sixties of this century a number is likelier a count than a year.
 YEAR: Final = r"(?:1[6-9]\d|20[0-6])\d(?![\d%]|[.,]\d|[-–—/]\d)"
 DAY: Final = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,:]\d)"
 CARDINAL: Final = rf"(?:{_any(list(CARDINALS))}(?:[- ](?:one|two|five))?|\d{{1,3}})(?!\w)"
 ORDINAL: Final = rf"(?:{_any(list(ORDINALS))}|\d{{1,2}}(?:st|nd|rd|th))(?!\w)"
 DASH: Final = r"\s*[-–—~]+\s*"
-TO: Final = rf"(?:{DASH}|-(?:to|through)-|\s*/\s*|\s+(?:to|through|thru|till|until|and)\s+(?:the\s+(?:end\s+of\s+)?)?)"
+TO: Final = rf"(?:{DASH}|-(?:to|through)-|\s*/\s*" + (
+    r"|\s+(?:to|through|thru|till|until|and)\s+(?:the\s+(?:end\s+of\s+)?)?)"
+)
 RELATIVE: Final = (
     r"this\s+year|last\s+year|next\s+year|the\s+(?:past|previous|preceding|prior|same|current|following|next)\s+year"
     r"|that\s+year|the\s+year\s+(?:before|earlier)|(?:a|one)\s+year\s+(?:earlier|ago|before)|(?:of|in)\s+the\s+year"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from pipeline.extract.periods_calendar import (
@@ -93,11 +94,15 @@ _PERIOD = r"(?:[- ](?:period|quarter)\b)?"
 _QUOTE = r"[\"“”'‘’]?"
 _PLAN_YEARS = rf"(?:\s*\(\s*(?P<y>{YEAR.replace('[-–—/]', '[/]')}){DASH}(?P<y2>{YEAR})\s*\))?"
 _SAME = r"(?:same|equivalent|corresponding|comparable|like|similar|identical)"
-_SPAN = r"(?:periods?|months?|quarter|half|half[- ]year|time(?:[- ](?:span|frame))?|week|weeks|days|term|stretch|spell)"
+_SPAN = r"(?:periods?|months?|quarter|half|half[- ]year|time(?:[- ](?:span|frame))?|weeks?|days|term)"
 _OPEN_YEAR = r"(?:1[6-9]|20)\d\d"
 
 
-def _shapes() -> Iterable[tuple[Iterable[str], str, Reading]]:
+_PART = r"(?P<o>first|second|third|fourth|final|last|latter)[-\s]+(?P<part>half|quarter)\b"
+_Rows = Iterable[tuple[Iterable[str], str, Reading]]
+
+
+def _months_and_days() -> _Rows:
     months = _MONTH_WORDS
     yield months, rf"{_M}{_YEARED}", read_month
     yield (
@@ -107,8 +112,11 @@ def _shapes() -> Iterable[tuple[Iterable[str], str, Reading]]:
     )
     yield months, rf"{_M}\s*(?P<d>{DAY})(?:{TO}(?:{_M2}\s*)?(?P<d2>{DAY}))?{_YEARED}{_PERIOD}", read_date
     yield "#", rf"(?P<d>{DAY})(?:{DASH}(?P<d2>{DAY}))?(?:\s+of)?[-\s]+{_M}(?:-?{year_clause()})?", read_date
-    yield "#", rf"(?P<y>{_OPEN_YEAR})(?P<s>[-./])(?P<mm>\d\d?)(?P=s)(?P<dd>\d\d?)(?!\d)", read_iso_date
+    yield "#4", rf"(?P<y>{_OPEN_YEAR})(?P<s>[-./])(?P<mm>\d\d?)(?P=s)(?P<dd>\d\d?)(?!\d)", read_iso_date
     yield "#", rf"(?P<dd>\d\d?)(?P<s>[./])(?P<mm>\d\d?)(?P=s)(?P<y>{_OPEN_YEAR})(?!\d)", read_iso_date
+
+
+def _halves_and_quarters() -> _Rows:
     half = r"(?:half(?:[- ]year)?|six[- ]months?)\b(?!\s+(?:a|an|per)\b)"
     yield (
         (*_ORDINAL_WORDS, "latter", "last"),
@@ -144,10 +152,13 @@ def _shapes() -> Iterable[tuple[Iterable[str], str, Reading]]:
     )
     last = rf"(?:last|final|closing)\s+(?P<n>{CARDINAL})\s+(?P<unit>months?|quarters?)"
     yield ("last", "final", "closing"), rf"{last}{year_clause()}", read_last_months
-    days = rf"first[-\s]+(?P<n>{CARDINAL})[-\s]+(?:working\s+)?(?P<unit>days?|weeks?)\s+(?:of|in)\s+{_M}{_YEARED}"
-    yield "first", days, read_first_days
-    plan = rf"{_QUOTE}(?P<o>{ORDINAL})\s+{_QUOTE}five[-\s]+years?{_QUOTE}(?:[-\s]+plan(?:ning)?)?{_QUOTE}(?:\s+period)?{_PLAN_YEARS}"
-    yield _ORDINAL_WORDS, plan, read_plan
+    days = rf"first[-\s]+(?P<n>{CARDINAL})[-\s]+(?:working\s+)?(?P<unit>days?|weeks?)\s+(?:of|in)\s+"
+    yield "first", rf"{days}{_M}{_YEARED}", read_first_days
+
+
+def _plans_and_years() -> _Rows:
+    plan = rf"{_QUOTE}five[-\s]+years?{_QUOTE}(?:[-\s]+plan(?:ning)?)?{_QUOTE}(?:\s+period)?"
+    yield _ORDINAL_WORDS, rf"(?P<o>{ORDINAL})\s+{plan}{_PLAN_YEARS}", read_plan
     which = r"(?P<o>previous|last|preceding|prior|past|current|present|this|same)"
     plans = ("previous", "last", "preceding", "prior", "past", "current", "present", "this", "same")
     yield plans, rf"{which}\s+{_QUOTE}five[-\s]+years?[-\s]+plan{_QUOTE}(?:\s+period)?", read_previous_plan
@@ -157,11 +168,12 @@ def _shapes() -> Iterable[tuple[Iterable[str], str, Reading]]:
         rf"{lead}(?:from\s+|between\s+)?(?P<y>{_OPEN_YEAR}){TO}(?P<y2>{YEAR})",
         read_year_range,
     )
-    yield "#", rf"(?P<y>{_OPEN_YEAR}){TO}(?P<y2>{YEAR})(?:\s+period\b)?", read_year_range
-    word = r"(?P<word>[a-z]+[- ]season|season|campaign|marketing year|crop year|fiscal year|financial year|fiscal|years|period)?"
+    yield "#4", rf"(?P<y>{_OPEN_YEAR}){TO}(?P<y2>{YEAR})(?:\s+period\b)?", read_year_range
+    kinds = r"[a-z]+[- ]season|season|campaign|(?:marketing|crop|fiscal|financial)\s+year|fiscal|years|period"
+    word = rf"(?P<word>{kinds})?"
     bounds = rf"(?:\s*\(\s*{_M}{TO}{_M2}\s*\))?"
     yield (
-        "#",
+        "#4",
         rf"(?P<y>{_OPEN_YEAR})[-–/](?P<y2>\d\d|{YEAR})(?![\d./-]|,\d)(?:\s+{word})?{bounds}",
         read_split_year,
     )
@@ -173,20 +185,22 @@ def _shapes() -> Iterable[tuple[Iterable[str], str, Reading]]:
     )
     split = rf"(?P<word>{fy})[-\s]?(?P<y>{_OPEN_YEAR})[-–/](?P<y2>\d\d|{YEAR})(?!\d){bounds}"
     yield ("fy", "fiscal", "financial", "crop", "marketing"), split, read_split_year
-    yield "#", rf"(?P<y>{YEAR})", read_year
-    yield "#", r"(?P<y>(?:1[6-9]|20)\d0)s\b", read_decade
-    part = r"(?P<o>first|second|third|fourth|final|last|latter)[-\s]+(?P<part>half|quarter)\b"
-    yield "#", rf"(?P<y>{_OPEN_YEAR})(?:[’']s)?\s+{part}", read_relative_part
-    yield "#", rf"(?P<y>{_OPEN_YEAR})[-\s]?(?P<o>Q[1-4])\b", read_quarter
+    yield "#4", rf"(?P<y>{YEAR})", read_year
+    yield "#4", r"(?P<y>(?:1[6-9]|20)\d0)s\b", read_decade
+    yield "#4", rf"(?P<y>{_OPEN_YEAR})(?:[’']s)?\s+{_PART}", read_relative_part
+    yield "#4", rf"(?P<y>{_OPEN_YEAR})[-\s]?(?P<o>Q[1-4])\b", read_quarter
     yield (
         (*_ORDINAL_WORDS, "latter"),
         rf"(?P<o>first|second|latter)\s+half\s+of\s+{_M}{_YEARED}",
         read_half_month,
     )
-    yield "#", rf"(?P<y>{_OPEN_YEAR})[-\s]?(?P<o>H[12])\b", read_h
+    yield "#4", rf"(?P<y>{_OPEN_YEAR})[-\s]?(?P<o>H[12])\b", read_h
+
+
+def _counted_spans() -> _Rows:
     yield (
         ("this", "last", "next"),
-        rf"(?P<rel>(?:this|last|next)\s+year)(?:[’']s?)?\s+{part}",
+        rf"(?P<rel>(?:this|last|next)\s+year)(?:[’']s?)?\s+{_PART}",
         read_relative_part,
     )
     yield ("this", "last", "next"), r"(?P<rel>(?:this|last|next)\s+year)\b", read_relative_year
@@ -223,14 +237,19 @@ def _shapes() -> Iterable[tuple[Iterable[str], str, Reading]]:
         rf"(?:year[-\s]+(?:{AGO})|prior[- ]year|previous[- ]year)(?:[’']s)?\s+(?:{_SPAN}|level|figure)\b",
         read_year_ago_period,
     )
-    same = rf"{_SAME}\s+(?:(?P<y0>{YEAR})\s+)?(?:\w+[-\s]+)?{_SPAN}\b{_YEARED}"
+
+
+def _repeated_and_rolling_spans() -> _Rows:
+    filler = r"(?:(?!this|last|the|past|previous|next)\w+[-\s]+)?"
+    same = rf"{_SAME}\s+(?:(?P<y0>{YEAR})\s+)?{filler}{_SPAN}\b{_YEARED}"
     yield (
         ("same", "equivalent", "corresponding", "comparable", "like", "similar", "identical"),
         same,
         read_same,
     )
     yield "same", rf"same\s+{_M}{_YEARED}", read_same_month_last_year
-    end = r"(?:ended|ending|to|through|until|up\s+to|that\s+ended)\s+(?:(?:on|in)\s+)?(?:the\s+end\s+of\s+)?(?:end-)?"
+    ended = r"(?:ended|ending|to|through|until|up\s+to|that\s+ended)\s+"
+    end = rf"{ended}(?:(?:on|in)\s+)?(?:(?:the\s+)?end(?:\s+of\s+|-))?"
     head = rf"(?:(?P<n>{CARDINAL})[-\s]+)"
     tail = rf"{end}{_M}(?:\s*{DAY})?{_YEARED}"
     yield _CARDINAL_WORDS, rf"{head}(?P<unit>months?|quarters?|years?)\s+{tail}", read_ended
@@ -245,9 +264,9 @@ def _shapes() -> Iterable[tuple[Iterable[str], str, Reading]]:
     heads = ("past", "last", "latest", "recent", "preceding", "previous", "prior")
     yield heads, rf"{past}(?P<unit>years|months|quarters|weeks|days)\b", read_past
     yield "past", r"past\s+(?P<unit>year|month|quarter|week)\b", read_past
-    bare = r"months\b(?!\s+(?:ago|earlier|later|before|after|since|to|of|in\s+a\s+row|ended|ending|running|through))"
+    bare = r"months\b(?!\s+(?:ago|earlier|later|before|after|since|to|of|in|ended|ending|running|through))"
     yield _CARDINAL_WORDS, rf"(?P<n>{CARDINAL})\s+{bare}", read_running_months
-    total = "trade|net|exports?|imports?|totals?|deficit|surplus|sales|output|production|profits?|revenues?|figures?|data"
+    total = "trade|net|exports?|imports?|totals?|deficit|surplus|sales|output|production|profits?|revenues?"
     yield (
         _CARDINAL_WORDS,
         rf"(?P<n>{CARDINAL})[-\s]month(?=\s+(?:{total}|foreign|cumulative|turnover|volume)\b)",
@@ -261,13 +280,11 @@ def _shapes() -> Iterable[tuple[Iterable[str], str, Reading]]:
     yield ("year", "ytd"), r"(?:year[-\s]+to[-\s]+date|YTD)\b", read_to_date
 
 
-def _keys(word: str) -> tuple[str, ...]:
-    return ("#4", "#") if word == "#" else (word,)
-
-
 def _table() -> dict[str, list[Shape]]:
     table: dict[str, list[Shape]] = {}
-    for starts, source, read in _shapes():
+    named = (_months_and_days, _halves_and_quarters, _plans_and_years)
+    parts = (*named, _counted_spans, _repeated_and_rolling_spans)
+    for starts, source, read in chain.from_iterable(part() for part in parts):
         words = (starts,) if isinstance(starts, str) else tuple(dict.fromkeys(starts))
         shape = Shape(words, compiled(source), read)
         for word in words:

@@ -13,13 +13,18 @@ _FILLERS = frozenset(
     "first last new same year-on-year same-period other such its their his our these those this that all both some any each every "
     "record actual net gross provisional preliminary figures figure data domestic national local more less most respective "
     "alone several various visible merchandise external rest adjusted seasonally unadjusted early latest revised "
-    "worth value-terms cargoes commodity commodities".split()
+    "single year years month months period ton tons tonne tonnes barrel barrels port ports province provinces city cities region regions county countries slight worth value-terms cargoes commodity commodities".split()
 )
 _LINKS = ("and", "or", "&", "/")
 
 
 def is_nominal(item: Item) -> bool:
     """Whether the item can be part of a noun phrase (adjectives and participles among them)."""
+    if item.kind == "area":
+        return bool(item.data.form == "organisation")
+    if item.kind == "flow" and item.data["weak"]:
+        # `sales` or `supplies` that no partner makes a flow of trade.
+        return True
     return item.kind == "mode" or (item.kind == "word" and item.tag in _NOMINAL) or (item.kind == "mark" and item.text == "-")
 
 
@@ -35,7 +40,7 @@ def phrase_left(items: Sequence[Item], end: int) -> tuple[int, str]:
 
 def _continues_left(items: Sequence[Item], i: int, end: int) -> bool:
     item = items[i]
-    if is_nominal(item) or (item.kind == "word" and item.tag == "POS" and False):
+    if is_nominal(item):
         return True
     if item.is_word(*_LINKS) and i + 1 < end and i > 0:
         return is_nominal(items[i + 1]) and is_nominal(items[i - 1]) and items[i - 1].tag not in ("VBN", "VBG")
@@ -61,6 +66,8 @@ def phrase_right(items: Sequence[Item], begin: int) -> tuple[int, str]:
 
 def _continues_right(items: Sequence[Item], i: int, start: int) -> bool:
     item = items[i]
+    if item.lower == "added" and i > start and items[i - 1].lower == "value":
+        return True
     if item.kind == "word" and item.tag == "VBN":
         return i + 1 < len(items) and is_nominal(items[i + 1]) and items[i + 1].tag != "VBN"
     if is_nominal(item):
@@ -91,7 +98,7 @@ def _list_goes_on(items: Sequence[Item], i: int, comma: bool) -> bool:
 
 
 def _can_end(item: Item) -> bool:
-    return item.kind == "mode" or (item.kind == "word" and item.tag in ("NN", "NNS", "NNP", "NNPS", "JJ", "FW", "VBG", "VBN"))
+    return item.kind in ("mode", "flow", "area") or (item.kind == "word" and item.tag in ("NN", "NNS", "NNP", "NNPS", "JJ", "FW", "VBG", "VBN"))
 
 
 def words(items: Sequence[Item]) -> str:

@@ -12,7 +12,7 @@ from pipeline.lexicon import gazetteer
 from pipeline.model.area import AreaMention
 
 _NOUNS = "province region autonomous-region city port country county municipality prefecture state nation oblast republic bloc territory".split()
-_DEFINITE = frozenset("the this that its our my whole entire said".split())
+_DEFINITE = frozenset("the this its our my whole entire said".split())
 
 
 def resolve_type_nouns(items: list[Item], context: Context) -> list[Item]:
@@ -72,6 +72,16 @@ def _owners(items: Sequence[Item]) -> Iterable[tuple[str, int]]:
     for item in items:
         if item.kind == "area" and item.data.code and item.data.kind != "group" and item.data.form != "pair" and item.data.code not in subject.partners:
             yield item.data.code, 1
+
+
+_ISSUERS = {"CNY": "CN", "INR": "IN", "JPY": "JP", "KRW": "KR", "RUB": "RU", "GBP": "GB", "BRL": "BR", "VND": "VN", "KZT": "KZ", "TRY": "TR",
+            "THB": "TH", "IDR": "ID", "MYR": "MY", "PHP": "PH", "MXN": "MX", "CHF": "CH", "SEK": "SE", "NOK": "NO", "PLN": "PL"}  # fmt: skip
+
+
+def issuer(sentences: Iterable[Sequence[Item]]) -> str | None:
+    """The country whose own currency a text without any area counts in, or None."""
+    units = Counter(i.data.unit for items in sentences for i in items if i.kind == "quantity" and i.data.unit in _ISSUERS and i.data.generic is None)
+    return _ISSUERS[units.most_common(1)[0][0]] if units else None
 
 
 def home_country(mentions: Iterable[AreaMention], main: str | None) -> str | None:

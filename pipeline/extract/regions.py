@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from pipeline.extract.items import Item
 
 _HARD = frozenset(", ; : ( ) [ ] . — !".split())
-_CLAUSE = frozenset("while whereas but although though whilst as versus compared against after before which who when where meanwhile".split())
+_CLAUSE = frozenset("while whereas but although though whilst as versus compared against after before which who when where meanwhile ".split())
+_ALWAYS = frozenset(
+    "compared against while whereas versus but which thanks due because owing amid despite helped driven boosted reflecting supported given".split()
+)
 _APPROACH = frozenset("to from by at".split())
 
 
@@ -49,7 +52,7 @@ def _boundary(items: Sequence[Item]) -> int:
             return i
         if item.kind == "mark" and item.text == "-" and 0 < i and item.start > items[i - 1].end:
             return i
-        if item.is_word(*_CLAUSE) and i > 0 or item.is_word("compared", "against", "while", "whereas", "versus", "but", "which"):
+        if item.is_word(*_CLAUSE) and i > 0 or item.lower in _ALWAYS and item.kind in ("word", "change"):
             return i
         if item.is_word("and", "or") and (i == 0 or _new_clause(items[i + 1 :])):
             return i
@@ -73,8 +76,10 @@ def _new_clause(rest: Sequence[Item]) -> bool:
     """Whether what follows an `and` says something of its own: a flow, a change, a level, or the next quantity at once."""
     if not rest:
         return True
-    content = [item for item in rest if not (item.kind == "word" and item.tag in ("DT", "JJ", "RB", "NN", "NNS", "IN"))]
-    return any(item.kind in ("flow", "change", "level", "share", "area") for item in content) or not content or rest[0].tag in ("VBD", "VBZ", "PRP", "VBG")
+    if any(item.kind in ("flow", "change", "level", "share") for item in rest) or rest[0].tag in ("VBD", "VBZ", "PRP", "VBG"):
+        return True
+    led = next((item for item in rest if item.tag not in ("DT", "IN", "TO") or item.kind != "word"), None)
+    return led is None or led.kind == "area"
 
 
 def _approach(between: Sequence[Item]) -> int:

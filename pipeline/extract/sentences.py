@@ -16,6 +16,7 @@ _ABBREVIATION = regex.compile(
 )
 _HARD_AFTER = regex.compile(r"""\s+["'(\[]?(?:\p{Lu}|\d|\$|£|€|¥)""")
 _NEVER_BREAKS = regex.compile(r"(?:No|Nos|Mr|Mrs|Ms|Dr|Prof|St|vs|Fig|Tab|Vol|pp|Rs|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.$")
+_NUMBERING = regex.compile(r"\(?\d{1,2}[.)]")
 _STARTERS = frozenset(
     "The A An In On At This That These Those It Its He She They We I But And However For From By Exports Imports Total Trade"
     " Among Of Meanwhile During According As While With Overall Last".split()
@@ -27,7 +28,7 @@ def sentences(text: str) -> list[Span]:
     spans: list[Span] = []
     start = 0
     for match in _END.finditer(text):
-        if match.group().startswith(";") or not _ends(text, match.start(), match.end()):
+        if match.group().startswith(";") or not _ends(text, start, match.start(), match.end()):
             continue
         _append(spans, text, start, match.end())
         start = match.end()
@@ -43,14 +44,14 @@ def _append(spans: list[Span], text: str, start: int, end: int) -> None:
         spans.append((begin, begin + len(stripped)))
 
 
-def _ends(text: str, start: int, end: int) -> bool:
+def _ends(text: str, sentence_start: int, start: int, end: int) -> bool:
     if text[start] != "." or end >= len(text):
         return True
     before = text[max(0, start - 12) : start + 1]
     following = text[end : end + 40]
     if following[:1] and not following[0].isspace():
         return not _ABBREVIATION.search(before)
-    if not _HARD_AFTER.match(following):
+    if not _HARD_AFTER.match(following) or _NUMBERING.fullmatch(text[sentence_start : start + 1].strip()):
         return False
     if _NEVER_BREAKS.search(before):
         return False

@@ -19,6 +19,8 @@ _REPORTER_PREPOSITIONS = frozenset("of in at across by within throughout".split(
 _PASSED = frozenset("through via near beyond around on".split())
 _TAKERS = frozenset("took take takes bought buy buys purchased received receives absorbed ordered buying taking got".split())
 _CLAUSE_MARKS = frozenset(", ; : ( ) - —".split())
+_PRICED = ("price", "prices", "orders", "tariff", "tariffs", "tax", "taxes", "duties", "capacity", "unit")
+_MEMBERS = ("countries", "economies", "members", "partners", "regions", "nations", "markets")
 _OWNED = frozenset("value volume values port ports city province region total turnover part whole regions customs".split())
 _TOTAL = frozenset("total overall whole entire all".split())
 
@@ -42,10 +44,13 @@ class Subject:
     takers: tuple[str, ...] = ()
     flows: tuple[str, ...] = ()
     subject_area: str | None = None
+    within: tuple[str, ...] = ()
     head: int | None = None
     verbal: bool = False
     owner: str | None = None
+    sourced: bool = False
     mode: str | None = None
+    relative: bool = False
 
     @property
     def empty(self) -> bool:
@@ -61,12 +66,17 @@ class _Roles:
     partners: list[str] = field(default_factory=list)
     takers: list[str] = field(default_factory=list)
     partner_open: bool = False
+    sourced: bool = False
+    within: list[str] = field(default_factory=list)
     subject_area: str | None = None
 
 
 def read_subject(items: Sequence[Item], flow_hint: str | None = None) -> Subject:
     """The subject that `items` (no quantities among them) name. `flow_hint` is the flow in force, for `from` and takers."""
     head = _flow_index(items)
+    priced = _priced(items, head)
+    if priced is not None:
+        head = None
     flow = items[head].data["flow"] if head is not None else None
     mode = next((item.text for item in reversed(items) if item.kind == "mode"), None) if head is None else None
     roles = _roles(items, flow or flow_hint, head)
@@ -74,11 +84,14 @@ def read_subject(items: Sequence[Item], flow_hint: str | None = None) -> Subject
     return Subject(
         flow=flow,
         mode=mode,
+        relative=any(a.is_word("that", "those") and b.is_word("of") for a, b in zip(items, items[1:], strict=False)),
         sign=int(items[head].data["sign"]) if head is not None else 1,
         commodity=commodity,
-        indicator=None if head is not None else _indicator(items),
+        indicator=None if head is not None else priced or _indicator(items),
         reporters=tuple(dict.fromkeys(roles.reporters)),
         owner=min(roles.owners)[1] if roles.owners else None,
+        sourced=roles.sourced,
+        within=tuple(roles.within),
         partners=tuple(dict.fromkeys(roles.partners)),
         partner_open=roles.partner_open,
         whole=head is not None and _is_whole(items, head),
@@ -106,9 +119,19 @@ def _flow_index(items: Sequence[Item]) -> int | None:
     return None
 
 
+def _priced(items: Sequence[Item], head: int | None) -> str | None:
+    """`the average import price`: a statistic of trade other than its amount."""
+    if head is None or head + 1 >= len(items) or not items[head + 1].is_word(*_PRICED):
+        return None
+    begin, _ = phrase_left(items, head)
+    return words(items[begin : head + 2])
+
+
 def _strengthened(items: Sequence[Item], i: int) -> bool:
     following = items[i + 1] if i + 1 < len(items) else None
     area_before = any(item.kind == "area" for item in items[max(0, i - 3) : i])
+    if items[i].lower == "sales":
+        return bool(following and following.is_word("to") and _area_follows(items, i + 1))
     return bool(following and following.is_word("to", "of", "from", "with", "in") and (area_before or _area_follows(items, i + 1)))
 
 
@@ -126,9 +149,10 @@ def _commodity(items: Sequence[Item], head: int) -> str | None:
     begin, before = phrase_left(items, head)
     if items[head].data["part"] == "verb":
         return _object(items, head) or _passive_subject(items, begin, before)
-    named = product(before)
+    nouns = any(item.tag.startswith(("NN", "JJ")) or item.kind == "mode" for item in items[begin:head])
+    named = product(before) if nouns or before.lower().startswith("non") else None
     after = _of_phrase(items, head + 1)
-    return after or _mode_behind(items, head) or named or _mode_before(items, begin)
+    return after or _mode_behind(items, head) or named or _mode_near(items) or _repeated(items, head)
 
 
 def _passive_subject(items: Sequence[Item], begin: int, before: str) -> str | None:
@@ -152,7 +176,11 @@ def _of_phrase(items: Sequence[Item], i: int) -> str | None:
         i += 1
     if i + 1 >= len(items) or not items[i].is_word("of"):
         return None
+    if items[i + 1].kind == "area" and items[i + 1].data.form == "demonym":
+        i += 1
     end, text = phrase_right(items, i + 1)
+    if not any(item.tag.startswith("NN") or item.kind == "mode" for item in items[i + 1 : end]):
+        return None
     if not text or (end < len(items) and items[end].kind == "area" and items[i + 1].kind == "area"):
         return None
     return product(text)
@@ -164,9 +192,17 @@ def _mode_behind(items: Sequence[Item], head: int) -> str | None:
     return next((item.text for item in near if item.kind == "mode"), None) if near and near[0].is_word("for", "on", "in") else None
 
 
-def _mode_before(items: Sequence[Item], begin: int) -> str | None:
+def _repeated(items: Sequence[Item], head: int) -> str | None:
+    """`the export of cable increased, with exports of ...`: the same flow named twice is the same trade."""
+    for i in range(head - 1, -1, -1):
+        if items[i].kind == "flow" and items[i].data["flow"] == items[head].data["flow"]:
+            return _object(items, i) if items[i].tag.startswith("VB") else _commodity(items, i)
+    return None
+
+
+def _mode_near(items: Sequence[Item]) -> str | None:
     """`In general trade, exports were ...`: a mode of trade in the same stretch confines the flow."""
-    modes = [item for item in items[:begin] if item.kind == "mode"]
+    modes = [item for item in items if item.kind == "mode"]
     return modes[-1].text if modes else None
 
 
@@ -174,6 +210,7 @@ def _indicator(items: Sequence[Item]) -> str | None:
     """The noun phrase that a predicate speaks of: the first that is a statistic, else the first that no preposition
     governs. A phrase of names alone (a person, a ministry) is none."""
     free: list[str] = []
+    bound: list[str] = []
     i = 0
     while i < len(items):
         if not is_nominal(items[i]) or items[i].text == "-":
@@ -181,13 +218,16 @@ def _indicator(items: Sequence[Item]) -> str | None:
             continue
         end, text = phrase_right(items, i)
         governed = i > 0 and _governed(items, i)
-        if end > i and any(c.isalpha() for c in text) and not governed:
+        worded = any(item.tag.startswith("NN") or item.kind == "mode" or item.is_word("former", "latter") for item in items[i:end])
+        if end > i and governed and worded and is_statistic(text):
+            bound.append(text)
+        if end > i and worded and not governed:
             named = all(item.tag.startswith("NNP") for item in items[i:end])
             text, end = _with_of(items, end, text)
             if is_statistic(text) or not named:
                 free.append(text)
         i = max(end, i + 1)
-    return next((text for text in free if is_statistic(text)), free[0] if free else None)
+    return next((text for text in free if is_statistic(text)), free[0] if free else bound[-1] if bound else None)
 
 
 def _governed(items: Sequence[Item], i: int) -> bool:
@@ -195,7 +235,7 @@ def _governed(items: Sequence[Item], i: int) -> bool:
     while k > 0 and (items[k].tag in ("DT", "PRP$", "POS", "JJ", "CD", "HYPH") or items[k].kind == "area"):
         k -= 1
     item = items[k]
-    return item.kind == "word" and item.tag in ("IN", "TO") and item.lower not in ("that", "while", "as", "of", "if", "because", "although", "though")
+    return item.kind == "word" and item.tag in ("IN", "TO") and item.lower not in ("that", "while", "of", "if", "because", "although", "though")
 
 
 def _with_of(items: Sequence[Item], end: int, text: str) -> tuple[str, int]:
@@ -210,7 +250,7 @@ def _with_of(items: Sequence[Item], end: int, text: str) -> tuple[str, int]:
 def _roles(items: Sequence[Item], flow: str | None, head: int | None) -> _Roles:
     roles = _Roles()
     for i, item in enumerate(items):
-        if item.kind != "area" or item.data.form == "organisation" or item.data.kind == "feature":
+        if item.kind != "area" or item.data.form in ("organisation", "locator") or item.data.kind == "feature":
             continue
         if _covered(items, i):
             continue
@@ -247,7 +287,11 @@ def _place(roles: _Roles, items: Sequence[Item], i: int, area: AreaMention, flow
         roles.partner_open = True
     elif role == "reporter" and area.code:
         roles.reporters.append(area.code)
-        roles.owners.append((abs(i - head) if head is not None else -i, area.code))
+        lead = _lead(items, i)
+        roles.sourced |= lead == "from"
+        if lead == "in":
+            roles.within.append(area.code)
+        roles.owners.append((abs(i - head) if head is not None else i, area.code))
     elif role == "subject" and area.code:
         roles.subject_area = area.code
 
@@ -263,6 +307,8 @@ def _role(items: Sequence[Item], i: int, area: AreaMention, flow: str | None, he
     """What an area does in its stretch: reporter, partner, between, taker, subject, pair or nothing ('')."""
     if area.form == "pair":
         return "pair"
+    if area.form in ("possessive", "demonym") and _attributive(items, i) and (head is not None and i < head):
+        return "reporter"
     lead = _lead(items, i)
     if lead == "between" or lead == "among":
         return "between"
@@ -278,6 +324,8 @@ def _role(items: Sequence[Item], i: int, area: AreaMention, flow: str | None, he
         return "partner"
     if lead == "of":
         return "reporter" if _owned(items, i) else ""
+    if lead == "in" and head is None and any(x.kind == "area" and x.data.form in ("possessive", "demonym") and x.data.code != area.code for x in items[:i]):
+        return "partner"
     if lead in _REPORTER_PREPOSITIONS:
         return "reporter"
     if _is_taker(items, i):
@@ -301,6 +349,9 @@ def _lead(items: Sequence[Item], i: int) -> str:
         item = items[k]
         if item.kind == "word" and item.tag in ("IN", "TO"):
             if item.lower == "of" and k > 0 and items[k - 1].lower in ("provinces", "countries", "province", "city", "port", "members", "region", "state", "states", "regions", "cities", "ports"):
+                k -= 2
+                continue
+            if item.lower in ("along", "participating", "in") and k > 0 and items[k - 1].lower in _MEMBERS:
                 k -= 2
                 continue
             return item.lower

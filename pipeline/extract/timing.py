@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.extract import calendar
 from pipeline.extract.context import Context
@@ -11,7 +12,7 @@ from pipeline.extract.statement import Statement
 from pipeline.model.period import Period, PeriodMention
 
 _PLAIN = ("plain", "point")
-_YEARLY = ("annual", "full-year", "yearly")
+YEARLY = ("annual", "full-year", "yearly")
 
 
 def plain_periods(items: Sequence[Item]) -> list[PeriodMention]:
@@ -22,16 +23,22 @@ def plain_periods(items: Sequence[Item]) -> list[PeriodMention]:
 
 def _compared(items: Sequence[Item], i: int) -> bool:
     """Whether a period continues a comparison (`higher than the first quarter and the fourth quarter of last year`)."""
+    owned = False
     for item in reversed(items[max(0, i - 4) : i]):
-        if item.kind == "period" and item.data.role == "comparison" or item.is_word("than"):
+        if item.kind == "period" and item.data.role == "comparison" or item.is_word("than") or item.kind == "change" and item.data["part"] == "comparative" or (owned and item.is_word("that", "those")):
             return True
-        if not (item.is_word("and", "or", "the", "in") or item.text == ","):
+        owned = item.is_word("of")
+        if not (item.is_word("and", "or", "the", "in", "of") or item.text == ","):
             return False
     return False
 
 
 def resolved(mention: PeriodMention, context: Context) -> tuple[Period, str]:
     """The period of `mention` and how its year is known; the context's period stands in for what the words leave out."""
+    estimated = context.published_basis == "context"
+    if estimated and mention.year_from == "this" and not context.forward and context.period is not None and context.period.year:
+        # Without a date of its own a text's `this year` is the year that it speaks of.
+        return replace(mention.period, year=context.period.year), "context"
     found = calendar.resolve(mention, published=context.published, current=context.period)
     basis = context.published_basis if found.basis == "published" else found.basis
     return found.period, basis
@@ -85,6 +92,11 @@ def usual_comparison(period: Period | None, context: Context) -> str:
     return "yoy"
 
 
+def whole_year(period: Period) -> Period:
+    """The calendar year that `period` begins in."""
+    return Period(period.year)
+
+
 def shifted_back(period: Period, comparison: str | None) -> Period | None:
     """The period that a comparison looks back to from `period`."""
     if comparison == "mom":
@@ -104,3 +116,25 @@ def at_paragraph(period: Period | None, main: Period | None) -> Period | None:
         return main
     inside = period.year == main.year and main.month <= period.month and period.month + period.months <= main.month + main.months
     return main if inside else period
+
+
+def latest(periods: Sequence[Period]) -> Period:
+    """The period that ends last, the longest of those: what a text goes on to speak of."""
+    def end(period: Period) -> tuple[int, int, int]:
+        years, month = period.last_month()
+        return (period.year or 0) + years, month, period.months if period.days is None else 0
+
+    return max(periods, key=end)
+
+
+_TIMELESS = ("deposit", "deposits", "content", "forest", "distance", "timber reserve", "resources", "mineral")
+
+
+def is_timeless(kind: str, indicator: str | None) -> bool:
+    """Whether a figure of this kind has no period unless its own sentence names one: distances, deposits, forests."""
+    return kind in ("length",) or any(word in (indicator or "").lower() for word in _TIMELESS)
+
+
+def deadline(items: Sequence[Item]) -> PeriodMention | None:
+    """The period by which a goal is to be reached (`by 2024`)."""
+    return next((item.data for item in items if item.kind == "period" and item.data.role == "deadline"), None)

@@ -24,7 +24,7 @@ class Quantity:
 
     `unit` is an ISO 4217 code, a Pint name, a rate of such, or one of `percent`, `percentage_point`, `basis_point`,
     `ratio`; None for a bare number. `generic` names a dollar, peso, ... that another mention of the document decides.
-    `factor` converts the number to `unit` (cents to dollars).
+    `factor` converts the number to `unit` (cents to dollars); `scale` is a scale word shared from a later number.
     """
 
     number: NumberMention
@@ -34,6 +34,7 @@ class Quantity:
     kind: str
     factor: Decimal = Decimal(1)
     generic: str | None = None
+    scale: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ class Passage:
 
     `segments` are spans of the document's text in reading order: one for an ordinary paragraph, several where
     columns, page breaks or OCR tore it apart. `repeats` is the index (in `Document.passages`) of the earlier passage
-    that says the same; such a passage is not read again. Furniture and tables yield no prose figures.
+    that says the same (a later one where this is but its teaser); such a passage is not read again. Furniture and tables yield no prose figures.
     """
 
     kind: PassageKind

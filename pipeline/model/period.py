@@ -17,7 +17,7 @@ Kind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """`months` months (or `days` days, counted from `day`) beginning in `month` of `year`; `year` None where unknown.
+    """`months` months (or `days` days from `day`) beginning in `month` of `year`; `year` None where unknown.
 
     Not supported: clock times, ISO weeks as such (a week is 7 days from its first day).
     """

@@ -25,6 +25,8 @@ _MARKS = (
 _EAST_ASIAN = ["gb18030", "big5", "shift_jis", "euc_kr"]
 _OTHERS = ["cp1251", "koi8_r", "cp1253", "cp1254", "cp1250", "cp1252"]
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+# So few ideographs could be Korean as well as Chinese; among English text they are likelier Chinese.
+_FEW_HIGH = 40
 _SAMPLE = 65_536
 # Control characters that no text file holds in number; tab, newlines, form feed and escape are let through.
 _RUBBISH = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f�]")
@@ -83,8 +85,11 @@ def _guessed(data: bytes) -> str | None:
     if sum(1 for run in runs if run == 1) > 0.7 * len(runs) or b"\x00" in data:
         return _strictly(data, "cp1252") or _strictly(data, "latin-1")
     paired = sum(1 for run in runs if run % 2 == 0) > 0.9 * len(runs)
-    candidates = _EAST_ASIAN if paired else _EAST_ASIAN + _OTHERS
-    for tried in (candidates, _OTHERS):
+    if paired and sum(runs) < _FEW_HIGH:
+        candidates = ["gb18030"]
+    else:
+        candidates = _EAST_ASIAN if paired else _EAST_ASIAN + _OTHERS
+    for tried in (candidates, _EAST_ASIAN, _OTHERS):
         best = from_bytes(data[:_SAMPLE], cp_isolation=tried).best()
         text = _strictly(data, best.encoding) if best else None
         if text is not None:

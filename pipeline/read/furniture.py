@@ -23,16 +23,22 @@ _INNER = re.compile(r"[\[\]()（）【】|·•/]+")
 _SEPARATORS = re.compile(r"\s*(?:[|｜»›→·•]|>+|\s/\s|\s{2,}|\t)\s*")
 _TRAIL = re.compile(r"[>»›→]")
 _ADDRESS = re.compile(r"\b[\w.+-]+(?:@|\[at\]|\(at\))[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)\S+", re.I)
-_PHONE = re.compile(r"(?<![\d.,])(?:\+\d|\(\+?\d|00\d|0\d)[\d\s()./-]{5,}\d|(?<!\d)\d{3}[- ]\d{3,4}[- ]\d{4}(?!\d)")
+_PHONE = re.compile(
+    r"(?<![\d.,])(?:\+\d|\(\+?\d|00\d|0\d)[\d\s()./-]{5,}\d|(?<!\d)\d{3}[- ]\d{3,4}[- ]\d{4}(?!\d)"
+)
 _LABELLED_PHONE = re.compile(
-    r"\b(?:tel|fax|phone|telephone|hotline|qq|mobile|whatsapp|wechat)\b[ .:：]*(?:no\b\.?)?[ :：]*[(+]?\d[\d\s()-]{5,}",
+    r"\b(?:tel|fax|phone|telephone|hotline|qq|mobile|whatsapp"
+    r"|wechat)\b[ .:：]*(?:no\b\.?)?[ :：]*[(+]?\d[\d\s()-]{5,}",
     re.I,
 )
-_FIGURE = re.compile(r"\d\s*(?:%|percent|per cent|pct|[bmt]ln|bn|[bmtr]+illion|tons?\b|tonnes|yuan|dollars)|[$€£¥]\s*\d", re.I)
+_FIGURE = re.compile(
+    r"\d\s*(?:%|percent|per cent|pct|[bmt]ln|bn|[bmtr]+illion|tons?\b|tonnes|yuan|dollars)|[$€£¥]\s*\d", re.I
+)
 _COUNTER = re.compile(
     r"\b(?:views?|hits?|clicks?|comments?|likes?|shares?|reads?|downloads?|votes|浏览次数|浏览量|点击|阅读)"
     r"\s*[:：(]?\s*\d[\d,.]*[kKmM]?\)?(?=\s|$|[|)])"
-    r"|(?<![\d,.:])\d[\d,.]*[kKmM]? (?:views?|hits|clicks|comments?|likes?|shares?|reads|min(?:utes?)? read)\b",
+    r"|(?<![\d,.:])\d[\d,.]*[kKmM]? (?:views?|hits|clicks|comments?|likes?|shares?|reads"
+    r"|min(?:utes?)? read)\b",
     re.I,
 )
 _CLOCK = re.compile(
@@ -51,16 +57,19 @@ _PAGE = re.compile(r"[-–—|\s]*(?:page|p\.)?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4
 _PERSON = r"[A-Z][\w.'’-]+"
 _BYLINE = re.compile(
     rf"(?:[Bb]y|BY)\s+(?:{_PERSON}|[A-Z.]{{2,}})(?:(?:,? and|,|;|/)?\s+(?:{_PERSON}|in|at|of|for|the)){{0,9}}"
-    rf"|(?:Staff |Senior |Our )?(?:Reporter|Correspondent|Journalist)s?\s+{_PERSON}(?:\s+{_PERSON}){{0,2}}(?:\s*\|.*)?"
+    rf"|(?:Staff |Senior |Our )?(?:Reporter|Correspondent"
+    rf"|Journalist)s?\s+{_PERSON}(?:\s+{_PERSON}){{0,2}}(?:\s*\|.*)?"
     rf"|{_PERSON}(?:\s{_PERSON}){{0,3}},?\s(?:[A-Z]\w+ ){{0,3}}"
     r"(?:Correspondent|correspondent|Reporter|reporter|Staff Writer|News Agency)"
 )
 _MARKS = re.compile(
-    r"[^\w$€£¥%]+|(?:&#?\w+;)+|[A-Z]{2,}(?:-[A-Z0-9]+){1,6}|[A-Z]{1,5}/[A-Z]{1,5}(?:/[A-Z]{1,5})*"
+    r"©.*\b(?:19|20)\d\d.*|[^\w$€£¥%]+|(?:&#?\w+;)+|[A-Z]{2,}(?:-[A-Z0-9]+){1,6}|[A-Z]{1,5}/[A-Z]{1,5}(?:/[A-Z]{1,5})*"
     r"|(?:[A-Z]{1,6}[ /-]?\d{2,4}[-/]\d{1,4}[,; ]*)+"
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_WEEKDAYS = "mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday"
+_WEEKDAYS = (
+    "mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday"
+)
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(sorted(_WEEKDAYS.split(), key=len, reverse=True))})\b\.?", re.I)
 
 
@@ -131,17 +140,16 @@ def _has_start(text: str) -> bool:
 
 def _has_form(text: str) -> bool:
     low = text.lower()
-    for phrase in _words("within"):  # a plain loop: this runs for every line of a text
-        if phrase in low:
-            return True
-    return False
+    return any(phrase in low for phrase in _words("within"))
 
 
 def _is_trail(text: str) -> bool:
     """Breadcrumbs: `Home > News > Latest`."""
     parts = [part for part in _SEPARATORS.split(text) if part]
     marks = len(_TRAIL.findall(text))
-    return marks > 0 and not _DIGIT.search(text) and (marks >= 2 or _bare(parts[0] if parts else "") == "home")
+    return (
+        marks > 0 and not _DIGIT.search(text) and (marks >= 2 or _bare(parts[0] if parts else "") == "home")
+    )
 
 
 def _is_menu(text: str) -> bool:
@@ -156,7 +164,12 @@ def _is_menu(text: str) -> bool:
 
 def _is_contact(text: str) -> bool:
     """A telephone number or an address with few words beside it."""
-    if "@" not in text and "www" not in text and "http" not in text and not re.search(r"\d[\d\s()./-]{5}", text):
+    if (
+        "@" not in text
+        and "www" not in text
+        and "http" not in text
+        and not re.search(r"\d[\d\s()./-]{5}", text)
+    ):
         return False
     if _LABELLED_PHONE.search(text) and len(text) <= 160:
         return True
@@ -171,12 +184,17 @@ def _is_stamp(text: str) -> bool:
     if _PAGE.fullmatch(text):
         return True
     rest, marks = _without_stamps(text)
-    return marks > 0 and not re.search(r"[\d%$€£¥]", rest) and len(_WORD.findall(rest)) <= 2 * min(marks, 4)
+    return (
+        rest != text
+        and marks > 0
+        and not re.search(r"[\d%$€£¥]", rest)
+        and len(_WORD.findall(rest)) <= 2 * min(marks, 4)
+    )
 
 
 def _without_stamps(text: str) -> tuple[str, int]:
     """A line less its dates, times, counters and issue numbers; and how strongly they prove a stamp."""
-    marks = 0
+    marks = 2 if "|" in text else 0
     for found in reversed(list(find_dates(text))):
         if found.day:
             marks += 2 if found.year else 1

@@ -41,19 +41,22 @@ Cut = tuple[Line, Line]
 def parted(blocks: Sequence[Block], width: int) -> list[Block]:
     """The blocks, with columns that were read across put in order; `width` is the text's wrap (0: nothing is
     done)."""
-    found = list(blocks)
     if not width:
-        return found
+        return list(blocks)
     pairs: set[tuple[str, str]] = set()
-    for at in range(1, len(found)):
-        glued = _glued(found, at, width)
-        if not glued or not _breaks_off(found[at - 1]):
-            continue
-        pairs = pairs or _neighbours(blocks)
-        cuts = _best_cuts(found[at - 1], [block.lines[0] for block in glued], width, pairs)
-        if cuts:
-            found[at - 1] = _mended(found[at - 1], cuts)
-            return found[:at] + parted(found[at + len(glued) :], width)
+    found: list[Block] = []
+    at = 0
+    while at < len(blocks):
+        glued = _glued(blocks, at, width) if found and _breaks_off(found[-1]) else []
+        if glued:
+            pairs = pairs or _neighbours(blocks)
+            cuts = _best_cuts(found[-1], [block.lines[0] for block in glued], width, pairs)
+            if cuts:
+                found[-1] = _mended(found[-1], cuts)
+                at += len(glued)
+                continue
+        found.append(blocks[at])
+        at += 1
     return found
 
 
@@ -102,7 +105,9 @@ def _cuts(line: Line, width: int) -> list[Cut]:
         left, right = line.text[: gap.start()], line.text[gap.end() :]
         if width // 2 <= len(left) <= width + 2 and len(right) <= width + 2:
             middle = line.start + gap.end()
-            found.append((Line(line.start, line.start + gap.start(), 0, left), Line(middle, line.end, 0, right)))
+            found.append(
+                (Line(line.start, line.start + gap.start(), 0, left), Line(middle, line.end, 0, right))
+            )
     return found
 
 

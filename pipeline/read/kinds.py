@@ -9,17 +9,22 @@ from pipeline.read.lines import begins_low, ends_open
 from pipeline.read.paragraphs import begins_caption, begins_dateline, is_item, is_section
 
 _PHOTO = re.compile(
-    r"(?:\(|\[|（|\b)(?:(?:file |aerial )?photos?|image|picture|pic|photograph(?:ed)?|infographic|graphic|video|视频|图)"
+    r"(?:\(|\[|（|\b)(?:(?:file |aerial )?photos?|image|picture|pic|photograph(?:ed)?|infographic|graphic"
+    r"|video|视频|图)"
     r"(?:/| by\b|:|：| credit| courtesy| taken| shows)"
     r"|\((?:xinhua|vcg|afp|reuters|ap|tass|cnsphoto|getty images)(?:/[\w .'-]+)?\)\s*$"
-    r"|\((?:[\w' ]+ )?(?:photo|pic|image|picture)s?\)\s*$|^©\s*\D"
+    r"|\((?:[\w' ]+ )?(?:photo|pic|image|picture)s?\)\s*$|^©\D*$"
     r"|/(?:getty images|afp|reuters|vcg|xinhua|cnsphoto|shutterstock|ap photo)\)?\.?\s*$"
     r"|^(?:image|photo|picture) (?:caption|source|credit)\b"
     r"|^(?:file |aerial )?(?:photo|image|picture)\b.{0,40}\b(?:taken|shows)\b",
     re.I,
 )
-_PHOTO_WORD = re.compile(r"photo|pic|image|graphic|video|xinhua|vcg|afp|reuters|ap\b|tass|getty|shutterstock|图|©", re.I)
+_PHOTO_WORD = re.compile(
+    r"photo|pic|image|graphic|video|xinhua|vcg|afp|reuters|ap\b|tass|getty|shutterstock|图|©", re.I
+)
 _LONGEST_PHOTO = 400
+_ENTRY = re.compile(r"[^.:]{2,60}[:：]\s*[-+−–]?(?:[A-Z]{2,3} ?)?[$€£¥]?\d")
+_LONGEST_ENTRY = 15
 _LONGEST_HEADLINE = 30
 _BARE_DATELINE = re.compile(r"[^.]{2,60}\((?:reporter|xinhua|tass|by|agencies|ap|afp)[^)]*\)\s*[-–—.]*", re.I)
 
@@ -33,9 +38,14 @@ def kind_of(text: str, lead: bool) -> PassageKind:
         return PassageKind.DATELINE
     if _is_headline(text, lead):
         return PassageKind.HEADLINE
-    if is_item(text):
+    if is_item(text) or _is_entry(text):
         return PassageKind.LIST_ITEM
     return PassageKind.BODY
+
+
+def _is_entry(text: str) -> bool:
+    """A name, a colon and a figure, without a sentence: `Grain: 3.2 million tons`."""
+    return ends_open(text) and len(text.split()) <= _LONGEST_ENTRY and _ENTRY.match(text) is not None
 
 
 def _is_photo(text: str) -> bool:
@@ -58,7 +68,7 @@ def _is_headline(text: str, lead: bool) -> bool:
         return False
     if text.endswith((",", ";", "，", "；")) or not any(char.isalpha() for char in text):
         return False
-    if begins_dateline(text):
+    if begins_dateline(text) or _is_entry(text):
         return False
     if is_item(text):
         return is_section(text) and lead

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _WORD = re.compile(r"[^\W\d_]+")
-_COMMON = frozenset(("the of and in to from was were a for with by on is are at said that its year").split())
+_ENGLISH = "the of and in to from was were a for with by on is are at said that its year"
+_COMMON = frozenset(_ENGLISH.split())
 _SAMPLE = 4_000
 
 

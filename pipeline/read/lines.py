@@ -11,12 +11,12 @@ _INDENT = re.compile(r"[ \t\u00a0\u3000\ufeff]*")
 _CLOSERS = "\"'”’»)]}*_ \u00a0"
 _SENTENCE_ENDS = ".!?。！？…:：;；"
 _HANGING = frozenset(",，(-–—&/")
-_FUNCTION_WORDS = frozenset(
-    (
-        "a an and as at but by for from in into its nor of on or than that the their this to under was were which "
-        "while with is are be has have had it he she they per about over between during against"
-    ).split()
+_CONNECTING = (
+    "a an and as at but by for from in into its nor of on or than that the their this to under was "
+    "were which while "
+    "with is are be has have had it he she they per about over between during against"
 )
+_FUNCTION_WORDS = frozenset(_CONNECTING.split())
 _TAB = 8
 
 

@@ -18,14 +18,21 @@ _WIDEST_WRAP = 140
 _HYPHENS = "-–—"
 _FULL = 0.82
 _WIDE = 40
-_ITEM = re.compile(r"(?:[-–—*+•·●▪◦■□➢►]|\(?\d{1,2}[.)、]|\(?[a-zA-Z][.)])\s+\S|（\d{1,2}）|[①-⑳]|[一二三四五六七八九十]+、")
+_ITEM = re.compile(
+    r"(?:[-–—*+•·●▪◦■□➢►]|\(?\d{1,2}[.)、]|\(?[a-zA-Z][.)])\s+\S|（\d{1,2}）|[①-⑳]|[一二三四五六七八九十]+、"
+)
 _SECTION = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.)\s+[A-Z]")
-_CAPTION = re.compile(r"(?:Tables?|Tab\.|Figures?|Fig\.|Charts?|Graph|Exhibit|Box|Annex)\s*\d+(?:\.\d+)*\b", re.I)
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-_AGENCY = r"\([A-Z][\w/ .,:'’-]{1,40}\)"
+_CAPTION = re.compile(
+    r"(?:Tables?|Tab\.|Figures?|Fig\.|Charts?|Graph|Exhibit|Box|Annex)\s*\d+(?:\.\d+)*\b", re.I
+)
+_MONTH = r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[A-Za-z]*\.?"
+_NAME = r"(?!(?:On|In|By|As|From|Since|Until|At|The)\b)[A-Z][\w.'’-]*"
+_PLACE = rf"{_NAME}(?: (?:{_NAME}|de|da|do|del|la|am|an|upon|on))*(?:, ?{_NAME}(?: {_NAME})?)?"
+_DAY = rf"[,.]? ?(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? ?\d{{4}})?"
+_AGENCY = r"[(/][A-Z][\w/ .,:'’-]{1,40}[)/]\.?"
 _DATELINE = re.compile(
-    rf"[A-Z][\w.'’ -]{{1,30}}(?:(?:, ?[A-Z][\w.'’ ]{{1,25}})?(?:[,.]? ?{_MONTH} \d{{1,2}}|, \d{{1,2}} {_MONTH})"
-    rf"(?:, ?\d{{4}})? ?(?:{_AGENCY} ?)?(?:--|[-–—.:])?| ?{_AGENCY} ?(?:--|[-–—]))(?=[\s]|$)"
+    rf"\(?{_PLACE}(?:{_DAY}\)?(?: ?{_AGENCY}| ?[-–—.:])"
+    rf"| ?{_AGENCY}(?= ?[-–—]))(?: ?(?:{_AGENCY})? ?[-–—.:]+)?(?=\s|$)"
 )
 
 
@@ -58,7 +65,8 @@ def dateline_end(text: str) -> int:
 def wrap_width(lines: Sequence[Line]) -> int:
     """The width at which a text is wrapped, in characters; 0 where it isn't.
 
-    Lines that break off before a line in small letters were wrapped; nine in ten of them are no longer than the width.
+    Lines that break off before a line in small letters were wrapped; nine in ten of them are no longer than
+    the width.
     """
     lengths = sorted(
         len(before.text)
@@ -81,7 +89,8 @@ def runs(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def run_width(run: Sequence[Line], page_width: int) -> int:
-    """The width at which a run of lines was wrapped: its own where it shows one, else that of the whole text."""
+    """The width at which a run of lines was wrapped: its own where it shows one, else that of the whole
+    text."""
     return wrap_width(run) or (page_width if max(len(line.text) for line in run) <= 1.2 * page_width else 0)
 
 

@@ -18,7 +18,7 @@ from pipeline.read.columns import unfold
 from pipeline.read.furniture import is_furniture, opens_tail
 from pipeline.read.interleaved import parted
 from pipeline.read.kinds import kind_of
-from pipeline.read.lines import Line, ends_open, split_lines
+from pipeline.read.lines import Line, begins_low, ends_open, split_lines
 from pipeline.read.paragraphs import follows, paragraphs, run_width, runs, wrap_width
 from pipeline.read.repeats import mark_repeats
 from pipeline.read.tabular import table_runs
@@ -73,16 +73,21 @@ def _parts(run: Sequence[Line], width: int) -> list[tuple[bool, list[Line]]]:
 
 
 def _without_tail(blocks: Sequence[Block]) -> list[Block]:
-    """Everything behind the heading of a comment form or reference list is furniture; behind that of a link
-    list everything up to the next paragraph of prose."""
+    """The blocks, those behind the heading of a comment form, reference list or link list made furniture.
+
+    A form and a reference list go on to the end, a link list up to the next paragraph of prose. Above the
+    first sentence such a heading is an entry of a menu.
+    """
     found: list[Block] = []
     state: str | None = None
+    begun = False
     for block in blocks:
-        opened = opens_tail(block.text) if block.kind is not PassageKind.TABLE else None
+        opened = opens_tail(block.text) if begun and block.kind is not PassageKind.TABLE else None
         if opened and state != "end":
-            state = opened if found else None
+            state = opened
         elif state == "rest" and _is_prose(block):
             state = None
+        begun = begun or (block.kind is PassageKind.BODY and not ends_open(block.text))
         found.append(Block(PassageKind.FURNITURE, block.lines) if state else block)
     return found
 
@@ -95,10 +100,14 @@ def _is_prose(block: Block) -> bool:
 def _with_kinds(blocks: Sequence[Block]) -> list[Block]:
     """The kind of every paragraph, by its words and by whether text stands below it."""
     found: list[Block] = []
-    lead = False
+    lead = runs_on = False
     for block in reversed(blocks):
         if block.kind is PassageKind.BODY:
-            block = Block(kind_of(block.text, lead), block.lines)
+            text = block.text
+            block = Block(
+                PassageKind.BODY if runs_on and ends_open(text) else kind_of(text, lead), block.lines
+            )
+            runs_on = begins_low(text)
         lead = lead or block.kind in (PassageKind.BODY, PassageKind.TABLE)
         found.append(block)
     return found[::-1]

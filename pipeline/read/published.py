@@ -17,7 +17,8 @@ from pipeline.read.dates import FoundDate, find_dates, writes_month_first
 from pipeline.read.paragraphs import dateline_end
 
 _LABEL = re.compile(
-    r"publish|publication date|releas|issue|posted|post (?:date|time)|embargo|input|\bdate\b|registered|uploaded"
+    r"publish|publication date|releas|issue|posted|post (?:date|time)|embargo|input|\bdate\b"
+    r"|registered|uploaded"
     r"|发布|日期|입력|등록|작성",
     re.I,
 )
@@ -26,6 +27,7 @@ _OTHER = re.compile(r"next|received|accepted|available|copyright|©|upcoming|pre
 _HEAD = 5_000
 _HEAD_BODIES = 3
 _LABEL_REACH = 40
+_BYLINE = 120
 
 
 class _Rank(IntEnum):
@@ -58,13 +60,16 @@ def _stamps(text: str, passages: Sequence[Passage], month_first: bool) -> Iterat
     """The dates in furniture: labelled ones anywhere, others above the body only."""
     bodies = 0
     for passage in passages:
-        bodies += passage.kind is PassageKind.BODY
-        if passage.kind is not PassageKind.FURNITURE:
-            continue
         start, end = passage.segments[0][0], passage.segments[-1][1]
+        byline = not bodies and end - start <= _BYLINE and not text[start:end].rstrip().endswith((".", "!", "?"))
+        bodies += passage.kind is PassageKind.BODY and not byline
+        if passage.kind is not PassageKind.FURNITURE and not byline:
+            continue
         for found in find_dates(text[start:end], month_first):
-            rank = _rank(text[max(start, start + found.start - _LABEL_REACH) : start + found.start], found, bodies == 0)
-            if rank is not None:
+            rank = _rank(
+                text[max(start, start + found.start - _LABEL_REACH) : start + found.start], found, bodies == 0
+            )
+            if rank is not None and (passage.kind is PassageKind.FURNITURE or found.day is not None):
                 yield rank, Published(found.code, "stated", (start + found.start, start + found.end))
 
 

@@ -102,7 +102,8 @@ def _numbers(words: str) -> str:
 
 
 def _teasers(bodies: Sequence[tuple[int, list[str]]]) -> Iterator[tuple[int, int]]:
-    """Paragraphs that stand whole in another one, from the beginning of one of its sentences: (teaser, other)."""
+    """Paragraphs that stand whole in another one, from the beginning of one of its sentences: (teaser,
+    other)."""
     openings: dict[str, list[tuple[int, str]]] = {}
     for index, sentences in bodies:
         whole = " ".join(sentences)
@@ -114,7 +115,9 @@ def _teasers(bodies: Sequence[tuple[int, list[str]]]) -> Iterator[tuple[int, int
             if held == [(index, " ".join(sentences))]:
                 continue
             rest = " ".join(sentences[at:])
-            yield from ((teaser, index) for teaser, words in held if teaser != index and rest.startswith(words))
+            yield from (
+                (teaser, index) for teaser, words in held if teaser != index and rest.startswith(words)
+            )
 
 
 def _opening(words: str) -> str:

@@ -18,18 +18,26 @@ from pipeline.read.lines import Line, begins_low
 from pipeline.read.paragraphs import begins_caption
 
 _NUMBER = re.compile(r"[-+−–~≈<>*]?\(?[-+−]?[$€£¥]?\d[\dOolI.,'’:/–-]*\)?%?[*†)a-z]?")
-_HOLLOW = frozenset({"-", "--", "---", "–", "—", "...", "…", "..", ":", "n/a", "na", "n.a.", "x", "*", "|", "%", "=", "~"})
+_HOLLOW = frozenset(
+    {"-", "--", "---", "–", "—", "...", "…", "..", ":", "n/a", "na", "n.a.", "x", "*", "|", "%", "=", "~"}
+)
 _BULLET = re.compile(r"[-–—*•·●▪■►➢]\s")
 _LEADER = re.compile(r"(?:\s?\.){3,}")
 _CELLS = re.compile(r"\s{2,}|\t|\s*\|\s*")
 _RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*\|?|[-=_+|\s]{6,}")
 _UNIT = re.compile(
-    r"[\[(（]?\s*(?:(?:units?|currency|单位)\s*[:：(]|(?:values? )?in (?:[bmtr]+illions?|thousands?|hundred|us\b|u\.s|usd|eur"
-    r"|cny|rmb|percent|per cent|tons|tonnes|[%$€£¥]))[^.]{0,60}$",
+    r"[\[(（]?\s*(?:(?:units?|currency|单位)\s*[:：(]|(?:values? )?in (?:[bmtr]+illions?|thousands?|hundred"
+    r"|us\b|u\.s|usd|eur|cny|rmb|percent|per cent|tons|tonnes|[%$€£¥]))[^.]{0,60}$",
     re.I,
 )
+_UNIT_AT_END = re.compile(
+    r"[,(]\s*(?:in )?(?:[A-Z]{3}|US\$|[$€£¥])?\s*(?:thousands?|[bmtr]+illions?|bn|mln|%|percent)\b"
+    r"[\w ,%$€£¥]{0,24}\)?$"
+)
 _NOTE = re.compile(
-    r"[\[(（_*\s]*(?:notes?|(?:data )?sources?(?: \w+)?|remarks?|p|r|e|\*+|†|\d\)|注|资料来源)\s*(?:[:：.)]|\s(?=\())", re.I
+    r"[\[(（_*\s]*(?:notes?|(?:data )?sources?(?: \w+)?|remarks?|p|r|e|\*+|†|\d\)|注|资料来源)"
+    r"\s*(?:[:：.)]|\s(?=\())",
+    re.I,
 )
 _COUNTED_NOTE = re.compile(r"\(?\d{1,2}[.)]\s")
 _DIGIT = re.compile(r"\d")
@@ -58,9 +66,18 @@ def table_runs(lines: Sequence[Line]) -> list[tuple[int, int]]:
 
 
 def _weight(text: str) -> int:
-    """How much a line looks like a row: 0 no, 1 one number at its end, 2 one in a column, 3 two numbers or more."""
+    """How much a line looks like a row: 0 no, 1 one number at its end, 2 one in a column, 3 two numbers or
+    more."""
     last = text[-1:]
-    if last.isalpha() and not text[-2:-1].isdigit() and last not in "axX" and "  " not in text and "\t" not in text:
+    if last == "." and text[-2:-1] != ".":
+        return 0
+    if (
+        last.isalpha()
+        and not text[-2:-1].isdigit()
+        and last not in "axX"
+        and "  " not in text
+        and "\t" not in text
+    ):
         return 0
     if len(text) > _LONGEST or not _DIGIT.search(text):
         return 3 if text.count("|") >= 2 and _RULE.fullmatch(text) else 0
@@ -94,7 +111,9 @@ def _tail(tokens: Sequence[str]) -> tuple[int, Sequence[str]]:
 def _is_sentence(label: Sequence[str]) -> bool:
     """Words before the numbers that are prose: a full stop within them, or many small words."""
     inner = " ".join(label)
-    return bool(re.search(r"[a-z]{2}[.;?!]\s|,\s[a-z]", inner)) or inner.endswith((" in", " to", " of", " and", ","))
+    return bool(re.search(r"[a-z]{2}[.;?!]\s|,\s[a-z]", inner)) or inner.endswith(
+        (" in", " to", " of", " and", ",")
+    )
 
 
 def _is_pair(text: str) -> bool:
@@ -135,13 +154,17 @@ def _is_label(text: str) -> bool:
 
 
 def _has_caption(lines: Sequence[Line]) -> bool:
-    return any(begins_caption(line.text) or _UNIT.match(line.text) for line in lines)
+    return any(_names_table(line.text) for line in lines)
 
 
 def _is_table(weights: Sequence[int], captioned: bool) -> bool:
     """Two rows of numbers, three of one aligned number, or any rows below a caption or unit line."""
     aligned = sum(1 for weight in weights if weight >= 2)
-    return weights.count(3) >= 2 or aligned >= 3 or (captioned and (3 in weights or len(weights) - weights.count(0) > 1))
+    return (
+        weights.count(3) >= 2
+        or aligned >= 3
+        or (captioned and (3 in weights or len(weights) - weights.count(0) > 1))
+    )
 
 
 def _first_line(lines: Sequence[Line], first: int, floor: int) -> int:
@@ -168,13 +191,18 @@ def _first_line(lines: Sequence[Line], first: int, floor: int) -> int:
 def _leads_up(lines: Sequence[Line], blank: int, floor: int) -> bool:
     """Whether a caption or unit line stands above a blank line."""
     above = lines[blank - 1].text if blank > floor else ""
-    return begins_caption(above) or _UNIT.match(above) is not None
+    return _names_table(above)
+
+
+def _names_table(text: str) -> bool:
+    """Whether a line is a table's caption or says its unit."""
+    return begins_caption(text) or _UNIT.match(text) is not None or _UNIT_AT_END.search(text) is not None
 
 
 def _is_header(text: str, adjacent: bool) -> bool:
     if _BULLET.match(text) or text.endswith((".", "。", "?", "!", ";")) or len(text) > 200:
         return False
-    if _UNIT.match(text) or _RULE.fullmatch(text) or len([c for c in _CELLS.split(text) if c]) >= 3:
+    if _names_table(text) or _RULE.fullmatch(text) or len([c for c in _CELLS.split(text) if c]) >= 3:
         return True
     words = text.split()
     capital = sum(1 for word in words if not word[0].islower())
@@ -185,7 +213,12 @@ def _is_heading(lines: Sequence[Line], index: int, floor: int) -> bool:
     """A short line on top of a table, with nothing above it."""
     text = lines[index].text
     on_top = bool(lines[index + 1].text) and (index == floor or lines[index - 1].blank)
-    return on_top and len(text.split()) <= _LONGEST_LABEL and text[-1] not in ".:;,?!。：" and not begins_low(text)
+    return (
+        on_top
+        and len(text.split()) <= _LONGEST_LABEL
+        and text[-1] not in ".:;,?!。："
+        and not begins_low(text)
+    )
 
 
 def _last_note(lines: Sequence[Line], end: int) -> int:

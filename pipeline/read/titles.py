@@ -6,7 +6,8 @@ from pipeline.model.document import Passage, PassageKind
 
 
 def title_of(text: str, passages: tuple[Passage, ...]) -> str | None:
-    """The first headline above the body that has four words or more, else the first; its lines joined by spaces.
+    """The first headline above the body that has four words or more, else the first; its lines joined by
+    spaces.
 
     None where the body begins without a headline. A site's or a section's name above the headline is shorter.
     """

@@ -68,10 +68,16 @@ class Workers:
                 entries += pool.submit(process_chunk, single).result()
             except BrokenProcessPool:
                 pool = self._new_pool(1)
-                result = failed(document[0], "extract", _KILLED, passing=True)
-                entries += write_part(Path(chunk.parts), [keyed(document[0].key, result)])
+                entries += killed(single)
         pool.shutdown()
         return entries
+
+
+def killed(single: Chunk) -> list[Entry]:
+    """The failure of a chunk of one document that kills whatever process does it."""
+    planned = single.documents[0][0]
+    result = failed(planned, "extract", _KILLED, passing=True)
+    return write_part(Path(single.parts), [keyed(planned.key, result)])
 
 
 def in_process(chunks: Iterator[Chunk]) -> Iterator[list[Entry]]:

@@ -91,6 +91,22 @@ GROUP BY series_flow, series_indicator, series_commodity, series_ref_area, serie
 """
 
 
+def precedence_sql() -> str:
+    """Records that state an observation, each key's best first: by series, period, measure, then
+    precedence."""
+    return f"""
+SELECT r.id, r.document, r.flow, CASE WHEN r.flow IS NULL THEN r.indicator END AS indicator, r.commodity,
+r.ref_area,
+    r.counterpart_area, r.measure, r.unit_measure, r.counted, r.comparison, r.time_period, r.obs_value,
+    r.lower, r.upper, r.bound, r.obs_status, r."check"
+FROM records r LEFT JOIN documents d ON d.id = r.document
+WHERE r.measure <> 'rank' AND r.time_period IS NOT NULL AND r.obs_value IS NOT NULL
+ORDER BY r.flow, lower(r.indicator), lower(r.commodity), r.ref_area, r.counterpart_area, r.measure,
+r.time_period,
+    {_ORDER.format(width="r.upper - r.lower")}
+"""
+
+
 def _picked(measure: str) -> str:
     first = f"CASE WHEN measure = '{measure}' AND place = 1 THEN"
     return f"""

@@ -108,7 +108,8 @@ def test_a_comment_form_takes_what_follows_it_along() -> None:
 def test_prose_ends_a_list_of_links() -> None:
     text = (
         "Exports rose 5 percent in May.\n\nRelated Stories\n\nFerry up 12%\n\n"
-        "The port said on Friday that its quays had handled more than four million tonnes in the first half of the "
+        "The port said on Friday that its quays had handled more than four million tonnes in the first "
+        "half of the "
         "year, six percent more than a year earlier.\n"
     )
     kinds = [passage.kind for passage in read_text(text).passages]

@@ -1,0 +1,294 @@
+"""A PDF page as characters, words and ruling lines, all in points from the page's upper left corner.
+
+pypdfium2 gives characters in content order with their boxes and origins, and paths as segments. Rotated
+pages are turned upright. Not supported: text that runs at an angle within an upright page (it is left out
+of words).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from pipeline.model.document import BBox
+
+_RUN = re.compile(r"\S+")
+_THIN = 3.0
+_SHORTEST = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """A printed character: its text, box, and the height of its baseline."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    base: float
+
+    @property
+    def box(self) -> BBox:
+        return (self.x0, self.top, self.x1, self.bottom)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Characters that no gap parts. `base` is the height of the baseline, `confidence` below 1 where it was
+    recognised in a picture."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    base: float
+    confidence: float = 1.0
+
+    @property
+    def size(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def box(self) -> BBox:
+        return (self.x0, self.top, self.x1, self.bottom)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line: `at` its constant coordinate, `start`..`stop` its extent along the other axis."""
+
+    at: float
+    start: float
+    stop: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page upright: its words in content order, its ruling lines."""
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    across: tuple[Rule, ...]
+    down: tuple[Rule, ...]
+
+
+class _Frame:
+    """From PDF space (origin lower left, before rotation) to the upright page."""
+
+    def __init__(self, page: pdfium.PdfPage) -> None:
+        self.rotation = page.get_rotation()
+        self.left, self.low, self.right, self.high = page.get_cropbox()
+        wide, tall = self.right - self.left, self.high - self.low
+        self.width, self.height = (tall, wide) if self.rotation in (90, 270) else (wide, tall)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        if self.rotation == 90:
+            return y - self.low, x - self.left
+        if self.rotation == 180:
+            return self.right - x, y - self.low
+        if self.rotation == 270:
+            return self.high - y, self.right - x
+        return x - self.left, self.high - y
+
+    def box(self, left: float, low: float, right: float, high: float) -> BBox:
+        (a, b), (c, d) = self.point(left, low), self.point(right, high)
+        return min(a, c), min(b, d), max(a, c), max(b, d)
+
+
+def read_page(page: pdfium.PdfPage, number: int, rules: bool = True) -> Page:
+    """Page `number` (from 1) of an open document; without `rules` the paths are not looked at (they are
+    slow)."""
+    frame = _Frame(page)
+    across, down = _rules(page, frame) if rules else ((), ())
+    return Page(number, frame.width, frame.height, tuple(_words(page, frame)), across, down)
+
+
+def _words(page: pdfium.PdfPage, frame: _Frame) -> Iterator[Word]:
+    """Words in content order. Only the first and last character of a word are measured, for speed; where
+    these do not fit one line or the length of the word, every character is."""
+    textpage = page.get_textpage()
+    boxes = _Boxes(textpage.raw, frame)
+    for start, text in _runs(textpage):
+        first, last = boxes.char(start, text[0]), boxes.char(start + len(text) - 1, text[-1])
+        if first is None or last is None:
+            continue
+        size = max(first.bottom - first.top, 1.0)
+        fits = (
+            abs(first.base - last.base) < 0.45 * size
+            and 0 <= last.x1 - first.x0 <= 0.75 * size * len(text) + 0.5 * size
+        )
+        if fits:
+            tall = min(first.top, last.top), max(first.bottom, last.bottom)
+            yield Word(text, first.x0, tall[0], last.x1, tall[1], first.base)
+        else:
+            chars = (boxes.char(start + i, char) for i, char in enumerate(text))
+            yield from words_of([char for char in chars if char is not None])
+    textpage.close()
+
+
+def _runs(textpage: pdfium.PdfTextPage) -> Iterator[tuple[int, str]]:
+    """Runs of characters without white space, each with the index of its first character on the page."""
+    count = textpage.count_chars()
+    buffer = (ctypes.c_ushort * (count + 1))()
+    got = raw.FPDFText_GetText(textpage.raw, 0, count, buffer) - 1
+    if got != count:
+        codes = [raw.FPDFText_GetUnicode(textpage.raw, i) for i in range(count)]
+    else:
+        codes = list(buffer[:count])
+    text = "".join(chr(code) if _is_printed(code) else " " for code in codes)
+    for match in _RUN.finditer(text):
+        yield match.start(), match.group()
+
+
+def _is_printed(code: int) -> bool:
+    """Neither a control character, half of a surrogate pair, nor pdfium's mark for no character."""
+    return code > 32 and not 0xD800 <= code <= 0xDFFF and code not in (0xFFFE, 0xFFFF)
+
+
+class _Boxes:
+    """Boxes of characters by index, with the buffers that pdfium writes to made once."""
+
+    def __init__(self, handle: object, frame: _Frame) -> None:
+        self.handle, self.frame = handle, frame
+        self.rect, self.x, self.y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+
+    def char(self, index: int, text: str) -> Char | None:
+        """The character as it stands on the upright page; None where it has no box."""
+        if not raw.FPDFText_GetLooseCharBox(self.handle, index, ctypes.byref(self.rect)):
+            return None
+        raw.FPDFText_GetCharOrigin(self.handle, index, ctypes.byref(self.x), ctypes.byref(self.y))
+        rect = self.rect
+        x0, top, x1, bottom = self.frame.box(rect.left, rect.bottom, rect.right, rect.top)
+        return Char(text, x0, top, x1, bottom, self.frame.point(self.x.value, self.y.value)[1])
+
+
+def words_of(chars: Sequence[Char]) -> Iterator[Word]:
+    """Words of measured characters: those that follow one another without a jump or a change of line."""
+    run: list[Char] = []
+    for char in chars:
+        if run and not _continues(run[-1], char):
+            yield _word(run)
+            run = []
+        run.append(char)
+    if run:
+        yield _word(run)
+
+
+def _continues(last: Char, char: Char) -> bool:
+    size = max(last.bottom - last.top, 1.0)
+    gap = char.x0 - last.x1
+    return -0.5 * size < gap < 0.22 * size and abs(char.base - last.base) < 0.45 * size
+
+
+def _word(run: Sequence[Char]) -> Word:
+    return Word(
+        "".join(c.text for c in run),
+        min(c.x0 for c in run),
+        min(c.top for c in run),
+        max(c.x1 for c in run),
+        max(c.bottom for c in run),
+        run[0].base,
+    )
+
+
+def _rules(page: pdfium.PdfPage, frame: _Frame) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+    across: list[Rule] = []
+    down: list[Rule] = []
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=4):
+        for box in _path_boxes(item, frame):
+            _sort_rule(box, across, down)
+    return tuple(joined(across)), tuple(joined(down))
+
+
+def _path_boxes(item: pdfium.PdfObject, frame: _Frame) -> Iterator[BBox]:
+    """Boxes of the straight pieces of a path; a thin box is one line, a drawn fat one its four sides;
+    a fat box that is only filled is a background."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(item.raw, ctypes.byref(fill), ctypes.byref(stroke))
+    if not (fill.value or stroke.value):
+        return
+    for points in _corners(item, frame):
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        box = (min(xs), min(ys), max(xs), max(ys))
+        if min(box[2] - box[0], box[3] - box[1]) <= _THIN:
+            yield box
+        elif stroke.value:
+            for (a, b), (c, d) in pairwise(points):
+                yield min(a, c), min(b, d), max(a, c), max(b, d)
+
+
+def _corners(item: pdfium.PdfObject, frame: _Frame) -> Iterator[list[tuple[float, float]]]:
+    """The sub-paths of a path as lists of points on the page. Curves are no rules: a path with one is left
+    out."""
+    matrix = _matrix(item)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points: list[tuple[float, float]] = []
+    count = raw.FPDFPath_CountSegments(item.raw)
+    if count > 4000:
+        return
+    for index in range(count):
+        segment = raw.FPDFPath_GetPathSegment(item.raw, index)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_BEZIERTO:
+            return
+        raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        if kind == raw.FPDF_SEGMENT_MOVETO and points:
+            yield points
+            points = []
+        points.append(frame.point(*matrix.on_point(x.value, y.value)))
+        if raw.FPDFPathSegment_GetClose(segment):
+            points.append(points[0])
+    if points:
+        yield points
+
+
+def _matrix(item: pdfium.PdfObject) -> pdfium.PdfMatrix:
+    """The path's matrix through every form it lies in."""
+    matrix = item.get_matrix()
+    form = getattr(item, "container", None)
+    while form is not None:
+        matrix = matrix.multiply(form.get_matrix())
+        form = getattr(form, "container", None)
+    return matrix
+
+
+def _sort_rule(box: BBox, across: list[Rule], down: list[Rule]) -> None:
+    wide, tall = box[2] - box[0], box[3] - box[1]
+    if tall <= _THIN and wide >= _SHORTEST:
+        across.append(Rule((box[1] + box[3]) / 2, box[0], box[2]))
+    elif wide <= _THIN and tall >= _SHORTEST:
+        down.append(Rule((box[0] + box[2]) / 2, box[1], box[3]))
+
+
+def joined(rules: Sequence[Rule], near: float = 2.0) -> list[Rule]:
+    """Rules on one line joined where they touch, doubles made one."""
+    groups: list[list[Rule]] = []
+    for rule in sorted(rules, key=lambda r: r.at):
+        if groups and rule.at - groups[-1][0].at <= near:
+            groups[-1].append(rule)
+        else:
+            groups.append([rule])
+    found: list[Rule] = []
+    for group in groups:
+        at = sum(r.at for r in group) / len(group)
+        current: Rule | None = None
+        for rule in sorted(group, key=lambda r: r.start):
+            if current is not None and rule.start <= current.stop + near:
+                current = Rule(at, current.start, max(current.stop, rule.stop))
+            else:
+                if current is not None:
+                    found.append(current)
+                current = Rule(at, rule.start, rule.stop)
+        if current is not None:
+            found.append(current)
+    return found

@@ -1,0 +1,56 @@
+"""Whether two printed values may be one figure: within rounding, nearly, or one slip apart."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from pipeline.model.record import Record
+from pipeline.reconcile.intervals import of_record
+from pipeline.reconcile.readings import digits_of, readings
+
+NEAR_LEVEL, NEAR_POINTS = Fraction(10, 100), Fraction(3)
+LIKELY_SLIP = 0.3
+_REVISED = re.compile(r"\b(revis\w+|preliminary|provisional|initial\w*|earlier estimate|previously)\b", re.I)
+
+
+def agree(one: Record, other: Record) -> bool:
+    """Whether the two printed intervals share a value; at the same precision the digits must be the same."""
+    if same_precision(one, other):
+        return one.obs_value == other.obs_value
+    return of_record(one).touches(of_record(other))
+
+
+def same_precision(one: Record, other: Record) -> bool:
+    """Whether both are rounded alike, without `about` or `more than`."""
+    return one.bound == other.bound == "=" and one.upper - one.lower == other.upper - other.lower
+
+
+def slip_apart(one: Record, other: Record) -> bool:
+    """Whether a single common slip in either makes the two agree. Numbers of one digit tell nothing."""
+    if any(len((digits_of(r.quote) or "").replace(".", "")) < 2 for r in (one, other)):
+        return False
+    for first, second in ((one, other), (other, one)):
+        seen = of_record(second)
+        if any(r.seen.touches(seen) and r.cost <= LIKELY_SLIP for r in readings(first.quote, first.obs_value)):
+            return True
+    return False
+
+
+def close(one: Record, other: Record) -> bool:
+    """Whether the values are nearly equal: levels within a tenth, percentages within three points."""
+    apart = abs(Fraction(one.obs_value) - Fraction(other.obs_value))
+    if one.measure != "level":
+        return apart <= NEAR_POINTS
+    return apart <= NEAR_LEVEL * max(abs(Fraction(one.obs_value)), abs(Fraction(other.obs_value)))
+
+
+def meant_alike(one: Record, other: Record) -> bool:
+    """Whether the two can be prints of one figure, one of them perhaps in error. A figure and its revision cannot;
+    two that are merely close can only where one of them stands in a table."""
+    if agree(one, other):
+        return True
+    if _REVISED.search(one.sentence) or _REVISED.search(other.sentence):
+        return False
+    across = (one.table is None) != (other.table is None)
+    return (across and close(one, other)) or slip_apart(one, other)

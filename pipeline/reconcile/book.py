@@ -1,0 +1,128 @@
+"""The book of one document: its quantities, what each record claims of them, and the relations that tie them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from pipeline.model.record import Record
+from pipeline.reconcile.claims import Claim, Ratio
+from pipeline.reconcile.figures import Figure, Stake, System
+from pipeline.reconcile.group import Spot
+from pipeline.reconcile.intervals import Range, of_record
+from pipeline.reconcile.system import Row, Terms
+
+WHOLE_DOCUMENT = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A printable equation: `terms` within `bounds`, among quantities; or the `claim` of the figure `of` about them.
+
+    `name` owns its rows, `weight` is the cost of blaming it. `rule` is the finding's rule.
+    """
+
+    rule: str
+    name: str
+    weight: float
+    terms: Terms = ()
+    bounds: Range = field(default_factory=Range)
+    claim: Claim | None = None
+    of: str | None = None
+    owner: str | None = None
+
+    @property
+    def blame(self) -> str:
+        """The owner of the rows: several relations that stand or fall together share one."""
+        return self.owner or self.name
+
+
+@dataclass
+class Book:
+    """Built by `observe` and the rules. Figures are named by the first record that prints them; `copies` has the rest."""
+
+    records: Mapping[str, Record]
+    system: System = field(default_factory=System)
+    spots: dict[str, Spot] = field(default_factory=dict)
+    observed: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    copies: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    owner: dict[str, str] = field(default_factory=dict)
+    home: dict[str, str] = field(default_factory=dict)
+    relations: dict[str, Relation] = field(default_factory=dict)
+    ratios: dict[str, list[tuple[Ratio, str]]] = field(default_factory=lambda: defaultdict(list))
+    damaged: frozenset[str] = frozenset()
+
+    def quantity(self, spot: Spot) -> str:
+        """The name of the quantity, made if new. Trade other than a balance, counts and masses are not negative."""
+        if spot.name not in self.spots:
+            self.spots[spot.name] = spot
+            if spot.series.flow in ("imports", "exports", "total") or not money(spot.unit):
+                self.system.relations.append(
+                    Row(((spot.name, Fraction(1)),), Range(Fraction(0), None), frozenset(), "not negative"))
+        return spot.name
+
+    def figure(self, record: Record) -> Figure:
+        """The claimant of a record, made if new."""
+        if record.id not in self.system.figures:
+            self.system.figures[record.id] = Figure(record.id, record.quote, record.obs_value, of_record(record),
+                                                    clean=not self.is_damaged(record))
+            self.owner[record.id] = record.id
+            self.copies[record.id].append(record.id)
+        return self.system.figures[record.id]
+
+    def is_damaged(self, record: Record) -> bool:
+        """Whether the record was read from a scan or a damaged table (`damaged` names tables; `*` everything)."""
+        return WHOLE_DOCUMENT in self.damaged or (record.table is not None and record.table in self.damaged)
+
+    def copy(self, record: Record, owner: str) -> None:
+        """Another record prints the same figure: one claimant speaks for both."""
+        if record.id not in self.owner:
+            self.owner[record.id] = owner
+            self.copies[owner].append(record.id)
+
+    def stake(self, relation: Relation) -> None:
+        """Adds what the figure `relation.of` claims, resting on the relation."""
+        if relation.claim is None or relation.of is None or relation.name in self.relations:
+            return
+        self._note(relation)
+        figure = self.system.figures[relation.of]
+        figure.stakes.append(Stake(relation.claim, frozenset({relation.blame}), relation.name))
+        if isinstance(relation.claim, Ratio):
+            self.ratios[relation.claim.over].append((relation.claim, relation.of))
+            self.ratios[relation.claim.under].append((relation.claim, relation.of))
+
+    def relate(self, relation: Relation) -> None:
+        """Adds a relation among quantities."""
+        if relation.name in self.relations:
+            return
+        self._note(relation)
+        self.system.relations.append(
+            Row(relation.terms, relation.bounds, frozenset({relation.blame}), relation.name))
+
+    def _note(self, relation: Relation) -> None:
+        self.relations[relation.name] = relation
+        self.system.relation_weights[relation.blame] = relation.weight
+
+    def records_at(self, quantity: str) -> list[Record]:
+        """The records that print the quantity's level, first of each figure."""
+        return [self.records[name] for name in self.observed.get(quantity, ())]
+
+    def claimed(self, owner: str) -> Sequence[Claim]:
+        """What a figure claims."""
+        return [stake.claim for stake in self.system.figures[owner].stakes]
+
+    def known(self, quantity: str) -> bool:
+        """Whether the quantity is printed, or follows from a printed one by one ratio."""
+        return bool(self.observed.get(quantity)) or bool(self.ratios.get(quantity))
+
+
+def money(unit: str) -> bool:
+    """Whether a unit is a currency, or none that arithmetic can rely on."""
+    return (len(unit) == 3 and unit.isupper()) or unit in ("?", "percent", "index")
+
+
+def linear(coefficients: Mapping[str, int]) -> Terms:
+    """Terms with whole coefficients."""
+    return tuple((name, Fraction(c)) for name, c in coefficients.items())

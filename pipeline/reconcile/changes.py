@@ -1,0 +1,64 @@
+"""Changes between two periods as claims: growth rates and multiples share how they find their quantities."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from pipeline.model.record import Record
+from pipeline.reconcile import trust
+from pipeline.reconcile.alike import agree, meant_alike, slip_apart
+from pipeline.reconcile.book import Book, Relation
+from pipeline.reconcile.claims import Ratio
+from pipeline.reconcile.group import Spot, base_span
+from pipeline.reconcile.observe import change_spot, same_print, same_sentence
+
+Make = Callable[[str, str, int], Ratio]
+RATES = ("percent", "index", "percentage_point")
+
+
+def add_change(book: Book, records: Sequence[Record], record: Record, rule: str, make: Make) -> None:
+    """Adds what the record claims of its level and of the level it compares with; nothing where either is unclear."""
+    spot, span = change_spot(book, record, records), base_span(record)
+    if spot is None or span is None or spot.unit in RATES:
+        return
+    before = spot.at(span)
+    sign = _sign(book, spot, before)
+    if sign is None:
+        return
+    claim = make(book.quantity(spot), book.quantity(before), sign)
+    others = [book.records[name] for known, name in book.ratios.get(claim.over, ()) if known == claim]
+    if not others:
+        best = trust.EXPLICIT if _side_by_side(book, record, claim) else trust.LIKELY
+        _claim(book, record, rule, claim, trust.of_records([record, *book.records_at(claim.over)], best))
+    elif any(same_print(other, record) for other in others):
+        book.copy(record, book.owner[next(o for o in others if same_print(o, record)).id])
+    elif meant_alike(others[0], record):
+        sure = agree(others[0], record) or slip_apart(others[0], record)
+        _claim(book, record, "restated", claim, trust.of_records(others, trust.EXPLICIT if sure else trust.LIKELY))
+
+
+def _claim(book: Book, record: Record, rule: str, claim: Ratio, weight: float) -> None:
+    book.figure(record)
+    book.stake(Relation(rule, f"{rule}:{record.id}", weight, claim=claim, of=record.id))
+
+
+def _side_by_side(book: Book, record: Record, claim: Ratio) -> bool:
+    """Whether every printed level of the claim stands in the record's own table or sentence."""
+    levels = [r for q in (claim.over, claim.under) for r in book.records_at(q)[:1]]
+    return all(r.table == record.table and (r.table is not None or same_sentence(r, record)) for r in levels)
+
+
+def _sign(book: Book, spot: Spot, before: Spot) -> int | None:
+    """The sign of both levels; None where it is mixed or, for balances, unknown."""
+    if spot.series.flow in ("imports", "exports", "total"):
+        return 1
+    signs = {_direction(book, name) for q in (spot.name, before.name) for name in book.observed.get(q, ())}
+    if not signs:
+        return None if spot.series.flow == "balance" else 1
+    return signs.pop() if len(signs) == 1 else None
+
+
+def _direction(book: Book, name: str) -> int:
+    figure = book.system.figures[name]
+    turned = any(row.terms[0][1] < 0 for row in figure.rows() if row.observes)
+    return (1 if figure.value >= 0 else -1) * (-1 if turned else 1)

@@ -1,0 +1,52 @@
+"""Confirmation: a figure that took part in a satisfied relation that could have failed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from pipeline.reconcile.bounds import narrowed
+from pipeline.reconcile.book import Book
+from pipeline.reconcile.figures import around
+from pipeline.reconcile.repair import quantities, room
+from pipeline.reconcile.system import rows_at_work
+from pipeline.reconcile.wording import Worded, narrow
+
+PER_RELATION, MOST = 0.5, 3
+"""What one confirming relation adds to the cost of blaming a figure, and how many are counted."""
+
+
+def weigh(book: Book, tested: Mapping[str, Worded]) -> None:
+    """Raises the weight of figures by the relations that hold for them and could have failed."""
+    counts: Counter[str] = Counter()
+    for test in tested.values():
+        if test.holds and test.tight:
+            counts.update({other for name in test.figures for other in _beside(book, name)})
+    for name, count in counts.items():
+        if name in book.system.figures:
+            book.system.figures[name].weight += PER_RELATION * min(count, MOST)
+
+
+def _beside(book: Book, name: str) -> list[str]:
+    """The figure and others printed for its quantity: where a test passes for one, it would for the next."""
+    home = book.home.get(name)
+    return book.observed[home] if home and name in book.observed[home] else [name]
+
+
+def confirmed(book: Book, tested: Mapping[str, Worded], doubted: Iterable[str]) -> set[str]:
+    """Claimants confirmed by a relation at hand, or by what all other figures leave for them."""
+    out = frozenset(doubted)
+    found = {name for test in tested.values() if test.holds and test.tight and out.isdisjoint(test.figures)
+             for name in test.figures}
+    rows = book.system.rows()
+    for name, figure in book.system.figures.items():
+        if name in found or name in out or not figure.stakes:
+            continue
+        left = [rows[i] for i in rows_at_work(rows, {name, *out})]
+        near = around(left, quantities([figure]), steps=3, most=60)
+        if all(row.observes for row in near):
+            continue
+        seen = room(figure, narrowed(near))
+        if narrow(book.records[name], seen) and seen.touches(figure.seen):
+            found.add(name)
+    return found

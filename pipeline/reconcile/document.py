@@ -1,0 +1,132 @@
+"""Reconciliation of one document: group, relate, locate, judge, repair, confirm."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from pipeline.model.decision import Decision
+from pipeline.model.finding import Finding
+from pipeline.model.record import Record
+from pipeline.model.result import Equation, Reconciliation
+from pipeline.reconcile.book import Book
+from pipeline.reconcile.confirm import confirmed, weigh
+from pipeline.reconcile.decided import apply_decisions
+from pipeline.reconcile.findings import exact_decimal, finding_of
+from pipeline.reconcile.observe import observe_levels, orient_balances
+from pipeline.reconcile.readings import Reading
+from pipeline.reconcile.rules import RULES
+from pipeline.reconcile.solve import locate
+from pipeline.reconcile.system import Row
+from pipeline.reconcile.verdict import Verdict, judge, parted
+from pipeline.reconcile.wording import Worded, worded
+
+NEAR_TIE = 0.3
+"""Explanations that cost so little more than the cheapest are looked at as well."""
+CERTAIN, AHEAD = 0.45, 0.08
+"""A repair is certain if its slip is at most so costly and the next reading's by at least so much dearer."""
+
+
+def reconcile_document(
+    records: Sequence[Record], *, ocr_tables: frozenset[str] | None = None, decisions: Sequence[Decision] = ()
+) -> Reconciliation:
+    """Checks the figures of one document against one another.
+
+    `records` in the order of the text. `ocr_tables` names the tables read from scans or damaged text (`*`: the whole
+    document): only there is a unique and certain reading applied, with `published_value` kept; None or empty: every
+    repair is a proposal. `decisions` mark their findings as decided. Returns the records with `check` and `findings`
+    set, the findings, and every relation that was tested, as equations. Not supported: figures of several documents
+    (see `reconcile_across`).
+    """
+    book = book_of(records, ocr_tables or frozenset())
+    tested = {name: worded(book, relation) for name, relation in book.relations.items()}
+    weigh(book, tested)
+    rows = book.system.rows()
+    verdicts = _verdicts(book, rows)
+    repairs = {id(v): _repair(book, v) for v in verdicts}
+    findings = [finding_of(book, rows, tested, v, repairs[id(v)]) for v in verdicts]
+    doubted = {name for verdict in verdicts for name in _doubted(book, verdict)}
+    sound = confirmed(book, tested, doubted) | _matched(book, doubted)
+    mended = {name: reading for repair in repairs.values() for name, reading in repair.items()}
+    done = _records(book, records, findings, sound, mended)
+    return apply_decisions(Reconciliation(done, tuple(findings), _equations(book, tested)), decisions)
+
+
+def book_of(records: Sequence[Record], damaged: frozenset[str] = frozenset()) -> Book:
+    """The book of one document: its levels observed, every rule applied."""
+    book = Book({record.id: record for record in records}, damaged=damaged)
+    observe_levels(book, records)
+    orient_balances(book)
+    for rule in RULES:
+        rule(book, records)
+    return book
+
+
+def _verdicts(book: Book, rows: Sequence[Row]) -> list[Verdict]:
+    clusters = [part for cluster in locate(rows, book.system.weights(), NEAR_TIE) for part in parted(cluster)]
+    found = []
+    for cluster in clusters:
+        others = frozenset().union(*(c.sets[0] for c in clusters if c is not cluster and c.sets))
+        verdict = judge(book, rows, cluster, others)
+        if verdict is not None and verdict.suspects:
+            found.append(verdict)
+    return found
+
+
+def _doubted(book: Book, verdict: Verdict) -> list[str]:
+    """Figures that cannot be called confirmed: the suspects, unless it is a relation that is wrong, and its own."""
+    owned = [r.of for r in book.relations.values() if r.blame in verdict.relations and r.of]
+    alone = verdict.relations and not verdict.mends and not verdict.ambiguous
+    return owned if alone else [*owned, *verdict.suspects]
+
+
+def _repair(book: Book, verdict: Verdict) -> Mapping[str, Reading]:
+    """The readings to apply: a sure verdict, all suspects in damaged text, and one reading ahead of all others."""
+    if not verdict.sure or not verdict.mends or not all(book.is_damaged(book.records[n]) for n in verdict.suspects):
+        return {}
+    first, *others = verdict.mends
+    rival = next((m for m in others if _values(m) != _values(first)), None)
+    if first.cost > CERTAIN or (rival is not None and rival.cost < first.cost + AHEAD):
+        return {}
+    return first.readings
+
+
+def _values(mend: object) -> dict[str, object]:
+    return {name: reading.value for name, reading in mend.readings.items()}  # type: ignore[attr-defined]
+
+
+def _matched(book: Book, doubted: set[str]) -> set[str]:
+    """Figures that text and table print alike: either could have differed."""
+    return {owner for owner, copies in book.copies.items()
+            if owner not in doubted and len({book.records[c].table is None for c in copies}) == 2}
+
+
+def _records(
+    book: Book, records: Sequence[Record], findings: Sequence[Finding], sound: set[str], mended: Mapping[str, Reading]
+) -> tuple[Record, ...]:
+    mentions: dict[str, list[str]] = defaultdict(list)
+    suspects = {name for finding in findings for name in finding.suspects}
+    for finding in findings:
+        for name in finding.figures:
+            mentions[name].append(finding.id)
+    return tuple(_marked(book, record, suspects, sound, mended, tuple(mentions[record.id])) for record in records)
+
+
+def _marked(
+    book: Book, record: Record, suspects: set[str], sound: set[str], mended: Mapping[str, Reading], found: tuple[str, ...]
+) -> Record:
+    owner = book.owner.get(record.id, "")
+    if owner in mended:
+        reading = mended[owner]
+        lower, upper = (exact_decimal(end) for end in reading.seen.ends)
+        return msgspec.structs.replace(record, obs_value=exact_decimal(reading.value), lower=lower, upper=upper,
+                                       published_value=record.obs_value, check="repaired", findings=found)
+    check = "conflicting" if record.id in suspects else "confirmed" if owner in sound else "unchecked"
+    return msgspec.structs.replace(record, check=check, findings=found)
+
+
+def _equations(book: Book, tested: Mapping[str, Worded]) -> tuple[Equation, ...]:
+    return tuple(Equation(book.relations[name].rule, test.text, test.figures, test.holds)
+                 for name, test in tested.items())

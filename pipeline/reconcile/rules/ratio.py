@@ -1,0 +1,39 @@
+"""A multiple (`1.5 times that of …`, `grew 6.2 times`) against the two levels it compares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from pipeline.model.record import Record
+from pipeline.reconcile.book import Book
+from pipeline.reconcile.changes import add_change
+from pipeline.reconcile.claims import multiple
+from pipeline.reconcile.group import comparable
+from pipeline.reconcile.intervals import Range
+
+RULE = "ratio"
+HALF = Fraction(1, 2)
+_GREW = re.compile(r"\b(grew|grown|grow|rose|risen|up|increas\w+|growth|soared|jumped|surged)\b", re.I)
+
+
+def apply(book: Book, records: Sequence[Record]) -> None:
+    """`now / before` for multiples. `grew 6.2 times` is read as 6.2 or as 7.2 times the base: texts mean either."""
+    for record in comparable(records):
+        if record.measure == "multiple":
+            add_change(book, records, record, RULE, multiple)
+            if record.id in book.system.figures:
+                figure = book.system.figures[record.id]
+                figure.seen = _loose(record, figure.seen)
+
+
+def _loose(record: Record, seen: Range) -> Range:
+    """Whole multiples and words (`tenfold`) are round; after a verb of growth the base may be counted in."""
+    value = Fraction(record.obs_value)
+    if value.denominator == 1:
+        seen = Range(None if seen.lower is None else min(seen.lower, value - HALF),
+                     None if seen.upper is None else max(seen.upper, value + HALF))
+    if _GREW.search(record.sentence):
+        seen = Range(seen.lower, None if seen.upper is None else seen.upper + 1)
+    return seen

@@ -1,0 +1,131 @@
+"""From a cluster of contradictions to a verdict: who is suspect, how sure that is, and what was probably meant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pipeline.model.record import Record
+from pipeline.reconcile import trust
+from pipeline.reconcile.book import Book
+from pipeline.reconcile.intervals import Range
+from pipeline.reconcile.readings import Reading
+from pipeline.reconcile.repair import Mend, mends
+from pipeline.reconcile.solve import Cluster
+from pipeline.reconcile.system import Row, rows_at_work
+
+NO_SLIP = 1.0
+CLEAR = 0.12
+"""A slip cheaper by so much than every other explanation's decides between them."""
+TELLING = 0.25
+ALIKE, RIVAL = 0.2, 0.1
+"""A slip so common outweighs the suspicion that the pairing is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`suspects` are claimants (first records), `relations` blamed relations; `mends` for the suspects, best first."""
+
+    cluster: Cluster
+    suspects: tuple[str, ...]
+    relations: tuple[str, ...]
+    ambiguous: bool
+    sure: bool
+    mends: tuple[Mend, ...]
+
+
+def parted(cluster: Cluster) -> list[Cluster]:
+    """A cluster as smaller ones: each element common to all explanations by itself, the rest together."""
+    core = frozenset.intersection(*cluster.sets) if cluster.sets else frozenset()
+    if not core or len(cluster.sets[0]) == 1:
+        return [cluster]
+    parts = [Cluster(tuple(c for c in cluster.conflicts if name in c.owners), (frozenset({name}),), cluster.solved)
+             for name in sorted(core)]
+    left = tuple(c for c in cluster.conflicts if core.isdisjoint(c.owners))
+    sets = tuple(dict.fromkeys(one - core for one in cluster.sets if one - core))
+    return [*parts, Cluster(left, sets, cluster.solved)] if left and sets else parts
+
+
+def judge(book: Book, rows: Sequence[Row], cluster: Cluster, others: frozenset[str]) -> Verdict | None:
+    """The verdict on a cluster while the suspects of the other clusters (`others`) are left out; None: stay silent.
+
+    Silence where the cheapest explanation is a doubtful relation.
+    """
+    if not cluster.sets:
+        return _unsolved(book, cluster)
+    weights = book.system.weights()
+    if any(weights[name] <= trust.DOUBTFUL for name in cluster.sets[0]):
+        return None
+    figures = [one for one in cluster.sets if all(name in book.system.figures for name in one)]
+    blamed = tuple(sorted({n for one in cluster.sets for n in one if n not in book.system.figures}))
+    left = [rows[i] for i in rows_at_work(rows, others)]
+    tried = sorted(((one, _mends(book, left, one)) for one in figures), key=lambda t: (_cost(t[1]), sorted(t[0])))
+    if not tried:
+        return Verdict(cluster, _of_relations(book, blamed, cluster), blamed, False, False, ())
+    return _among(book, cluster, tried, blamed)
+
+
+def _among(
+    book: Book, cluster: Cluster, tried: list[tuple[frozenset[str], list[Mend]]], blamed: tuple[str, ...]
+) -> Verdict:
+    costs = [_cost(found) for _, found in tried]
+    if blamed and (not tried[0][1] or tried[0][1][0].cost > TELLING):
+        doubted = {name for one, _ in tried for name in one} | set(_of_relations(book, blamed, cluster))
+        found = [mend for _, mends_ in tried for mend in mends_]
+        return Verdict(cluster, _in_order(book, doubted), blamed, len(doubted) > 1, False, tuple(found))
+    rivals = [t for t, cost in zip(tried, costs, strict=True) if cost < costs[0] + CLEAR]
+    suspects = _in_order(book, {name for one, _ in rivals for name in one})
+    found = sorted((mend for _, mends_ in rivals for mend in mends_), key=lambda mend: mend.cost)
+    alone = len(rivals) == 1
+    return Verdict(cluster, suspects, (), not alone, alone and len(suspects) == 1 and cluster.solved, tuple(found))
+
+
+def _unsolved(book: Book, cluster: Cluster) -> Verdict:
+    figures = {n for conflict in cluster.conflicts for n in conflict.owners if n in book.system.figures}
+    return Verdict(cluster, _in_order(book, figures), (), True, False, ())
+
+
+def _in_order(book: Book, names: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(names, key=lambda name: (book.records[name].char_start, name)))
+
+
+def _cost(found: Sequence[Mend]) -> float:
+    """The cheapest slip, dearer the more other readings would do as well: then the slip proves little."""
+    if not found:
+        return NO_SLIP
+    rivals = sum(mend.cost < found[0].cost + ALIKE for mend in found) - 1
+    return found[0].cost + min(rivals, 3) * RIVAL
+
+
+def _mends(book: Book, left: Sequence[Row], one: frozenset[str]) -> list[Mend]:
+    figures = [book.system.figures[name] for name in sorted(one)]
+    return mends(left, figures, {name: recovered(book.records[name]) for name in one})
+
+
+def recovered(record: Record) -> list[Reading]:
+    """The readings that a table's recovery left open, at the record's precision."""
+    half = (Fraction(record.upper) - Fraction(record.lower)) / 2
+    return [Reading(str(value), Fraction(value), Range(Fraction(value) - half, Fraction(value) + half),
+                    "other reading of the glyphs", cost * 0.3) for value, cost in record.readings]
+
+
+def _of_relations(book: Book, blamed: Sequence[str], cluster: Cluster) -> tuple[str, ...]:
+    """The figures that a blamed relation is about: of a part and its whole the part, otherwise all of them."""
+    found: set[str] = set()
+    involved = {n for conflict in cluster.conflicts for n in conflict.owners}
+    for relation in book.relations.values():
+        if relation.blame not in blamed:
+            continue
+        quantities = [name for name, _ in relation.terms]
+        if relation.rule == "part_exceeds_whole":
+            quantities = quantities[1:]
+        found.update(n for q in quantities for n in book.observed.get(q, ())[:1])
+        found.update([relation.of] if relation.of else [])
+        if relation.rule == "currency_pair" and relation.claim is not None:
+            found.update(n for q in _pair(relation.claim) for n in book.observed.get(q, ())[:1])
+    return _in_order(book, found & involved or found)
+
+
+def _pair(claim: object) -> Mapping[str, None]:
+    return dict.fromkeys(getattr(claim, name) for name in ("over", "under") if hasattr(claim, name))
