@@ -66,7 +66,7 @@ def _quantity(walk: Walk, n: int) -> None:
     if not subject.empty:
         trial = naming.named(walk.key, subject, walk.context, fresh=walk.fresh)
     else:
-        trial = walk.context.key if walk.fresh and not walk.statements else walk.key
+        trial = _last(walk.context) if walk.fresh and not walk.statements else walk.key
     rate = indicators.rate_of(trial.indicator)
     reading = read_measure(quantity, left, right, before, rate["reads"] if rate else None)
     reading = _linked(walk, n, reading)
@@ -102,7 +102,7 @@ def _key(walk: Walk, n: int, reading: Reading, subject: Subject, trial: Key) -> 
         )
     elif subject.empty and walk.fresh and not walk.statements:
         # Nothing named: `It fell to 9.6%`, `up 5 percent`, a fragment of a headline.
-        walk.key = replace(walk.context.key, ref=walk.context.key.ref or walk.context.main)
+        walk.key = replace(trial, ref=trial.ref or walk.context.main)
     else:
         walk.key = trial
     if (
@@ -116,6 +116,13 @@ def _key(walk: Walk, n: int, reading: Reading, subject: Subject, trial: Key) -> 
     walk.fresh = False
     _mutual(walk, n)
     return walk.key
+
+
+def _last(context: Context) -> Key:
+    """What a sentence that names nothing speaks of: the last key, at a new paragraph what the text opened with."""
+    if context.opening is None or context.key_paragraph == context.paragraph:
+        return context.key
+    return context.opening
 
 
 def _linked(walk: Walk, n: int, reading: Reading) -> Reading:
@@ -217,6 +224,8 @@ def _finish(walk: Walk) -> None:
     therein = naming.opens_with_therein(walk.items)
     walk.context.key = replace(last.key) if last.run < 0 else replace(last.key, partner=None)
     walk.context.key_paragraph = walk.context.paragraph
+    if walk.context.opening is None:
+        walk.context.opening = mains[0].key
     if not therein:
         walk.context.topic = mains[0].key
     earlier = walk.context.sentence_keys if therein else []

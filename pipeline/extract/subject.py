@@ -232,6 +232,8 @@ def _governed(items: Sequence[Item], i: int) -> bool:
     while k > 0 and (items[k].tag in ("DT", "PRP$", "POS", "JJ", "CD", "HYPH") or items[k].kind == "area"):
         k -= 1
     item = items[k]
+    if item.is_word("of") and k and items[k - 1].kind in ("period", "date"):
+        return True
     return (
         item.kind == "word"
         and item.tag in ("IN", "TO")
