@@ -12,6 +12,7 @@ from pipeline.extract.phrases import product
 from pipeline.extract.subject import Subject
 from pipeline.lexicon import gazetteer
 
+_GOES_ON = ("total", "exports", "imports")
 _ANAPHORS = frozenset("it its they their them this these those he she former latter".split())
 _THEREIN = (
     "therein",
@@ -112,6 +113,9 @@ def _flowing(base: Key, subject: Subject, context: Context, fresh: bool) -> Key:
     elif fresh and not subject.commodity:
         kept = context.key.commodity if context.massed and context.key_paragraph == context.paragraph else None
         base = replace(base.world(), commodity=kept)
+        if not subject.reporters and context.key_paragraph == context.paragraph and context.key.flow in _GOES_ON:
+            # `Jilin's trade with Russia grew 71.6%. Exports were ...`
+            base = replace(base, partner=context.key.partner)
     commodity = subject.commodity
     if commodity and commodity.lower() in ("goods", "merchandise") and not context.services:
         # Where services are not told apart, trade in goods is simply the trade.
