@@ -56,6 +56,7 @@ class Context:
     services: bool = False
     forward: bool = False
     massed: bool = False
+    money: bool = False
     trade: str | None = None
     coordination: tuple[str, str] | None = None
     pair: tuple[str, str] | None = None

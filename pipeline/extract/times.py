@@ -133,7 +133,7 @@ def _fill_bases(walk: Walk) -> None:
     for statement in bases:
         if statement.period is not None:
             continue
-        main = walk.main_of(statement)
+        main = walk.main_of(statement) or next((s for s in walk.statements if s.reading.role != "base"), None)
         if known:
             statement.period, statement.period_basis = known[0], "context"
         elif main is not None and main.key != statement.key:
