@@ -16,12 +16,12 @@ DENOMINATOR = 10**24
 """Ends are rounded outward to this grid, so that chains of quotients keep a bearable size."""
 
 
-def narrowed(rows: Sequence[Row]) -> dict[str, Range]:
+def narrowed(rows: Sequence[Row], rounds: int = ROUNDS) -> dict[str, Range]:
     """The range of every quantity that the rows leave; some are empty where the rows contradict one another."""
     box = boxes(rows)
     relations = [row for row in rows if not row.observes]
     fresh = set(box)
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         moved: set[str] = set()
         for row in relations:
             if any(name in fresh or name in moved for name, _ in row.terms):
