@@ -33,10 +33,11 @@ Shelf = dict[str, list[Record]]
 def reconcile_across(groups: Iterable[Sequence[Record]]) -> tuple[Finding, ...]:
     """Findings between documents. `groups` are the records of each document, read once, in any order.
 
-    `cross_document`: a series and period with different levels in two documents (`info` where a revision would
-    explain it, else `warning`); mirrored trade (A's exports to B, B's imports from A) gives `info` alone.
-    `growth_vs_levels`: a document's level and growth against the level of the base period in another (`warning`).
-    Never an `error`: documents may rightly differ. Only records with a dated period and a known area take part.
+    `cross_document`: a series and period with different levels in two documents (`info` where a revision
+    would explain it, else `warning`); mirrored trade (A's exports to B, B's imports from A) gives `info`
+    alone. `growth_vs_levels`: a document's level and growth against the level of the base period in another
+    (`warning`). Never an `error`: documents may rightly differ. Only records with a dated period and a known
+    area take part.
     """
     levels, beside, rises = _shelves(groups)
     found: dict[str, Finding] = {}
@@ -67,7 +68,8 @@ def _placed(record: Record) -> bool:
 
 
 def _firsts(records: Sequence[Record]) -> list[Record]:
-    """The first print of each value of each document; a document with two values for a key says nothing sure."""
+    """The first print of each value of each document; a document with two values for a key says nothing
+    sure."""
     by_document: dict[str, list[Record]] = defaultdict(list)
     for record in records:
         by_document[record.document].append(record)
@@ -99,30 +101,49 @@ def _differs(rule: str, first: Record, other: Record, mild: bool) -> Finding:
     unit = word + unit_word(first.unit_measure)
     text = "; ".join(f"{r.document}: {printed(r, scale)}{unit}" for r in (first, other))
     return Finding(
-        id=finding_id(rule, (first.document, other.document), (first.id, other.id)), rule=rule,
-        severity="info" if mild else "warning", documents=(first.document, other.document),
-        figures=(first.id, other.id), suspects=(first.id, other.id), ambiguous=True, relation_suspect=True,
-        equation=text, expected=Interval(first.lower, first.upper),
-        observed=other.obs_value, proposals=_proposals(first, other))
+        id=finding_id(rule, (first.document, other.document), (first.id, other.id)),
+        rule=rule,
+        severity="info" if mild else "warning",
+        documents=(first.document, other.document),
+        figures=(first.id, other.id),
+        suspects=(first.id, other.id),
+        ambiguous=True,
+        relation_suspect=True,
+        equation=text,
+        expected=Interval(first.lower, first.upper),
+        observed=other.obs_value,
+        proposals=_proposals(first, other),
+    )
 
 
 def _proposals(first: Record, other: Record) -> tuple[Proposal, ...]:
     found = []
     for one, target in ((first, other), (other, first)):
-        found += [Proposal(record=one.id, obs_value=exact_decimal(r.value), reason=r.kind, score=round(1 - r.cost, 2))
-                  for r in readings(one.quote, one.obs_value, clean=True) if r.seen.touches(of_record(target))][:2]
+        found += [
+            Proposal(
+                record=one.id, obs_value=exact_decimal(r.value), reason=r.kind, score=round(1 - r.cost, 2)
+            )
+            for r in readings(one.quote, one.obs_value, clean=True)
+            if r.seen.touches(of_record(target))
+        ][:2]
     return tuple(sorted(found, key=lambda p: -p.score))
 
 
 def _mirrored(levels: Shelf) -> Iterator[Finding]:
-    """A's exports to B beside B's imports from A: costs of freight and timing part them, so never more than a note."""
+    """A's exports to B beside B's imports from A: costs of freight and timing part them, so never more than
+    a note."""
     for records in levels.values():
         first = records[0]
         if first.flow != "exports" or not first.counterpart_area:
             continue
         spot = level_spot(first)
-        mirror = Spot(type(spot.series)("imports", spot.series.subject, spot.series.goods, spot.series.partner,
-                                        spot.series.ref), spot.span, spot.unit)
+        mirror = Spot(
+            type(spot.series)(
+                "imports", spot.series.subject, spot.series.goods, spot.series.partner, spot.series.ref
+            ),
+            spot.span,
+            spot.unit,
+        )
         others = levels.get(mirror.name)
         if others and others[0].document != first.document and not _within(first, others[0], Fraction(3, 2)):
             yield _differs("cross_document", first, others[0], mild=True)
@@ -136,15 +157,20 @@ def _growth(levels: Shelf, beside: Shelf, rises: Sequence[Record]) -> Iterator[F
         now = _own_level(beside, rise)
         if now is None:
             continue
-        before = [r for r in _firsts(levels.get(level_spot(now).at(span).name, ())) if r.document != rise.document]
+        before = [
+            r for r in _firsts(levels.get(level_spot(now).at(span).name, ())) if r.document != rise.document
+        ]
         finding = _against(rise, now, before[0]) if before else None
         if finding is not None:
             yield finding
 
 
 def _own_level(beside: Shelf, rise: Record) -> Record | None:
-    """The level of the growth's own document and sentence with the same key, whatever its unit; None if not just one."""
-    found = [r for r in beside.get(_by_sentence(rise), ()) if level_spot(r).name == spot_of(rise, unit_of(r)).name]
+    """The level of the growth's own document and sentence with the same key, whatever its unit; None if not
+    just one."""
+    found = [
+        r for r in beside.get(_by_sentence(rise), ()) if level_spot(r).name == spot_of(rise, unit_of(r)).name
+    ]
     return found[0] if len(found) == 1 else None
 
 
@@ -157,16 +183,31 @@ def _against(rise: Record, now: Record, before: Record) -> Finding | None:
     if not implied.bounded or implied.touches(_loosened(rise)):
         return None
     scale, word = scale_of([abs(Fraction(now.obs_value)), abs(Fraction(before.obs_value))])
-    text = (f"{printed(now, scale)} / {printed(before, scale)} - 1 = {span_text(implied)} %, printed {printed(rise)} % "
-            f"({now.document} against {before.document},{word}{unit_word(now.unit_measure)})")
+    text = (
+        f"{printed(now, scale)} / {printed(before, scale)} - 1 = {span_text(implied)} %, "
+        f"printed {printed(rise)} % ({now.document} against {before.document},{word}{unit_word(now.unit_measure)})"
+    )
     trio = (rise.id, now.id, before.id)
     meant = [r for r in readings(rise.quote, rise.obs_value, clean=True) if r.seen.touches(implied)]
     return Finding(
-        id=finding_id("growth_vs_levels", (now.document, before.document), trio), rule="growth_vs_levels",
-        severity="warning", documents=(now.document, before.document), figures=trio, suspects=trio, ambiguous=True,
-        relation_suspect=True, equation=text, expected=interval(implied), observed=rise.obs_value,
-        proposals=tuple(Proposal(record=rise.id, obs_value=exact_decimal(r.value), reason=r.kind,
-                                 score=round(1 - r.cost, 2)) for r in meant[:3]))
+        id=finding_id("growth_vs_levels", (now.document, before.document), trio),
+        rule="growth_vs_levels",
+        severity="warning",
+        documents=(now.document, before.document),
+        figures=trio,
+        suspects=trio,
+        ambiguous=True,
+        relation_suspect=True,
+        equation=text,
+        expected=interval(implied),
+        observed=rise.obs_value,
+        proposals=tuple(
+            Proposal(
+                record=rise.id, obs_value=exact_decimal(r.value), reason=r.kind, score=round(1 - r.cost, 2)
+            )
+            for r in meant[:3]
+        ),
+    )
 
 
 def _loosened(rise: Record) -> Range:

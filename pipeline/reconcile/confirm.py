@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from pipeline.reconcile.bounds import narrowed
 from pipeline.reconcile.book import Book
+from pipeline.reconcile.bounds import narrowed
 from pipeline.reconcile.figures import around
 from pipeline.reconcile.repair import quantities, room
 from pipeline.reconcile.system import Row, rows_at_work
@@ -33,7 +33,8 @@ def _one_sided(book: Book, row: Row) -> bool:
 
 
 def _tied(rows: list[Row]) -> set[str]:
-    """Quantities that two independent statements reach: those left when every loose end is taken off in turn."""
+    """Quantities that two independent statements reach: those left when every loose end is taken off in
+    turn."""
     observed = {row.terms[0][0] for row in rows if row.observes and row.owners}
     links = {(row.label, frozenset(name for name, _ in row.terms)) for row in rows if not row.observes}
     while True:
@@ -53,8 +54,12 @@ def _beside(book: Book, name: str) -> list[str]:
 def confirmed(book: Book, tested: Mapping[str, Worded], doubted: Iterable[str]) -> set[str]:
     """Claimants confirmed by a relation at hand, or by what all other figures leave for them."""
     out = frozenset(doubted)
-    found = {name for test in tested.values() if test.holds and test.tight and out.isdisjoint(test.figures)
-             for name in test.figures}
+    found = {
+        name
+        for test in tested.values()
+        if test.holds and test.tight and out.isdisjoint(test.figures)
+        for name in test.figures
+    }
     rows = [row for row in book.system.rows() if not _one_sided(book, row)]
     tied = _tied(rows)
     for name, figure in book.system.figures.items():
