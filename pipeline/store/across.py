@@ -52,8 +52,8 @@ def check_across(manifest: Manifest, parts: Path) -> None:
         config={"memory_limit": "400MB", "temp_directory": str(parts.parent / "staging")}
     ) as db:
         _prepare(db, names, manifest)
-        for series, digest, by_document in _stale_groups(db):
-            manifest.set_group(series, digest, *_checked(by_document))
+        checked = ((series, digest, *_checked(group)) for series, digest, group in _stale_groups(db))
+        manifest.set_groups(checked)
         manifest.keep_groups(dict(db.execute("SELECT series, digest FROM groups").fetchall()))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from pipeline.store.fingerprint import key_of
@@ -198,11 +199,13 @@ class Manifest:
         """Groups checked across documents, with the digest of the documents they were checked for."""
         return dict(self.db.execute("SELECT series, digest FROM across").fetchall())
 
-    def set_group(self, series: str, digest: str, findings: bytes, records: bytes) -> None:
-        """Keeps what the check of one group across documents found."""
-        self.db.execute(
-            "INSERT OR REPLACE INTO across VALUES (?, ?, ?, ?)", (series, digest, findings, records)
-        )
+    def set_groups(self, groups: Iterable[tuple[str, str, bytes, bytes]]) -> None:
+        """Keeps what the check of groups across documents found: series, digest, findings, records."""
+        items = iter(groups)
+        while page := list(islice(items, 500)):
+            self.db.execute("BEGIN")
+            self.db.executemany("INSERT OR REPLACE INTO across VALUES (?, ?, ?, ?)", page)
+            self.db.execute("COMMIT")
 
     def keep_groups(self, current: dict[str, str]) -> None:
         """Drops the groups that are not in `current` (series -> digest)."""
@@ -210,7 +213,7 @@ class Manifest:
         self.db.executemany("DELETE FROM across WHERE series = ?", stale)
 
     def found_across(self) -> Iterator[tuple[bytes, bytes]]:
-        """Findings and records of every group that has findings, as kept by `set_group`."""
+        """Findings and records of every group that has findings, as kept by `set_groups`."""
         yield from self.db.execute(
             "SELECT findings, records FROM across WHERE findings <> CAST('[]' AS BLOB) ORDER BY series"
         )
