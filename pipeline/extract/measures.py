@@ -15,48 +15,11 @@ from pipeline.extract.units import Quantity
 
 _SKIPPED_TAGS = ("DT", "RB", "RBR", "PDT", "PRP$", "JJ", "JJS", "JJR", "RBS")
 _SKIPPED_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "record",
-        "new",
-        "total",
-        "another",
-        "further",
-        "only",
-        "just",
-        "some",
-        "about",
-        "around",
-        "nearly",
-        "revised",
-        "slight",
-        "sharp",
-        "modest",
-        "whopping",
-        "mere",
-        "massive",
-        "had",
-        "has",
-        "have",
-        "high",
-        "low",
-        "peak",
-        "value",
-        "year-on-year",
-        "yoy",
-        "average",
-        "sum",
-        "us",
-        "rmb",
-        "about.",
-        "amount",
-        "its",
-        "their",
-        "mark",
-        "level",
-    ]
+    (
+        "a an the record new total another further only just some about around nearly revised slight sharp modest "
+        "whopping mere massive had has have high low peak value year-on-year yoy average sum us rmb about. amount its "
+        "their mark level"
+    ).split()
 )
 _BASE_LEADS = frozenset(["from", "than", "against", "versus", "vs"])
 _WHOLES = ("total", "half", "quarter", "third", "share", "proportion")
@@ -350,6 +313,11 @@ def _said(
     return _percent_said(near, rate)
 
 
+def _says_comparison(item: Item) -> bool:
+    """`5.1% y/y`"""
+    return item.kind == "period" and item.data.kind == "phrase" and item.data.comparison is not None
+
+
 def _percent_said(near: list[Item], rate: str | None) -> Reading | None:
     if not near or not (near[0].kind == "level" or near[0].is_word("of", "at", "with", "for", "is")):
         return None
@@ -369,6 +337,8 @@ def _bare(
         return Reading("difference", 1, "main", "percentage points")
     if quantity.kind not in ("percent", "fraction"):
         return Reading("level", 0, "main", "level")
+    if quantity.kind == "percent" and right and _says_comparison(right[0]):
+        return Reading("growth", 1, "main", "comparison behind")
     if quantity.kind == "percent" and quantity.number.signed:
         return Reading("growth", 0, "main", "signed percent")
     change = next((item for item in right[:8] if item.kind == "change"), None)

@@ -6,50 +6,18 @@ from collections.abc import Sequence
 
 from pipeline.extract.items import Item
 
-_HARD = frozenset([",", ";", ":", "(", ")", "[", "]", ".", "—", "!"])
+_HARD = frozenset(", ; : ( ) [ ] . — !".split())
 _CLAUSE = frozenset(
-    [
-        "while",
-        "whereas",
-        "but",
-        "although",
-        "though",
-        "whilst",
-        "as",
-        "versus",
-        "compared",
-        "against",
-        "after",
-        "before",
-        "which",
-        "who",
-        "when",
-        "where",
-        "meanwhile",
-    ]
+    (
+        "while whereas but although though whilst as versus compared against after before which who when where "
+        "meanwhile"
+    ).split()
 )
 _ALWAYS = frozenset(
-    [
-        "compared",
-        "against",
-        "while",
-        "whereas",
-        "versus",
-        "but",
-        "which",
-        "thanks",
-        "due",
-        "because",
-        "owing",
-        "amid",
-        "despite",
-        "helped",
-        "driven",
-        "boosted",
-        "reflecting",
-        "supported",
-        "given",
-    ]
+    (
+        "compared against while whereas versus but which thanks due because owing amid despite helped driven boosted "
+        "reflecting supported given"
+    ).split()
 )
 _APPROACH = frozenset(["to", "from", "by", "at"])
 

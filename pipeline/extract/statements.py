@@ -48,12 +48,17 @@ def _begin(walk: Walk) -> None:
         walk.key = Key(ref=walk.context.key.ref or walk.context.main)
 
 
+def _in_money(walk: Walk) -> bool:
+    return any(walk.items[i].data.kind == "money" for i in walk.at)
+
+
 def _quantity(walk: Walk, n: int) -> None:
     item = walk.items[walk.at[n]]
     quantity: Quantity = item.data
     left, right = walk.lefts[n], walk.rights[n]
     before = walk.statements[-1].reading if walk.statements else None
     walk.context.massed = quantity.kind in ("mass", "volume")
+    walk.context.money = quantity.kind == "money" or (quantity.kind == "percent" and _in_money(walk))
     part, whole = shared(clause(left))
     subject = read_subject(part, walk.key.flow)
     if naming.says_nothing(subject, walk.context):
@@ -61,7 +66,7 @@ def _quantity(walk: Walk, n: int) -> None:
     if not subject.empty:
         trial = naming.named(walk.key, subject, walk.context, fresh=walk.fresh)
     else:
-        trial = walk.context.key if walk.fresh and not walk.statements else walk.key
+        trial = _last(walk.context) if walk.fresh and not walk.statements else walk.key
     rate = indicators.rate_of(trial.indicator)
     reading = read_measure(quantity, left, right, before, rate["reads"] if rate else None)
     reading = _linked(walk, n, reading)
@@ -89,7 +94,7 @@ def _quantity(walk: Walk, n: int) -> None:
 def _key(walk: Walk, n: int, reading: Reading, subject: Subject, trial: Key) -> Key:
     if reading.role == "alternative" and walk.statements:
         return walk.statements[-1].key
-    if reading.role == "base":
+    if reading.role == "base" and walk.statements:
         return _base_key(walk, n, subject)
     if _takes_on(walk, n, subject):
         walk.key = naming.named(
@@ -97,7 +102,7 @@ def _key(walk: Walk, n: int, reading: Reading, subject: Subject, trial: Key) -> 
         )
     elif subject.empty and walk.fresh and not walk.statements:
         # Nothing named: `It fell to 9.6%`, `up 5 percent`, a fragment of a headline.
-        walk.key = replace(walk.context.key, ref=walk.context.key.ref or walk.context.main)
+        walk.key = replace(trial, ref=trial.ref or walk.context.main)
     else:
         walk.key = trial
     if (
@@ -111,6 +116,13 @@ def _key(walk: Walk, n: int, reading: Reading, subject: Subject, trial: Key) -> 
     walk.fresh = False
     _mutual(walk, n)
     return walk.key
+
+
+def _last(context: Context) -> Key:
+    """What a sentence that names nothing speaks of: the last key, at a new paragraph what the text opened with."""
+    if context.opening is None or context.key_paragraph == context.paragraph:
+        return context.key
+    return context.opening
 
 
 def _linked(walk: Walk, n: int, reading: Reading) -> Reading:
@@ -212,6 +224,8 @@ def _finish(walk: Walk) -> None:
     therein = naming.opens_with_therein(walk.items)
     walk.context.key = replace(last.key) if last.run < 0 else replace(last.key, partner=None)
     walk.context.key_paragraph = walk.context.paragraph
+    if walk.context.opening is None:
+        walk.context.opening = mains[0].key
     if not therein:
         walk.context.topic = mains[0].key
     earlier = walk.context.sentence_keys if therein else []

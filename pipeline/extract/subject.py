@@ -60,7 +60,7 @@ def read_subject(items: Sequence[Item], flow_hint: str | None = None) -> Subject
     if priced is not None:
         head = None
     flow = items[head].data["flow"] if head is not None else None
-    mode = next((item.text for item in reversed(items) if item.kind == "mode"), None) if head is None else None
+    mode = next((item.text for item in reversed(items) if item.kind == "mode" and not _is_sector(item)), None) if head is None else None
     roles = read_roles(items, flow or flow_hint, head)
     commodity = _commodity(items, head) if head is not None else None
     return Subject(
@@ -83,6 +83,11 @@ def read_subject(items: Sequence[Item], flow_hint: str | None = None) -> Subject
         head=head,
         verbal=head is not None and items[head].data["part"] == "verb",
     )
+
+
+def _is_sector(item: Item) -> bool:
+    """Goods or services alone make no flow of trade (`retail sales of consumer goods`)."""
+    return item.lower in ("goods", "services", "merchandise")
 
 
 def _flow_index(items: Sequence[Item]) -> int | None:
@@ -232,6 +237,8 @@ def _governed(items: Sequence[Item], i: int) -> bool:
     while k > 0 and (items[k].tag in ("DT", "PRP$", "POS", "JJ", "CD", "HYPH") or items[k].kind == "area"):
         k -= 1
     item = items[k]
+    if item.is_word("of") and k and items[k - 1].kind in ("period", "date"):
+        return True
     return (
         item.kind == "word"
         and item.tag in ("IN", "TO")

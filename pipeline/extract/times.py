@@ -23,7 +23,7 @@ def settle_times(walk: Walk) -> None:
     for n, statement in enumerate(walk.statements):
         before = timing.plain_periods(walk.lefts[n])
         behind = timing.plain_periods(walk.rights[n])
-        if statement.status == "T" and (goal := timing.deadline(walk.items)) is not None:
+        if statement.status in ("T", "F") and (goal := timing.deadline(walk.items)) is not None:
             timing.set_period(statement, goal, walk.context, own=True)
             continue
         if statement.reading.role == "base":
@@ -37,7 +37,11 @@ def settle_times(walk: Walk) -> None:
             and walk.rights[n][1].kind == "period"
         ):
             before = []
-        if before:
+        elsewhere = _same_elsewhere(walk, n)
+        if elsewhere is not None and walk.context.period is not None:
+            statement.period = calendar.base_of(walk.context.period, elsewhere)
+            statement.period_basis = "stated"
+        elif before:
             timing.set_period(statement, before[-1], walk.context, own=False)
             current = (statement.period, statement.period_basis)
         elif behind and statement.reading.measure != "share":
@@ -64,11 +68,26 @@ def settle_times(walk: Walk) -> None:
     _comparisons(walk)
 
 
+def _same_elsewhere(walk: Walk, n: int) -> PeriodMention | None:
+    """`exported 7.9 billion in the same period of 2023`: a level of its own in another year."""
+    if walk.statements[n].reading.measure != "level" or walk.statements[n].reading.role != "main":
+        return None
+    for items in (walk.rights[n], walk.lefts[n]):
+        for before, item in zip(items, items[1:], strict=False):
+            led = before.is_word("in", "during", "for", "the")
+            if item.kind == "period" and item.data.same and led and item.data.year_from in ("stated", "last"):
+                return item.data
+    return None
+
+
 def _listed_times(walk: Walk) -> None:
     """`627.4, 717.3 and 775.3 billion in the first, second and third quarter`: a period for each of a run."""
+    mentions: Sequence[PeriodMention] | None = None
     for run in lists.runs(walk.statements, walk.items):
         named = timing.plain_periods(walk.lefts[run[0]]), timing.plain_periods(walk.rights[run[-1]])
-        mentions = next((found for found in named if len(found) == len(run)), None)
+        # A second run of the same length (`with growth of ..., respectively`) has the periods of the first.
+        last = mentions if mentions is not None and len(mentions) == len(run) else None
+        mentions = next((found for found in named if len(found) == len(run)), last)
         for n, mention in zip(run, mentions or [], strict=False):
             timing.set_period(walk.statements[n], mention, walk.context, own=True)
 
@@ -130,7 +149,7 @@ def _fill_bases(walk: Walk) -> None:
     for statement in bases:
         if statement.period is not None:
             continue
-        main = walk.main_of(statement)
+        main = walk.main_of(statement) or next((s for s in walk.statements if s.reading.role != "base"), None)
         if known:
             statement.period, statement.period_basis = known[0], "context"
         elif main is not None and main.key != statement.key:
@@ -146,16 +165,16 @@ def _comparisons(walk: Walk) -> None:
     for n, statement in enumerate(walk.statements):
         if statement.reading.measure not in _CHANGES:
             continue
+        rate = indicators.rate_of(statement.key.indicator)
         named, mention = timing.comparison_of([*_ahead(walk, n), *walk.lefts[n]])
         if named is None and any(item.is_word("annual", "annually") for item in walk.lefts[n][-3:]):
             named = "yoy"
         if named is None:
-            named = _from_base(walk, n)
+            named = (rate["monthly"] if rate and rate["monthly"] == "yoy" else "") or _from_base(walk, n)
         if named is not None:
             walk.context.comparison = named
         if mention is not None and statement.period is not None:
             statement.base_period = calendar.base_of(statement.period, mention)
-        rate = indicators.rate_of(statement.key.indicator)
         monthly = rate["monthly"] if rate and statement.period and statement.period.months == 1 else ""
         if statement.reading.role == "base":
             main = walk.main_of(statement)
