@@ -126,13 +126,19 @@ def _wrong(figure: Expected, record: Record) -> Iterator[str]:
         ("status", figure.status, record.obs_status),
         *zip(_KEY[1:], key, (getattr(record, field) for field in _KEY[1:]), strict=True),
     ]
-    trade = any(choice in _FLOWS for choice in flow.split(" or "))
-    pairs += [("flow", flow if trade or flow == "*" else "-", record.flow)]
-    pairs += [] if trade or flow == "*" else [("indicator", flow, record.indicator)]
     for field, wanted, got in pairs:
-        loose = field in ("indicator", "commodity")
+        loose = field == "commodity"
         if not any(_same(choice, got, loose) for choice in wanted.split(" or ")):
             yield f"{field} {got} should be {wanted}"
+    if not any(_is_flow(choice, record) for choice in flow.split(" or ")):
+        yield f"flow {record.flow}, indicator {record.indicator} should be {flow}"
+
+
+def _is_flow(wanted: str, record: Record) -> bool:
+    """A trade flow says what the figure is; an indicator says it where no flow does."""
+    if wanted == "*" or wanted in _FLOWS:
+        return wanted in ("*", record.flow)
+    return record.flow is None and _same(wanted, record.indicator, loose=True)
 
 
 def _is_number(wanted: str, got: Decimal) -> bool:
@@ -144,7 +150,12 @@ def _same(wanted: str, got: str | None, loose: bool) -> bool:
         return True
     if wanted == "-" or got is None:
         return (wanted == "-") == (got is None)
-    return wanted == got or (loose and alike(wanted, got))
+    return _spelled(wanted) == _spelled(got) or (loose and alike(wanted, got))
+
+
+def _spelled(code: str) -> str:
+    """A span of a year as a span of twelve months."""
+    return re.sub(r"/P(\d+)Y$", lambda years: f"/P{12 * int(years[1])}M", code)
 
 
 def alike(one: str, other: str) -> bool:
