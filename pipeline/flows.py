@@ -8,8 +8,11 @@ comes back is where the results lie. Provenance is in the run's own manifest, ne
 from __future__ import annotations
 
 import errno
+import logging
 import os
+import pickle
 from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import replace
 from pathlib import Path
@@ -20,8 +23,6 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.events import emit_event
 from prefect.settings import get_current_settings
-from prefect.task_runners import ThreadPoolTaskRunner
-from prefect.utilities.annotations import quote
 
 from pipeline.model.finding import Finding
 from pipeline.store.chunk import Chunk, process_chunk
@@ -32,6 +33,7 @@ from pipeline.store.workers import Workers, bounded, killed
 _PASSING = {errno.EIO, errno.ESTALE, errno.ETIMEDOUT, errno.ECONNRESET, errno.EAGAIN, errno.EBUSY}
 _progress: ContextVar[Progress | None] = ContextVar("progress", default=None)
 DASK_ADDRESS = "TALLY_DASK_ADDRESS"
+CHUNKS_AHEAD = 64
 
 
 def may_pass(_task: Any, _run: Any, state: Any) -> bool:
@@ -55,14 +57,13 @@ def may_pass(_task: Any, _run: Any, state: Any) -> bool:
     cache_policy=NO_CACHE,
     persist_result=False,
 )
-def do_chunk(chunk: Chunk, workers: Workers | None = None) -> list[Entry]:
-    """Results of a chunk, by `workers` or in this process; doing it again writes the same."""
+def do_chunk(packed: bytes, workers: Workers | None = None) -> list[Entry]:
+    """Results of a chunk, by `workers` or in this process; doing it again writes the same.
+
+    The chunk comes pickled, so that neither Prefect nor Dask searches it for results of other tasks.
+    """
+    chunk: Chunk = pickle.loads(packed)
     return workers(chunk) if workers else process_chunk(chunk)
-
-
-def unexamined(*arguments: Any) -> tuple[Any, ...]:
-    """Arguments that Prefect need not search for results of other tasks."""
-    return tuple(map(quote, arguments))
 
 
 def submitted(workers: Workers | None, ahead: int) -> Mapper:
@@ -80,7 +81,7 @@ class Submitted:
 
     def __init__(self, chunk: Chunk, workers: Workers | None) -> None:
         self.chunk = chunk
-        self._future = do_chunk.submit(*unexamined(chunk, workers))
+        self._future = do_chunk.submit(pickle.dumps(chunk), workers)
 
     def result(self) -> list[Entry]:
         """Where the results lie."""
@@ -119,12 +120,23 @@ def batch_dask(
     out: str = "extracted",
     published: str | None = None,
     fresh: bool = False,
-    ahead: int = 64,
+    address: str | None = None,
 ) -> Report:
-    """The same on a Dask cluster, whose workers see `paths` and `out` under the same names; `ahead` chunks at
-    once."""
+    """The same on a Dask cluster: the scheduler at `address` (or in TALLY_DASK_ADDRESS), or one of this
+    machine.
+
+    Its workers must see `paths` and `out` under the same names, and have Tally installed.
+    """
+    on_dask = chunks_on_dask.with_options(task_runner=dask_runner(address))
+    report: Report = on_dask(paths=paths, out=out, published=published, fresh=fresh)
+    return report
+
+
+@flow(name="chunks-on-dask", persist_result=False, log_prints=False)
+def chunks_on_dask(paths: list[str], out: str, published: str | None, fresh: bool) -> Report:
+    """The part of `batch_dask` that has the cluster for its task runner."""
     settings = Settings(tuple(map(Path, paths)), Path(out).resolve(), published, fresh)
-    return _ran(settings, submitted(None, ahead))
+    return _ran(settings, submitted(None, CHUNKS_AHEAD))
 
 
 def dask_runner(address: str | None = None) -> Any:
@@ -133,8 +145,10 @@ def dask_runner(address: str | None = None) -> Any:
     from prefect_dask import DaskTaskRunner
 
     where = address or os.environ.get(DASK_ADDRESS) or "local"
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
     if where == "local":
-        return DaskTaskRunner(cluster_kwargs={"threads_per_worker": 1, "dashboard_address": None})
+        quiet = {"threads_per_worker": 1, "dashboard_address": None, "silence_logs": logging.CRITICAL}
+        return DaskTaskRunner(cluster_kwargs=quiet)
     return DaskTaskRunner(address=where)
 
 
@@ -146,17 +160,32 @@ def run_flow(settings: Settings, *, workers: int, dask: str | None, progress: Pr
         "published": settings.published,
         "fresh": settings.fresh,
     }
-    runner: Any = dask_runner(dask) if dask else ThreadPoolTaskRunner(max_workers=workers)
     token = _progress.set(progress)
     try:
-        report: Report
-        if dask:
-            report = batch_dask.with_options(task_runner=runner)(**common)
-        else:
-            report = batch.with_options(task_runner=runner)(**common, workers=workers)
+        with own_server() if dask == "local" else nullcontext():
+            report: Report = batch_dask(**common, address=dask) if dask else batch(**common, workers=workers)
     finally:
         _progress.reset(token)
     return report
+
+
+@contextmanager
+def own_server() -> Iterator[None]:
+    """One embedded server for this process and the workers of a local cluster, which would each start their
+    own."""
+    from prefect.server.api.server import SubprocessASGIServer
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    if get_current_settings().api.url:
+        yield
+        return
+    server = SubprocessASGIServer()
+    server.start(timeout=get_current_settings().server.ephemeral.startup_timeout_seconds)
+    try:
+        with temporary_settings({PREFECT_API_URL: server.api_url}):
+            yield
+    finally:
+        server.stop()
 
 
 def _ran(settings: Settings, mapper: Mapper) -> Report:

@@ -48,8 +48,9 @@ def process(document: Document, decisions: Sequence[Decision] = ()) -> Outcome:
 
 
 def ocr_tables(document: Document) -> frozenset[str]:
-    """Names of the tables whose digits were recognised from an image, where a repair may be applied."""
-    return frozenset(table.name for table in document.tables if table.ocr or document.ocr)
+    """Names of the tables whose digits were recognised from an image, where a repair may be applied; `*` for all of the
+    document."""
+    return frozenset({"*"} if document.ocr else (table.name for table in document.tables if table.ocr))
 
 
 def process_text(text: str, *, published: str | None = None, decisions: Iterable[Decision] = ()) -> Outcome:

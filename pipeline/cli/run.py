@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline.cli.output import clean, say
 from pipeline.cli.text import checked_date
 from pipeline.errors import UsageError
+from pipeline.store.layout import WORK
 
 if TYPE_CHECKING:
     from pipeline.store.run import Progress, Report, Settings
@@ -52,19 +53,17 @@ def _done(settings: Settings, workers: int, dask: str | None, direct: bool, show
         from pipeline.store.workers import in_workers
 
         return run_batch(settings, in_workers(workers), shown)
-    _quiet_prefect()
+    _quiet_prefect(settings.out)
     shown.say("starting Prefect's embedded server (--direct runs without)")
     from pipeline.flows import run_flow
 
     return run_flow(settings, workers=workers, dask=dask, progress=shown)
 
 
-def _quiet_prefect() -> None:
+def _quiet_prefect(out: Path) -> None:
     """Prefect's settings for a run of its own: no accounts, no analytics, a home apart from the user's other
     flows, and time enough for the embedded server to start on a busy machine. What the user has set
     stands."""
-    from platformdirs import user_cache_path
-
     wanted = {
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
@@ -74,10 +73,24 @@ def _quiet_prefect() -> None:
         "PREFECT_CLI_COLORS": "false",
     }
     if "PREFECT_API_URL" not in os.environ:
-        wanted["PREFECT_HOME"] = str(user_cache_path("tally") / "prefect")
+        wanted["PREFECT_HOME"] = str(_prefect_home(out))
         wanted["PREFECT_SERVER_ALLOW_EPHEMERAL_MODE"] = "true"
     for name, value in wanted.items():
         os.environ.setdefault(name, value)
+
+
+def _prefect_home(out: Path) -> Path:
+    """Where Prefect keeps its database: in the user's cache, or beside the run where that can't be
+    written."""
+    from platformdirs import user_cache_path
+
+    home = user_cache_path("tally") / "prefect"
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        home = out.resolve() / WORK / "prefect"
+        home.mkdir(parents=True, exist_ok=True)
+    return home
 
 
 @contextmanager
@@ -100,7 +113,7 @@ class Lines:
 
     def start(self, documents: int, todo: int) -> None:
         """So many documents, of which so many are new or changed."""
-        self._todo = todo
+        self._todo, self._last = todo, time.monotonic()
         self.say(f"{documents} documents, {todo} new or changed")
 
     def advance(self, documents: int) -> None:

@@ -27,7 +27,7 @@ _UNITS_OF_COUNT = ("teu", "teus", "units", "pieces", "sets", "head", "cases", "b
 def settle_unit(walk: Walk, statement: Statement, n: int) -> None:
     quantity, right = statement.quantity, walk.rights[n]
     if quantity.unit is not None:
-        statement.unit = _dollar(walk, quantity)
+        statement.unit = _price(walk, quantity, _dollar(walk, quantity))
         return
     if (
         right
@@ -108,6 +108,16 @@ def settle_dimension(walk: Walk, statement: Statement, subject: Subject) -> None
     if kind in _DIMENSIONS and statement.key.flow and not subject.flow:
         noun = naming.settle(subject.indicator) or _DIMENSIONS[kind]
         statement.key = walk.key = Key(indicator=noun, ref=statement.key.ref)
+
+
+def _price(walk: Walk, quantity: Quantity, unit: str) -> str:
+    """After `18 dlrs a barrel` a small sum of the same money is a price too, until the paragraph ends."""
+    known = walk.context.price_unit
+    if quantity.kind == "rate" and len(unit.split(" ")[0]) == 3:
+        walk.context.price_unit = unit
+    elif known and quantity.kind == "money" and not quantity.number.scaled and known.startswith(f"{unit} / "):
+        return known
+    return unit
 
 
 def _dollar(walk: Walk, quantity: Quantity) -> str:

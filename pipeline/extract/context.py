@@ -48,7 +48,7 @@ class Context:
     main_period: Period | None = None
     paragraph_period: Period | None = None
     unit: str | None = None
-    unit_kind: str | None = None
+    price_unit: str | None = None
     dollars: dict[str, str] = field(default_factory=dict)
     change_sign: int = 1
     usual_comparison: str = "yoy"
@@ -56,6 +56,7 @@ class Context:
     services: bool = False
     forward: bool = False
     massed: bool = False
+    money: bool = False
     trade: str | None = None
     coordination: tuple[str, str] | None = None
     pair: tuple[str, str] | None = None

@@ -27,6 +27,7 @@ from pipeline.extract.units import quantities
 from pipeline.model.document import Document, PassageKind
 from pipeline.model.result import Extraction, Skipped
 
+_BYLINE = 120
 _UNREAD = (PassageKind.FURNITURE, PassageKind.TABLE)
 _MONTH_DAY = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\p{L}*\.?\s*\d{1,2}(?:,\s*\d{4})?"
 _AGENCY = r"(?:\s*\([^)]{1,40}\))"
@@ -82,12 +83,21 @@ def extract_document(document: Document) -> Extraction:
 
 def _sentences(document: Document) -> Iterable[_Sentence]:
     for number, passage in enumerate(document.passages):
-        if passage.kind in _UNREAD or passage.repeats is not None:
+        if passage.kind in _UNREAD or passage.repeats is not None or _is_byline(document, passage):
             continue
         text = clean(document.text, passage.segments)
         for start, end in sentences(text.text):
             piece = text.text[start:end]
             yield _Sentence(number, passage.kind, text, start, end, piece, find_numbers(piece), [])
+
+
+def _is_byline(document: Document, passage: Passage) -> bool:
+    """A short line that says when the text was published (`June 1, 2023 7:48 PM | Updated 5 months ago`)."""
+    start, end = passage.segments[0][0], passage.segments[-1][1]
+    stated = document.published.span if document.published else None
+    if stated is None or not start <= stated[0] < end or end - start > _BYLINE:
+        return False
+    return not document.text[start:end].rstrip().endswith((".", "!", "?", "%"))
 
 
 def _context(document: Document, read: Sequence[_Sentence]) -> Context:
@@ -196,6 +206,8 @@ def _walk(read: Sequence[_Sentence], context: Context) -> list[Placed]:
             context.main_period = context.period
         if statements and opening is None:
             opening = (statements[0].period, statements[0].key.ref)
+    for one in placed:
+        timing.fill(one.statement, context.main_period)
     for sentence in titles:
         _title(sentence, context, opening, placed)
     return placed
@@ -206,6 +218,7 @@ def _enter(sentence: _Sentence, context: Context) -> None:
     if sentence.passage_number != context.paragraph:
         context.paragraph = sentence.passage_number
         context.comparison = None
+        context.price_unit = None
         context.key = replace(context.key, ref=context.main or context.key.ref)
         context.period = timing.at_paragraph(context.period, context.main_period)
         context.paragraph_period = None

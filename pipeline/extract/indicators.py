@@ -24,7 +24,7 @@ def rate_of(indicator: str | None) -> dict[str, str] | None:
         return None
     lower = f" {indicator.lower()} "
     known = next((row for form, row in _rates() if f" {form} " in lower), None)
-    if known is None and lower.split(" of ")[0].split()[-1] in ("rate", "rates", "ratio"):
+    if known is None and lower.split(" of ")[0].split()[-1] in ("rate", "rates", "ratio", "yield", "yields"):
         return {"name": indicator, "reads": "growth" if "growth" in lower else "level", "monthly": ""}
     return known
 

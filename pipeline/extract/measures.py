@@ -350,6 +350,11 @@ def _said(
     return _percent_said(near, rate)
 
 
+def _says_comparison(item: Item) -> bool:
+    """`5.1% y/y`"""
+    return item.kind == "period" and item.data.kind == "phrase" and item.data.comparison is not None
+
+
 def _percent_said(near: list[Item], rate: str | None) -> Reading | None:
     if not near or not (near[0].kind == "level" or near[0].is_word("of", "at", "with", "for", "is")):
         return None
@@ -369,6 +374,8 @@ def _bare(
         return Reading("difference", 1, "main", "percentage points")
     if quantity.kind not in ("percent", "fraction"):
         return Reading("level", 0, "main", "level")
+    if quantity.kind == "percent" and right and _says_comparison(right[0]):
+        return Reading("growth", 1, "main", "comparison behind")
     if quantity.kind == "percent" and quantity.number.signed:
         return Reading("growth", 0, "main", "signed percent")
     change = next((item for item in right[:8] if item.kind == "change"), None)

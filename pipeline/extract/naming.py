@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.context import Context, Key
-from pipeline.extract.indicators import is_statistic
+from pipeline.extract.indicators import counted_noun, is_statistic
 from pipeline.extract.items import Item
 from pipeline.extract.phrases import product
 from pipeline.extract.subject import Subject
@@ -227,6 +227,7 @@ def _of_the_same(base: Key, noun: str) -> Key:
 
 
 def _nominal(base: Key, noun: str, context: Context, fresh: bool) -> Key:
+    traded = context.money and context.trade and counted_noun(noun) is not None
     if is_statistic(noun) and noun.lower().split()[-1] in ("price", "prices"):
         same = context.key_paragraph == context.paragraph
         return Key(
@@ -234,7 +235,7 @@ def _nominal(base: Key, noun: str, context: Context, fresh: bool) -> Key:
             commodity=base.commodity or (context.key.commodity if same else None),
             ref=base.ref,
         )
-    if is_statistic(noun):
+    if is_statistic(noun) and not traded:
         return Key(indicator=noun, ref=base.ref, partner=None if fresh else base.partner)
     in_force = base.flow if base.flow != "balance" else None
     in_force = in_force or context.trade

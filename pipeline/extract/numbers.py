@@ -119,6 +119,7 @@ _FRACTION = regex.compile(
     r"\b(?:(?P<count>one|two|three|four|a|an)[- ])?(?P<part>thirds?|quarters?|fourths?|fifths?|sixths?|tenths?|half)\b",
     regex.I,
 )
+_HALF_SCALE = regex.compile(r"half\san?\s(?:hundred|thousand|million|mln|billion|bln|bn|trillion|dozen)\b", regex.I)
 _MULTIPLE = regex.compile(rf"\b(?P<fold>{'|'.join(_FOLD)})\b", regex.I)
 _MOVED = regex.compile(
     r"\b(?:add\w*|sum\w*|went|rose|rises?|edged|shot|was|were|is|are|moved|inched|crept|climbed|jumped|pushed|ticked|be|been|goes?)\s+up\s+to\b",
@@ -299,6 +300,8 @@ def _shared_factor(low: NumberMention, high: NumberMention) -> Decimal:
 def _worded(text: str) -> list[NumberMention]:
     out = []
     for match in _FRACTION.finditer(text):
+        if _HALF_SCALE.match(text, match.start()):
+            continue
         count = (match["count"] or "a").lower()
         top = {"a": 1, "an": 1}.get(count) or _WORDS[count]
         if match["part"].lower() == "half" and top != 1:

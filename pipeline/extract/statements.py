@@ -48,12 +48,17 @@ def _begin(walk: Walk) -> None:
         walk.key = Key(ref=walk.context.key.ref or walk.context.main)
 
 
+def _in_money(walk: Walk) -> bool:
+    return any(walk.items[i].data.kind == "money" for i in walk.at)
+
+
 def _quantity(walk: Walk, n: int) -> None:
     item = walk.items[walk.at[n]]
     quantity: Quantity = item.data
     left, right = walk.lefts[n], walk.rights[n]
     before = walk.statements[-1].reading if walk.statements else None
     walk.context.massed = quantity.kind in ("mass", "volume")
+    walk.context.money = quantity.kind == "money" or (quantity.kind == "percent" and _in_money(walk))
     part, whole = shared(clause(left))
     subject = read_subject(part, walk.key.flow)
     if naming.says_nothing(subject, walk.context):
@@ -89,7 +94,7 @@ def _quantity(walk: Walk, n: int) -> None:
 def _key(walk: Walk, n: int, reading: Reading, subject: Subject, trial: Key) -> Key:
     if reading.role == "alternative" and walk.statements:
         return walk.statements[-1].key
-    if reading.role == "base":
+    if reading.role == "base" and walk.statements:
         return _base_key(walk, n, subject)
     if _takes_on(walk, n, subject):
         walk.key = naming.named(

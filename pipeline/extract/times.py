@@ -66,9 +66,12 @@ def settle_times(walk: Walk) -> None:
 
 def _listed_times(walk: Walk) -> None:
     """`627.4, 717.3 and 775.3 billion in the first, second and third quarter`: a period for each of a run."""
+    mentions: Sequence[PeriodMention] | None = None
     for run in lists.runs(walk.statements, walk.items):
         named = timing.plain_periods(walk.lefts[run[0]]), timing.plain_periods(walk.rights[run[-1]])
-        mentions = next((found for found in named if len(found) == len(run)), None)
+        # A second run of the same length (`with growth of ..., respectively`) has the periods of the first.
+        last = mentions if mentions is not None and len(mentions) == len(run) else None
+        mentions = next((found for found in named if len(found) == len(run)), last)
         for n, mention in zip(run, mentions or [], strict=False):
             timing.set_period(walk.statements[n], mention, walk.context, own=True)
 
@@ -130,7 +133,7 @@ def _fill_bases(walk: Walk) -> None:
     for statement in bases:
         if statement.period is not None:
             continue
-        main = walk.main_of(statement)
+        main = walk.main_of(statement) or next((s for s in walk.statements if s.reading.role != "base"), None)
         if known:
             statement.period, statement.period_basis = known[0], "context"
         elif main is not None and main.key != statement.key:

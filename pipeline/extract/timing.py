@@ -31,7 +31,7 @@ def _compared(items: Sequence[Item], i: int) -> bool:
     for item in reversed(items[max(0, i - 4) : i]):
         if (
             (item.kind == "period" and item.data.role == "comparison")
-            or item.is_word("than")
+            or item.is_word("than", "base")
             or (item.kind == "change" and item.data["part"] == "comparative")
             or (owned and item.is_word("that", "those"))
         ):
@@ -158,3 +158,10 @@ def is_timeless(kind: str, indicator: str | None) -> bool:
 def deadline(items: Sequence[Item]) -> PeriodMention | None:
     """The period by which a goal is to be reached (`by 2024`)."""
     return next((item.data for item in items if item.kind == "period" and item.data.role == "deadline"), None)
+
+
+def fill(statement: Statement, main: Period | None) -> None:
+    """A figure at the head of a text speaks of the period that the text names later."""
+    if statement.period is None and main is not None and statement.reading.role != "base":
+        if not is_timeless(statement.quantity.kind, statement.key.indicator):
+            statement.period, statement.period_basis = main, "context"

@@ -17,21 +17,23 @@ from pipeline.model.document import BBox
 from pipeline.read.pdf_page import Page, Rule, Word
 from pipeline.read.tables_blocks import blocks_of, headed, ruled_regions, within
 from pipeline.read.tables_columns import Bands, columns_of
-from pipeline.read.tables_lines import LEADER, TextLine, pieces_of, without_leaders
+from pipeline.read.tables_lines import DOTS, LEADER, TextLine, pieces_of, without_leaders
 from pipeline.read.tables_rows import rows_of
-from pipeline.read.tables_words import Draft, text_lines
+from pipeline.read.tables_words import Draft
 
 _LEAST_FILLED = 0.3
 """Charts make blocks too, of axis labels far apart: a table fills more of its fields."""
 _NOTE = re.compile(r"^(?:sources?|notes?|remarks?)\b|^\(?(?:\*+|[a-z1-9])\)|^[*\u2020\u2021]|^\(:\)", re.I)
 
 
-def stream_tables(page: Page, words: Sequence[Word]) -> list[Draft]:
-    """The tables that the page's `words` make, from top to bottom."""
-    bare = without_leaders(words)
-    leaders = {round(word.base) for word in words if LEADER.search(word.text)}
-    lines = [pieces_of(line) for line in text_lines(bare)]
-    found = []
+def stream_tables(page: Page, words: Sequence[Sequence[Word]]) -> list[Draft]:
+    """The tables that `words`, lines of a part of the page, make, from top to bottom."""
+    dotted = (word for line in words for word in line if word.text[-1] in DOTS)
+    leaders = {round(word.base) for word in dotted if LEADER.search(word.text)}
+    lines = [pieces_of(bare) for line in words if (bare := without_leaders(line) if leaders else line)]
+    found: list[Draft] = []
+    if sum(len(line.pieces) > 1 for line in lines) < 2:
+        return found
     striped = {id(line) for box in ruled_regions(page.across) for line in lines if within(line, box)}
     for block in blocks_of(lines, striped):
         draft = block_table(headed(lines, block, page.across), page.across, page.down, striped)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from pipeline.model.document import BBox
 from pipeline.read.pdf_page import Word
@@ -17,6 +18,9 @@ _MARKS = frozenset(
     ["-", "\u2013", "\u2014", ".", "..", "...", "x", "*", ":", "n.a.", "n.a", "na", "n/a", "nil", "n.s."]
 )
 SIGNS = frozenset(["$", "US$", "\u20ac", "\u00a3", "\u00a5", "RMB", "Rs", "<", ">", "\u00b1"])
+
+
+_BASE, _LEFT = attrgetter("base", "x0"), attrgetter("x0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,17 @@ class Draft:
 def text_lines(words: Sequence[Word]) -> list[list[Word]]:
     """Words grouped into lines by baseline (within a third of their height), each line from left to right."""
     lines: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: (w.base, w.x0)):
-        if lines and abs(word.base - lines[-1][0].base) <= 0.35 * max(min(word.size, lines[-1][0].size), 4):
+    base = size = 0.0
+    for word in sorted(words, key=_BASE):
+        own = word.bottom - word.top
+        if lines and word.base - base <= 0.35 * max(min(own, size), 4):
             lines[-1].append(word)
         else:
             lines.append([word])
-    return [sorted(line, key=lambda w: w.x0) for line in lines]
+            base, size = word.base, own
+    for line in lines:
+        line.sort(key=_LEFT)
+    return lines
 
 
 def line_text(line: Sequence[Word]) -> str:

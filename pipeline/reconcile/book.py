@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from pipeline.model.record import Record
+from pipeline.reconcile import trust
 from pipeline.reconcile.claims import Claim, Ratio
 from pipeline.reconcile.figures import Figure, Stake, System
 from pipeline.reconcile.group import Spot
@@ -15,6 +16,7 @@ from pipeline.reconcile.intervals import Range, of_record
 from pipeline.reconcile.system import Row, Terms
 
 WHOLE_DOCUMENT = "*"
+PARAGRAPH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,10 @@ class Book:
     damaged: frozenset[str] = frozenset()
 
     def quantity(self, spot: Spot) -> str:
-        """The name of the quantity, made if new. Trade other than a balance, counts and masses are not negative."""
+        """The name of the quantity, made if new. Trade other than a balance is not negative."""
         if spot.name not in self.spots:
             self.spots[spot.name] = spot
-            if spot.series.flow in ("imports", "exports", "total") or not money(spot.unit):
+            if spot.series.flow in ("imports", "exports", "total"):
                 self.system.relations.append(
                     Row(((spot.name, Fraction(1)),), Range(Fraction(0), None), frozenset(), "not negative"))
         return spot.name
@@ -102,6 +104,12 @@ class Book:
             Row(relation.terms, relation.bounds, frozenset({relation.blame}), relation.name))
 
     def _note(self, relation: Relation) -> None:
+        names = [name for name, _ in relation.terms]
+        if isinstance(relation.claim, Ratio):
+            names = [relation.claim.over, relation.claim.under]
+        if any(self.crowded(name) for name in names):
+            best = trust.LIKELY if self._near(names, relation.of) else trust.DOUBTFUL
+            relation = replace(relation, weight=min(relation.weight, best))
         self.relations[relation.name] = relation
         self.system.relation_weights[relation.blame] = relation.weight
 
@@ -112,6 +120,17 @@ class Book:
     def claimed(self, owner: str) -> Sequence[Claim]:
         """What a figure claims."""
         return [stake.claim for stake in self.system.figures[owner].stakes]
+
+    def _near(self, names: Sequence[str], of: str | None) -> bool:
+        """Whether the records of the quantities stand within one paragraph."""
+        at = [r.char_start for name in names for r in self.records_at(name)[:1]]
+        at += [self.records[of].char_start] if of else []
+        return not at or max(at) - min(at) <= PARAGRAPH
+
+    def crowded(self, quantity: str) -> bool:
+        """Whether the document prints several values for the quantity's key that cannot be one figure: then the key
+        lacks something, and nothing built on it is sure."""
+        return f"{quantity.partition('#')[0]}#1" in self.observed
 
     def known(self, quantity: str) -> bool:
         """Whether the quantity is printed, or follows from a printed one by one ratio."""

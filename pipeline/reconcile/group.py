@@ -21,6 +21,7 @@ APART = ("service", "re-export", "reexport", "transit", "account", "budget", "in
          "price", "average")
 """Words of an indicator that part a trade figure from the trade in goods."""
 _AVERAGE = re.compile(r"\b(averag\w*|per capita|per head|per day|a day|daily)\b", re.I)
+_OTHER_BALANCE = re.compile(r"\b(current[ -]account|current (?:surplus|deficit)|budget|invisibles|services)\b", re.I)
 
 
 def words_of(text: str | None) -> str:
@@ -63,8 +64,8 @@ class Spot:
         return f"{self.series.code()}@{self.span.code()}@{self.unit}" + (f"#{self.branch}" if self.branch else "")
 
     def at(self, span: Span) -> Spot:
-        """The same series and unit in another span."""
-        return replace(self, span=span, branch=0)
+        """The same series, unit and branch in another span."""
+        return replace(self, span=span)
 
     def of(self, series: Series) -> Spot:
         """Another series in the same span and unit."""
@@ -77,6 +78,8 @@ def series_of(record: Record) -> Series:
     if record.flow:
         named = f"{record.indicator} {record.commodity or ''}".lower()
         words = " ".join(word for word in APART if word in named)
+    if record.flow == "balance" and _OTHER_BALANCE.search(record.sentence):
+        words = " ".join(sorted({m.lower()[:7] for m in _OTHER_BALANCE.findall(record.sentence)}))
     if averaged(record):
         words += " average"
     partner = None if record.counterpart_area == "WORLD" else record.counterpart_area
@@ -118,8 +121,10 @@ def spot_of(record: Record, unit: str | None = None) -> Spot:
 def base_span(record: Record) -> Span | None:
     """The span that a growth, multiple or difference compares with; None where it cannot be said."""
     now = period_of(record)
-    if record.base_period:
-        return span_of(record.base_period)
+    if record.base_period and not record.base_period.startswith("XXXX"):
+        base = span_of(record.base_period)
+        if base.dated == now.dated:
+            return base if base != now else None
     if now.place:
         return replace(now, start=now.start - 12) if record.comparison == "yoy" else None
     months = {"yoy": 12, "mom": 1, "qoq": 3}.get(record.comparison or "")

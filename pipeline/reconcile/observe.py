@@ -9,15 +9,16 @@ from fractions import Fraction
 
 from pipeline.model.record import Record
 from pipeline.reconcile import trust
-from pipeline.reconcile.alike import agree, meant_alike, same_precision, slip_apart
+from pipeline.reconcile.alike import HEADLINE, agree, meant_alike, same_precision, slip_apart
 from pipeline.reconcile.book import Book, Relation
 from pipeline.reconcile.claims import Linear, level
 from pipeline.reconcile.figures import Stake
-from pipeline.reconcile.group import Series, Spot, comparable, hash_free, spot_of
+from pipeline.reconcile.group import Series, Spot, base_span, comparable, hash_free, series_of, spot_of
 from pipeline.reconcile.intervals import Range
 from pipeline.reconcile.regions import region_of
 
 COPIES = 0.25
+BRACKET = 60
 """How much the second print of the same value adds to a figure's weight: prints are copied with their errors."""
 
 
@@ -28,9 +29,10 @@ def observe_levels(book: Book, records: Sequence[Record]) -> None:
     `text_vs_table` relation; others are set apart (the key lacks something), the first keeping the quantity.
     """
     spots: dict[str, list[tuple[Spot, Record]]] = defaultdict(list)
+    subjects = {series_of(r).subject for r in records if r.flow is None}
     for record in comparable(records):
         if record.measure == "level":
-            spot = level_spot(record)
+            spot = _in_full(level_spot(record), record, subjects)
             spots[spot.name].append((spot, record))
     for entries in spots.values():
         branches: list[list[Record]] = []
@@ -50,12 +52,20 @@ def level_spot(record: Record) -> Spot:
     return replace(spot, series=replace(spot.series, partner=region)) if region else spot
 
 
+def _in_full(spot: Spot, record: Record, subjects: set[str]) -> Spot:
+    """A headline names things shortly (`reserves`): it means the fuller name of the text, if there is just one."""
+    own = set(spot.series.subject.split())
+    fuller = [s for s in sorted(subjects) if own and own < set(s.split())]
+    if record.flow or record.char_start > HEADLINE or len(fuller) != 1:
+        return spot
+    return replace(spot, series=replace(spot.series, subject=fuller[0]))
+
+
 def _joins(branch: Sequence[Record], record: Record) -> bool:
     """Whether the record may be one more print of the branch's figure; in one table a key stands once."""
-    first = branch[0]
-    if first.table is not None and first.table == record.table:
-        return agree(first, record)
-    return meant_alike(first, record)
+    if any(first.table is not None and first.table == record.table and not agree(first, record) for first in branch):
+        return False
+    return all(meant_alike(first, record) for first in branch)
 
 
 def _observe(book: Book, spot: Spot, branch: list[Record], record: Record) -> None:
@@ -99,14 +109,18 @@ def change_spot(book: Book, record: Record, records: Sequence[Record]) -> Spot |
     The level it relates to; else the level of the same key in its row or sentence (where as many changes as levels
     stand in a sentence they pair in order); else the only unit in which the document gives the key.
     """
-    related = book.home.get(record.relates_to or "")
     own = level_spot_of_change(record)
-    if related and book.spots[related].series == own.series:
-        return book.spots[related]
     same = [r for r in records if r.id in book.home and _speaks_of(book, r, own)]
     near = [r for r in same if _together(r, record)]
+    if record.measure == "share" and near:
+        return book.spots[book.home[_paired(book, near, record, records).id]]
+    related = book.home.get(record.relates_to or "")
+    if related and book.spots[related].series == own.series:
+        if book.spots[related].span == own.span:
+            return book.spots[related]
+        return replace(own, unit=book.spots[related].unit)
     if near:
-        return book.spots[book.home[_paired(near, record, records).id]]
+        return book.spots[book.home[_paired(book, near, record, records).id]]
     units = sorted({book.spots[book.home[r.id]].unit for r in same})
     if len(units) > 1:
         units = sorted({book.spots[book.home[r.id]].unit for r in records
@@ -145,15 +159,27 @@ def same_sentence(one: Record, other: Record) -> bool:
     return hash_free(one.sentence) == hash_free(other.sentence)
 
 
-def _paired(near: Sequence[Record], record: Record, records: Sequence[Record]) -> Record:
+def _paired(book: Book, near: Sequence[Record], record: Record, records: Sequence[Record]) -> Record:
     """The level of the sentence that the change belongs to: in order where the numbers match, else the nearest."""
     own = level_spot_of_change(record)
     changes = [r for r in records if r.measure == record.measure and _together(r, record)
                and (level_spot_of_change(r).series, r.time_period) == (own.series, record.time_period)]
     if len(changes) == len(near) > 1:
         return near[changes.index(record)]
-    before = [r for r in near if r.char_start < record.char_start]
-    return min(before or near, key=lambda r: abs(r.char_start - record.char_start))
+    before = [r for r in near if r.char_start < record.char_start] or list(near)
+    span = base_span(record)
+    based = [r for r in before if span and book.observed.get(book.spots[book.home[r.id]].at(span).name)]
+    if based:
+        return based[0]
+    last = min(before, key=lambda r: abs(r.char_start - record.char_start))
+    return min((r for r in before if same_amount(r, last)), key=lambda r: r.char_start)
+
+
+def same_amount(one: Record, other: Record) -> bool:
+    """Whether the second may be the first in another currency, as in `16.03 billion yuan ($2.52 billion)`."""
+    both = {one.unit_measure, other.unit_measure}
+    return one is other or (len(both) == 2 and all(len(u) == 3 and u.isupper() for u in both)
+                            and abs(one.char_start - other.char_start) < BRACKET)
 
 
 def _unit_from_elsewhere(book: Book, own: Spot) -> Spot:

@@ -60,9 +60,10 @@ def readings(quote: str, value: Decimal, clean: bool = False) -> list[Reading]:
         return []
     factor = Fraction(value) / Fraction(Decimal(printed))
     best: dict[Fraction, Reading] = {}
-    lost = (UNLIKELY_LOSS if clean else 0.0) + (UNLIKELY_LOSS if "," in quote else 0.0)
+    grouped = UNLIKELY_LOSS if "," in quote else 0.0
+    dearer = {"lost decimal point": grouped + (UNLIKELY_LOSS if clean else 0.0), "displaced decimal point": grouped}
     for text, kind, slip in _slips(printed, percent="%" in quote):
-        cost = slip + lost if kind == "lost decimal point" else slip
+        cost = slip + dearer.get(kind, 0.0)
         reading = _reading(text, kind, cost, factor)
         if reading.value != Fraction(value) and cost < _cost(best.get(reading.value)):
             best[reading.value] = reading

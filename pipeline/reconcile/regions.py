@@ -23,9 +23,12 @@ def region_of(record: Record) -> str | None:
     Only trade flows; an area behind `from` is a partner of imports alone.
     """
     at = record.sentence.find(record.quote)
-    if record.counterpart_area or record.flow is None or at < 0:
+    if record.flow is None or at < 0:
         return None
     clause = re.split(r"[;.]\s", record.sentence[:at])[-1]
+    rest = list(_REST.finditer(clause))
+    if record.counterpart_area:
+        return f"region non-{rest[-1][1].lower()}" if rest else None
     patterns = (_TO, _FROM, _REST) if record.flow == "imports" else (_TO, _REST)
     found = [(m.start(), m[1]) for pattern in patterns for m in pattern.finditer(clause) if not _MONTHS.match(m[1])]
     return f"region {max(found)[1].lower()}" if found else None

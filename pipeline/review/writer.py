@@ -19,6 +19,7 @@ from pipeline.review.database import LiveDatabase
 from pipeline.review.store import Snapshot, Store
 from pipeline.store.layout import WORK
 from pipeline.store.lock import locked
+from pipeline.store.result import plain_record
 from pipeline.write.machine import FINDINGS, RECORDS, keep_machine, replace_lines
 
 SETTLE_SECONDS = 1.0
@@ -102,5 +103,8 @@ class Writer:
         """The line of a record or finding, encoded anew only where it has changed."""
         known = self._lines.get(item.id)
         if known is None or known[0] is not item:
-            known = self._lines[item.id] = (item, _encode(item))
+            known = self._lines[item.id] = (
+                item,
+                _encode(plain_record(item) if isinstance(item, Record) else item),
+            )
         return known[1]

@@ -63,7 +63,8 @@ def printed(entry: dict[str, Any], quote: str) -> Decimal:
     options = entry["obs_value"] if isinstance(entry["obs_value"], list) else [entry["obs_value"]]
     found = NUMBER.search(quote)
     digits = re.sub(r"[^\d]", "", found[0]).strip("0") if found else ""
-    fitting = [v for v in options if v != "*" and digits_of(v) == digits]
+    exact = [v for v in options if found and v.lstrip("-") == found[0].replace(",", "")]
+    fitting = exact or [v for v in options if v != "*" and digits_of(v) == digits]
     return Decimal(sorted(fitting or [v for v in options if v != "*"] or ["0"], key=lambda v: not v.startswith("-"))[0]) \
         if any(v.startswith("-") for v in fitting) and first(entry["measure"]) != "growth" \
         else repaired_back(entry, quote, Decimal((fitting or [v for v in options if v != "*"] or ["0"])[0]))

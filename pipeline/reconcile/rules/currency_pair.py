@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -16,6 +17,7 @@ from pipeline.reconcile.system import Row
 RULE = "currency_pair"
 SLACK = Fraction(4, 100)
 """Texts convert at a customs rate, a period's average or the day's rate: so far from the span of daily rates."""
+_BESIDE = re.compile(r"[^()\[\]]*[(\[][^()\[\]]*|[;/,]\W*|[\w ]{0,20} or \W*")
 APART = 14
 """Characters at most between the two amounts, as in `16.03 billion yuan ($2.52 billion)`."""
 
@@ -57,4 +59,4 @@ def _bracketed(one: Record, other: Record) -> bool:
     start = one.sentence.find(one.quote)
     end = one.sentence.find(other.quote, start + len(one.quote))
     between = one.sentence[start + len(one.quote): end] if 0 <= start < end else ""
-    return len(between) <= 4 * APART and ("(" in between or "[" in between or " or " in between or "£" in between)
+    return len(between) <= 4 * APART and bool(_BESIDE.fullmatch(between))

@@ -9,6 +9,7 @@ from pipeline.model.record import Record
 from pipeline.reconcile import trust
 from pipeline.reconcile.alike import meant_alike
 from pipeline.reconcile.book import Book, Relation
+from pipeline.reconcile.changes import same_rate
 from pipeline.reconcile.claims import share
 from pipeline.reconcile.group import Series, Spot, comparable, words_of
 from pipeline.reconcile.observe import change_spot, same_print
@@ -40,11 +41,13 @@ def _add(book: Book, records: Sequence[Record], record: Record) -> None:
     if any(same_print(other, record) for other in others):
         book.copy(record, book.owner[next(o for o in others if same_print(o, record)).id])
         return
-    if others and not meant_alike(others[0], record):
+    if not all(meant_alike(other, record) for other in others):
         return
     book.figure(record)
     rule = "restated" if others else RULE
     book.stake(Relation(rule, f"{rule}:{record.id}", weight, claim=claim, of=record.id))
+    if others:
+        same_rate(book, others[0], record)
 
 
 def _whole(book: Book, record: Record, part: Spot) -> tuple[Spot | None, float]:

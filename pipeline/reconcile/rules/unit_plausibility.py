@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -26,6 +27,8 @@ def apply(book: Book, records: Sequence[Record]) -> None:
 
 
 def _room(record: Record) -> Range | None:
+    if record.table is None and not re.search(r"%|p(?:er\s?)?c(?:en)?t", record.quote, re.I):
+        return None
     if record.measure == "growth" and (record.flow in FLOWS or record.unit_measure == "count"):
         return Range(Fraction(-100), None)
     if record.measure == "share" and record.unit_measure == "percent" and (record.table or record.commodity):
