@@ -6,11 +6,12 @@ A case is a paragraph of `sentences/*.txt`:
       6.5 percent  | growth 6.5 percent yoy | exports | - | CN-FJ | BR | 2021-S1
       4.67 billion | level 4.67e9 CNY
 
-In brackets the publication date (or `-`), then the text (`\\n` is a line break). An indented line is one figure, in the order
-of the text: its quote; measure, value (with `~ > < >= <=` or `range:` before it where bounded, `*` where the bound is not
-compared), unit, comparison, status (F, T, E; A where nothing stands), the last two with alternatives as `mom/yoy`; flow or indicator; commodity; reporter; partner; period. `-` is null, `*` is not compared,
-` or ` parts values of which any is right; fields left out are those of the figure above. A line `! kind: reason` over the
-text marks a known failure.
+In brackets the publication date (or `-`), then the text (`\\n` is a line break). An indented line is one figure, in
+the order of the text: its quote; its measure, value, unit, comparison and status; its flow or indicator; commodity;
+reporter; partner; period. The value carries its bound (`~ > < >= <=`, or `range:` before the middle; `*` where the bound
+is not compared); the status is F, T or E, and A where nothing stands; `yoy/mom` are alternatives. `-` is null, `*` is not
+compared, ` or ` parts values of which any is right; fields left out are those of the figure above. A line
+`! kind: reason` over the text marks a known failure.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ _STATUS = re.compile(r"[AFTE](?:/[AFTE])*")
 _KEY = ("flow", "commodity", "ref_area", "counterpart_area", "time_period")
 _FLOWS = ("imports", "exports", "total", "balance")
 _VALUE = re.compile(r"(?P<bound>~|>=|<=|>|<|range:|\*)?(?P<value>.+)")
-_DULL = frozenset(["the", "of", "and", "a", "an", "in", "to", "for", "on", "value", "total", "volume", "amount", "products"])
+_DULL = frozenset(
+    ["the", "of", "and", "a", "an", "in", "to", "for", "on", "value", "total", "volume", "amount", "products"]
+)
 
 
 @dataclass(frozen=True)

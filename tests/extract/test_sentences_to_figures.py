@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 from _pytest.mark import ParameterSet
+from sentence_cases import Case, cases, differences
 
 from pipeline.extract import extract_document
 from pipeline.read import read_text
-
-from sentence_cases import Case, cases, differences
 
 
 def _rows() -> list[ParameterSet]:
