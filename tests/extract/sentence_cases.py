@@ -8,9 +8,9 @@ A case is a paragraph of `sentences/*.txt`:
 
 In brackets the publication date (or `-`), then the text (`\\n` is a line break). An indented line is one figure, in
 the order of the text: its quote; its measure, value, unit, comparison and status; its flow or indicator; commodity;
-reporter; partner; period. The value carries its bound (`~ > < >= <=`, or `range:` before the middle; `*` where the bound
-is not compared); the status is F, T or E, and A where nothing stands; `yoy/mom` are alternatives. `-` is null, `*` is not
-compared, ` or ` parts values of which any is right; fields left out are those of the figure above. A line
+reporter; partner; period. The value carries its bound (`~ > < >= <=`, or `range:` before the middle; `*` where the
+bound is not compared); the status is F, T or E, and A where nothing stands; `yoy/mom` are alternatives. `-` is null,
+`*` is not compared, ` or ` parts values of which any is right; fields left out are those of the figure above. A line
 `! kind: reason` over the text marks a known failure.
 """
 
