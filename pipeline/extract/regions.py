@@ -94,6 +94,9 @@ def _new_clause(rest: Sequence[Item]) -> bool:
     """Whether what follows an `and` says something of its own: a flow, a change, a level, or the next quantity at once."""
     if not rest:
         return True
+    rest = rest[: next((k for k, item in enumerate(rest) if item.kind == "mark" and item.text in _HARD), len(rest))]
+    if not rest:
+        return True
     if any(item.kind in ("flow", "change", "level", "share") for item in rest) or rest[0].tag in (
         "VBD",
         "VBZ",

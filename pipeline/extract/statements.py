@@ -15,7 +15,7 @@ from pipeline.extract.context import Context, Key
 from pipeline.extract.items import Item
 from pipeline.extract.measures import Reading, read_measure
 from pipeline.extract.statement import Statement
-from pipeline.extract.subject import Subject, read_subject
+from pipeline.extract.subject import Subject, read_subject, repeated
 from pipeline.extract.units import Quantity
 from pipeline.extract.walk import Walk, clause, shared
 
@@ -48,6 +48,14 @@ def _begin(walk: Walk) -> None:
         walk.key = Key(ref=walk.context.key.ref or walk.context.main)
 
 
+def _before_clause(left: Sequence[Item], part: Sequence[Item]) -> str | None:
+    """`Iron ore has been imported since 2015, but only imported ...`: the product of the same flow a clause before."""
+    if len(part) == len(left):
+        return None
+    head = max((i for i, item in enumerate(left) if item.kind == "flow"), default=None)
+    return None if head is None else repeated(left, head)
+
+
 def _in_money(walk: Walk) -> bool:
     return any(walk.items[i].data.kind == "money" for i in walk.at)
 
@@ -63,6 +71,8 @@ def _quantity(walk: Walk, n: int) -> None:
     subject = read_subject(part, walk.key.flow)
     if naming.says_nothing(subject, walk.context):
         subject = Subject()
+    if subject.flow and not subject.commodity and not subject.whole:
+        subject = replace(subject, commodity=_before_clause(left, part))
     if not subject.empty:
         trial = naming.named(walk.key, subject, walk.context, fresh=walk.fresh)
     else:
@@ -70,12 +80,8 @@ def _quantity(walk: Walk, n: int) -> None:
     rate = indicators.rate_of(trial.indicator)
     reading = read_measure(quantity, left, right, before, rate["reads"] if rate else None)
     reading = _linked(walk, n, reading)
-    if (
-        reading.rule.startswith("growth")
-        and subject.empty
-        and trial.flow is None
-        and naming.settle(trial.indicator) is None
-    ):
+    unnamed = trial.flow is None and naming.settle(trial.indicator) is None
+    if reading.rule.startswith("growth") and subject.empty and (unnamed or reading.rule == "growth before"):
         trial = Key(indicator="economic growth", ref=trial.ref)
     key = _key(walk, n, reading, subject, trial)
     statement = Statement(quantity, walk.at[n], key, reading, unit="", explicit=not subject.empty)
@@ -127,7 +133,7 @@ def _last(context: Context) -> Key:
 
 def _linked(walk: Walk, n: int, reading: Reading) -> Reading:
     """A bare percent with a verb left out, or behind `a decrease of 19 million or`, is a growth."""
-    if reading.rule != "bare percent" or not walk.statements:
+    if reading.rule not in ("bare percent", "comparison behind") or not walk.statements:
         return reading
     if _leads_to(walk, n):
         return Reading("growth", 0, "gapped", "verb left out")

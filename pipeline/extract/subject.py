@@ -143,7 +143,7 @@ def _commodity(items: Sequence[Item], head: int) -> str | None:
     nouns = any(item.tag.startswith(("NN", "JJ")) or item.kind == "mode" for item in items[begin:head])
     named = product(before) if nouns or before.lower().startswith("non") else None
     after = _of_phrase(items, head + 1)
-    return after or _mode_behind(items, head) or named or _mode_near(items) or _repeated(items, head)
+    return after or _mode_behind(items, head) or named or _mode_near(items) or repeated(items, head)
 
 
 def _passive_subject(items: Sequence[Item], begin: int, before: str) -> str | None:
@@ -191,7 +191,7 @@ def _mode_behind(items: Sequence[Item], head: int) -> str | None:
     )
 
 
-def _repeated(items: Sequence[Item], head: int) -> str | None:
+def repeated(items: Sequence[Item], head: int) -> str | None:
     """`the export of cable increased, with exports of ...`: the same flow named twice is the same trade."""
     for i in range(head - 1, -1, -1):
         if items[i].kind == "flow" and items[i].data["flow"] == items[head].data["flow"]:
@@ -201,7 +201,8 @@ def _repeated(items: Sequence[Item], head: int) -> str | None:
 
 def _mode_near(items: Sequence[Item]) -> str | None:
     """`In general trade, exports were ...`: a mode of trade in the same stretch confines the flow."""
-    modes = [item for item in items if item.kind == "mode"]
+    head = next((i for i, item in enumerate(items) if item.kind == "flow"), 0)
+    modes = [item for item in items[max(0, head - 6) :] if item.kind == "mode"]
     return modes[-1].text if modes else None
 
 

@@ -41,6 +41,8 @@ def settle_times(walk: Walk) -> None:
         if elsewhere is not None and walk.context.period is not None:
             statement.period = calendar.base_of(walk.context.period, elsewhere)
             statement.period_basis = "stated"
+        elif before and current is not None and _of_the_text(walk, before[-1]):
+            statement.period, statement.period_basis = current
         elif before:
             timing.set_period(statement, before[-1], walk.context, own=False)
             current = (statement.period, statement.period_basis)
@@ -66,6 +68,11 @@ def settle_times(walk: Walk) -> None:
             statement.period, statement.period_basis = None, None
     _fill_bases(walk)
     _comparisons(walk)
+
+
+def _of_the_text(walk: Walk, mention: PeriodMention) -> bool:
+    """`this year's situation` in a text without a date, after a year that the sentence has stated."""
+    return mention.year_from == "this" and walk.context.published_basis == "context" and not walk.context.forward
 
 
 def _same_elsewhere(walk: Walk, n: int) -> PeriodMention | None:
