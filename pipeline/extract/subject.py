@@ -54,13 +54,18 @@ class Subject:
 
 
 def read_subject(items: Sequence[Item], flow_hint: str | None = None) -> Subject:
-    """The subject that `items` (no quantities among them) name. `flow_hint` is the flow in force, for `from` and takers."""
+    """The subject that `items` (no quantities among them) name. `flow_hint` is the flow in force, for `from`
+    and takers."""
     head = _flow_index(items)
     priced = _priced(items, head)
     if priced is not None:
         head = None
     flow = items[head].data["flow"] if head is not None else None
-    mode = next((item.text for item in reversed(items) if item.kind == "mode" and not _is_sector(item)), None) if head is None else None
+    mode = (
+        next((item.text for item in reversed(items) if item.kind == "mode" and not _is_sector(item)), None)
+        if head is None
+        else None
+    )
     roles = read_roles(items, flow or flow_hint, head)
     commodity = _commodity(items, head) if head is not None else None
     return Subject(

@@ -23,7 +23,11 @@ from pipeline.read.tables_words import Draft
 
 _LEAST_FILLED = 0.3
 """Charts make blocks too, of axis labels far apart: a table fills more of its fields."""
-_NOTE = re.compile(r"^(?:(?:\w+ )?(?:sources?|notes?)\s*:|(?:sources?|notes?|remarks?)\b)|^\(?(?:\*+|[a-z1-9])\)|^[*\u2020\u2021]|^\(:\)", re.I)
+_NOTE = re.compile(
+    r"^(?:(?:\w+ )?(?:sources?|notes?)\s*:|(?:sources?|notes?|remarks?)\b)|^\(?(?:\*+|[a-z1-9])\)"
+    r"|^[*\u2020\u2021]|^\(:\)",
+    re.I,
+)
 
 
 def stream_tables(page: Page, words: Sequence[Sequence[Word]]) -> list[Draft]:
