@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.model.document import BBox
-from pipeline.read.pdf_page import Page, Rule, Word
+from pipeline.read.pdf_page import Page, Word
+from pipeline.read.pdf_rules import Rule
 from pipeline.read.tables_words import Draft, DraftCell, lines_text, text_lines
 
 _TOUCH = 3.5
@@ -99,9 +100,7 @@ def _merge(owner: dict[tuple[int, int], tuple[int, int]], a: tuple[int, int], b:
             owner[field] = first
 
 
-def _edges(
-    places: Sequence[float], starts: Sequence[float], stops: Sequence[float], near: float
-) -> list[float]:
+def _edges(places: Sequence[float], starts: Sequence[float], stops: Sequence[float], near: float) -> list[float]:
     """Distinct places of rules, and the ends of the crossing rules where they run past the outermost."""
     groups: list[list[float]] = []
     for place in sorted(places):
@@ -180,9 +179,7 @@ def _field(grid: Grid, word: Word) -> tuple[int, int] | None:
 def _split_band(row: list[list[Word]]) -> list[list[DraftCell]]:
     """One row, or several where at least two columns are lists of figures on the same baselines."""
     lines = [text_lines(words) for words in row]
-    figures = [
-        len(ls) for ls in lines if len(ls) > 1 and sum(_has_digit(line) for line in ls) * 10 >= len(ls) * 7
-    ]
+    figures = [len(ls) for ls in lines if len(ls) > 1 and sum(_has_digit(line) for line in ls) * 10 >= len(ls) * 7]
     tallest = max((len(ls) for ls in lines), default=0)
     if not figures or max(figures) < 2 or (len(figures) < 2 and tallest < 4) or max(figures) < tallest * 0.6:
         return [[DraftCell(lines_text(words), tuple(words)) for words in row]]
@@ -210,9 +207,6 @@ def _by_baseline(lines: Sequence[list[list[Word]]]) -> list[list[DraftCell]]:
     rows = []
     for index, base in enumerate(bases):
         stop = bases[index + 1] if index + 1 < len(bases) else base + 1e6
-        picked = [
-            [w for line in column if base - 0.1 <= line[0].base < stop - 0.1 for w in line]
-            for column in lines
-        ]
+        picked = [[w for line in column if base - 0.1 <= line[0].base < stop - 0.1 for w in line] for column in lines]
         rows.append([DraftCell(lines_text(words), tuple(words)) for words in picked])
     return rows

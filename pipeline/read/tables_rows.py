@@ -17,7 +17,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.read.pdf_page import Rule, Word
+from pipeline.read.pdf_page import Word
+from pipeline.read.pdf_rules import Rule
 from pipeline.read.tables_columns import Bands, column_at
 from pipeline.read.tables_words import FIGURE_GAP, SIGNS, WIDE_GAP, DraftCell, belongs, is_figure, lines_text
 
@@ -32,9 +33,7 @@ def rows_of(lines: Sequence[Sequence[Word]], columns: Bands, across: Sequence[Ru
     spans = [_spanning(line, columns) for line in lines]
     first = _first_body(rows)
     head = _joined_head(rows[:first], spans[:first], [r.at for r in across])
-    head = [
-        _grouped(row, columns) if row_index + 1 < len(head) else row for row_index, row in enumerate(head)
-    ]
+    head = [_grouped(row, columns) if row_index + 1 < len(head) else row for row_index, row in enumerate(head)]
     body = _joined_body(rows[first:], [r.at for r in across])
     return [[DraftCell(lines_text(words), tuple(words)) for words in row] for row in [*head, *body]]
 
@@ -81,16 +80,10 @@ def _parted(left: Word, right: Word, columns: Bands) -> bool:
     gap = right.x0 - left.x1
     if gap > WIDE_GAP * left.size:
         return not belongs(left, right)
-    if (
-        is_figure(left.text)
-        and is_figure(right.text)
-        and gap > FIGURE_GAP * left.size
-        and left.text not in SIGNS
-    ):
+    if is_figure(left.text) and is_figure(right.text) and gap > FIGURE_GAP * left.size and left.text not in SIGNS:
         return True
     return (
-        gap > 0.34 * left.size
-        and column_at(columns, left.x0, left.x1)[1] < column_at(columns, right.x0, right.x1)[0]
+        gap > 0.34 * left.size and column_at(columns, left.x0, left.x1)[1] < column_at(columns, right.x0, right.x1)[0]
     )
 
 
@@ -216,9 +209,7 @@ def _joined_body(rows: Sequence[Row], rules: Sequence[float]) -> list[Row]:
             joins = bands[index] == bands[index - 1]
         else:
             hangs = index + 1 < len(rows) and _hangs(rows[index - 1], row, rows[index + 1])
-            joins = (hangs or _continues(found[-1], row, gap, usual)) and not _ruled_off(
-                found[-1], row, rules
-            )
+            joins = (hangs or _continues(found[-1], row, gap, usual)) and not _ruled_off(found[-1], row, rules)
         if joins:
             found[-1] = [[*above, *words] for above, words in zip(found[-1], row, strict=True)]
         else:
@@ -230,9 +221,7 @@ def _one_row_bands(rows: Sequence[Row], rules: Sequence[float]) -> list[int] | N
     """The band between rules that each line lies in, where every band is one row: several bands, none of
     which holds two lines of figures."""
     bands = [bisect_left(sorted(rules), _first_base(row)) for row in rows]
-    figures = Counter(
-        band for band, row in zip(bands, rows, strict=True) if any(_is_figure(w) for w in row[1:] if w)
-    )
+    figures = Counter(band for band, row in zip(bands, rows, strict=True) if any(_is_figure(w) for w in row[1:] if w))
     if len(set(bands)) < 3 or len(set(bands)) == len(rows) or any(count > 1 for count in figures.values()):
         return None
     return bands
