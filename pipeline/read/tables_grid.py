@@ -21,6 +21,9 @@ from pipeline.read.tables_words import Draft, DraftCell, lines_text, text_lines
 
 _TOUCH = 3.5
 _NEAR = 4.0
+_MOST_PAIRS = 1_000_000
+_MOST_FIELDS = 10_000
+"""Drawings of more lines than this are charts and maps."""
 _NEAR_ACROSS = 6.5
 
 
@@ -41,6 +44,8 @@ class Grid:
 def components(page: Page) -> list[tuple[list[Rule], list[Rule]]]:
     """Rules of the page grouped by touching: (across, down) of each group, in page order."""
     across, down = list(page.across), list(page.down)
+    if len(across) * len(down) > _MOST_PAIRS:
+        return []
     parent = list(range(len(across) + len(down)))
 
     def root(i: int) -> int:
@@ -79,7 +84,7 @@ def grids(page: Page) -> list[Grid]:
 def _grid(across: Sequence[Rule], down: Sequence[Rule]) -> Grid | None:
     xs = _edges([v.at for v in down], [h.start for h in across], [h.stop for h in across], _NEAR_ACROSS)
     ys = _edges([h.at for h in across], [v.start for v in down], [v.stop for v in down], _NEAR)
-    if len(xs) < 3 or len(ys) < 3:
+    if len(xs) < 3 or len(ys) < 3 or len(xs) * len(ys) > _MOST_FIELDS:
         return None
     owner = {(r, c): (r, c) for r in range(len(ys) - 1) for c in range(len(xs) - 1)}
     for r in range(len(ys) - 1):
@@ -90,14 +95,22 @@ def _grid(across: Sequence[Rule], down: Sequence[Rule]) -> Grid | None:
         for c in range(len(xs) - 1):
             if not _covered(across, ys[r], xs[c], xs[c + 1]):
                 _merge(owner, (r - 1, c), (r, c))
-    return Grid(tuple(xs), tuple(ys), owner)
+    return Grid(tuple(xs), tuple(ys), {field: _root(owner, field) for field in owner})
 
 
-def _merge(owner: dict[tuple[int, int], tuple[int, int]], a: tuple[int, int], b: tuple[int, int]) -> None:
-    first, second = sorted((owner[a], owner[b]))
-    for field, own in owner.items():
-        if own == second:
-            owner[field] = first
+Field = tuple[int, int]
+
+
+def _root(owner: dict[Field, Field], field: Field) -> Field:
+    while owner[field] != field:
+        owner[field] = owner[owner[field]]
+        field = owner[field]
+    return field
+
+
+def _merge(owner: dict[Field, Field], a: Field, b: Field) -> None:
+    first, second = sorted((_root(owner, a), _root(owner, b)))
+    owner[second] = first
 
 
 def _edges(places: Sequence[float], starts: Sequence[float], stops: Sequence[float], near: float) -> list[float]:
