@@ -34,7 +34,7 @@ def rows_of(lines: Sequence[Sequence[Word]], columns: Bands, across: Sequence[Ru
     first = _first_body(rows)
     head = _joined_head(rows[:first], spans[:first], [r.at for r in across])
     head = [_grouped(row, columns) if row_index + 1 < len(head) else row for row_index, row in enumerate(head)]
-    body = _joined_body(rows[first:], [r.at for r in across])
+    body = [_unmerged(row) for row in _joined_body(rows[first:], [r.at for r in across])]
     return [[DraftCell(lines_text(words), tuple(words)) for words in row] for row in [*head, *body]]
 
 
@@ -169,6 +169,17 @@ def _evenly(middles: Sequence[float]) -> bool:
     """Whether headers stand about equally far apart, as those over equal groups do."""
     steps = [b - a for a, b in pairwise(middles)]
     return max(steps) < 1.4 * min(steps)
+
+
+def _unmerged(row: Row) -> Row:
+    """Two figures in one field, the next one empty: the second belongs there. A group of thousands does not."""
+    for index in range(1, len(row) - 1):
+        words = row[index]
+        if len(words) == 2 and not row[index + 1] and all(_is_figure([word]) for word in words):
+            thousands = words[0].text.isdigit() and len(words[1].text.split(",")[0].split(".")[0]) == 3
+            if not thousands and abs(words[0].base - words[1].base) < words[0].size / 2:
+                row[index], row[index + 1] = words[:1], words[1:]
+    return row
 
 
 def _stacked(above: Row, row: Row) -> bool:
