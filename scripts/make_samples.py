@@ -44,13 +44,9 @@ from pipeline.read.formats import Source, format_of
 WIDTH, HEIGHT = A4
 MARGIN, GUTTER = 50.0, 20.0
 COLUMN = (WIDTH - 2 * MARGIN - GUTTER) / 2
-BODY = ParagraphStyle(
-    "body", fontName="Times-Roman", fontSize=9.5, leading=11.5, alignment=4, firstLineIndent=10
-)
+BODY = ParagraphStyle("body", fontName="Times-Roman", fontSize=9.5, leading=11.5, alignment=4, firstLineIndent=10)
 HEAD = ParagraphStyle("head", fontName="Times-Bold", fontSize=10.5, leading=13, spaceBefore=6, spaceAfter=3)
-CAPTION = ParagraphStyle(
-    "caption", fontName="Times-Italic", fontSize=8.5, leading=10, spaceBefore=6, spaceAfter=2
-)
+CAPTION = ParagraphStyle("caption", fontName="Times-Italic", fontSize=8.5, leading=10, spaceBefore=6, spaceAfter=2)
 TITLE = ParagraphStyle("title", fontName="Times-Bold", fontSize=15, leading=19, alignment=1)
 _MOST_COLUMNS = 8
 """A table of more columns stands over both columns of the page."""

@@ -38,9 +38,7 @@ def table_records(document: Document, table: Table, context: TableContext, finde
     section: Said | None = None
     found: list[Record] = []
     for number, row in enumerate(table.rows[table.header_rows :], table.header_rows):
-        label = read_text(
-            " ".join(row[c.index].text for c in columns if c.label and not c.rank), finders, kind="label"
-        )
+        label = read_text(" ".join(row[c.index].text for c in columns if c.label and not c.rank), finders, kind="label")
         figures = [(c, row[c.index]) for c in columns if not c.label and not c.rank]
         if not any(cell_number(cell.text) for _, cell in figures):
             section = label if label.text.strip() else section
@@ -77,11 +75,7 @@ def _dated(columns: Sequence[_Column]) -> list[_Column]:
     found: list[_Column] = []
     for column in columns:
         left = next((c.said.period for c in reversed(found) if c.said.period), None)
-        if (
-            column.said.period is None
-            and left
-            and column.said.words.measure in ("growth", "share", "difference")
-        ):
+        if column.said.period is None and left and column.said.words.measure in ("growth", "share", "difference"):
             column = replace(column, said=replace(column.said, period=left))
         found.append(column)
     return found
@@ -119,9 +113,7 @@ def _speaks_of_trade(column: Said, label: Said) -> bool:
     return bool(column.words.flow or label.words.flow)
 
 
-def _unit(
-    measure: Measure, column: Said, label: Said, value: CellNumber, units: Sequence[Unit]
-) -> Unit | None:
+def _unit(measure: Measure, column: Said, label: Said, value: CellNumber, units: Sequence[Unit]) -> Unit | None:
     if measure in ("growth", "share") or value.percent:
         return PERCENT
     for named in (column.words.units, label.words.units, units):
@@ -187,9 +179,7 @@ def _line(text: str, start: int, end: int) -> str:
 
 def _related(row: Sequence[Record]) -> Iterator[Record]:
     """Growth, share and difference point to the level of the same row, flow and period."""
-    levels = {
-        (r.flow, r.commodity, r.indicator, r.time_period): r.id for r in reversed(row) if r.measure == "level"
-    }
+    levels = {(r.flow, r.commodity, r.indicator, r.time_period): r.id for r in reversed(row) if r.measure == "level"}
     for record in row:
         level = levels.get((record.flow, record.commodity, record.indicator, record.time_period))
         if record.measure != "level" and level:

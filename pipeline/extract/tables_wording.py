@@ -96,9 +96,7 @@ def wording(text: str, place: TextKind = "header") -> Wording:
     rows = [row for row in rows if not names or row["role"] not in _NAMING]
     measured = next((row for row in reversed(rows) if row["role"] in ("growth", "share", "difference")), None)
     measured = measured or next((row for row in rows if row["role"] == "level"), None)
-    flow = next(
-        (row for row in reversed(flow_rows) if row["flow"] != "total"), flow_rows[-1] if flow_rows else None
-    )
+    flow = next((row for row in reversed(flow_rows) if row["flow"] != "total"), flow_rows[-1] if flow_rows else None)
     return Wording(
         measure=measured["measure"] if measured else None,  # type: ignore[arg-type]
         flow=flow["flow"] if flow else None,  # type: ignore[arg-type]
@@ -122,9 +120,7 @@ def _flow_words(text: str, label: bool) -> tuple[list[dict[str, str]], str]:
     return rows, rest
 
 
-def _without(
-    text: str, pattern: regex.Pattern[str], known: dict[str, dict[str, str]], kept: Sequence[str]
-) -> str:
+def _without(text: str, pattern: regex.Pattern[str], known: dict[str, dict[str, str]], kept: Sequence[str]) -> str:
     return pattern.sub(lambda m: m[0] if known.get(_spaced(m[0]), {}).get("role") in kept else " ", text)
 
 

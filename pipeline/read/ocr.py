@@ -16,7 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.read.pdf_page import Page, Rule, Word, joined
+from pipeline.read.pdf_page import Page, Word
+from pipeline.read.pdf_rules import Rule, joined
 
 DPI = 200
 _SCALE = 72 / DPI

@@ -32,9 +32,7 @@ def read(source: Source) -> Iterator[Document | UnreadableDocument]:
     data = source.data()
     pages = list(_pages(data, source))
     if not any(page.parts for page in pages):
-        raise UnreadableDocument(
-            source.name, "no text on any page; is it a picture of something other than text?"
-        )
+        raise UnreadableDocument(source.name, "no text on any page; is it a picture of something other than text?")
     recognised = sum(page.recognised for page in pages) * 2 > len(pages)
     yield document_of(source, data, pages, recognised)
 

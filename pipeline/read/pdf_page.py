@@ -9,23 +9,19 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from math import pi
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from pipeline.model.document import BBox
+from pipeline.read.pdf_frame import Frame
+from pipeline.read.pdf_rules import Rule, rules_of
 
 _RUN = re.compile(r"[^\s\x00-\x20\x7f\ud800-\udfff\ufffe\uffff]+")
 """What is printed: no control character, half of a surrogate pair, or mark of pdfium's for no character."""
-_SAMPLE = 40
-_THIN = 3.0
-_SHORTEST = 4.0
 
 
 class Char(NamedTuple):
@@ -65,15 +61,6 @@ class Word(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A straight line: `at` its constant coordinate, `start`..`stop` its extent along the other axis."""
-
-    at: float
-    start: float
-    stop: float
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     """A page upright: its words in content order, its ruling lines."""
 
@@ -85,46 +72,14 @@ class Page:
     down: tuple[Rule, ...]
 
 
-class _Frame:
-    """From PDF space (origin lower left, before rotation) to the upright page."""
-
-    def __init__(self, page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> None:
-        self.rotation = _text_turn(textpage) if textpage.count_chars() else page.get_rotation()
-        self.left, self.low, self.right, self.high = page.get_cropbox()
-        wide, tall = self.right - self.left, self.high - self.low
-        self.width, self.height = (tall, wide) if self.rotation in (90, 270) else (wide, tall)
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        if self.rotation == 90:
-            return y - self.low, x - self.left
-        if self.rotation == 180:
-            return self.right - x, y - self.low
-        if self.rotation == 270:
-            return self.high - y, self.right - x
-        return x - self.left, self.high - y
-
-    def box(self, left: float, low: float, right: float, high: float) -> BBox:
-        (a, b), (c, d) = self.point(left, low), self.point(right, high)
-        return min(a, c), min(b, d), max(a, c), max(b, d)
-
-
-def _text_turn(textpage: pdfium.PdfTextPage) -> int:
-    """By how much the page must be turned (degrees clockwise) for most of its text to stand upright: the rotation
-    that the page states, and for a wide table set sideways on a tall page what it should have stated."""
-    count = textpage.count_chars()
-    step = max(1, count // _SAMPLE)
-    turns = Counter(round(raw.FPDFText_GetCharAngle(textpage.raw, i) * 2 / pi) % 4 for i in range(0, count, step))
-    return -90 * turns.most_common(1)[0][0] % 360
-
-
 def read_page(page: pdfium.PdfPage, number: int, rules: bool = True) -> Page:
     """Page `number` (from 1) of an open document; without `rules` the paths are not looked at (they are
     slow)."""
     textpage = page.get_textpage()
-    frame = _Frame(page, textpage)
+    frame = Frame(page, textpage)
     words = tuple(_once(_words(textpage, frame)))
     textpage.close()
-    across, down = _rules(page, frame) if rules else ((), ())
+    across, down = rules_of(page, frame) if rules else ((), ())
     return Page(number, frame.width, frame.height, words, across, down)
 
 
@@ -138,7 +93,7 @@ def _once(words: Iterable[Word]) -> Iterator[Word]:
             yield word
 
 
-def _words(textpage: pdfium.PdfTextPage, frame: _Frame) -> Iterator[Word]:
+def _words(textpage: pdfium.PdfTextPage, frame: Frame) -> Iterator[Word]:
     """Words in content order. Only the first and last character of a word are measured, for speed; where
     these do not fit one line or the length of the word, every character is."""
     boxes = _Boxes(textpage.raw, frame)
@@ -174,7 +129,7 @@ def _runs(textpage: pdfium.PdfTextPage) -> Iterator[tuple[int, str]]:
 class _Boxes:
     """Boxes of characters by index, with the buffers that pdfium writes to made once."""
 
-    def __init__(self, handle: object, frame: _Frame) -> None:
+    def __init__(self, handle: object, frame: Frame) -> None:
         self.handle, self.frame = handle, frame
         self.rect, self.x, self.y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
         self.at_rect, self.at_x, self.at_y = (ctypes.byref(part) for part in (self.rect, self.x, self.y))
@@ -230,96 +185,3 @@ def _word(run: Sequence[Char]) -> Word:
         max(c.bottom for c in run),
         run[0].base,
     )
-
-
-def _rules(page: pdfium.PdfPage, frame: _Frame) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
-    across: list[Rule] = []
-    down: list[Rule] = []
-    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=4):
-        for box in _path_boxes(item, frame):
-            _sort_rule(box, across, down)
-    return tuple(joined(across)), tuple(joined(down))
-
-
-def _path_boxes(item: pdfium.PdfObject, frame: _Frame) -> Iterator[BBox]:
-    """Boxes of the straight pieces of a path; a thin box is one line, a drawn fat one its four sides;
-    a fat box that is only filled is a background."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(item.raw, ctypes.byref(fill), ctypes.byref(stroke))
-    if not (fill.value or stroke.value):
-        return
-    for points in _corners(item, frame):
-        xs, ys = [p[0] for p in points], [p[1] for p in points]
-        box = (min(xs), min(ys), max(xs), max(ys))
-        if min(box[2] - box[0], box[3] - box[1]) <= _THIN:
-            yield box
-        elif stroke.value:
-            for (a, b), (c, d) in pairwise(points):
-                yield min(a, c), min(b, d), max(a, c), max(b, d)
-
-
-def _corners(item: pdfium.PdfObject, frame: _Frame) -> Iterator[list[tuple[float, float]]]:
-    """The sub-paths of a path as lists of points on the page. Curves are no rules: a path with one is left
-    out."""
-    matrix = _matrix(item)
-    x, y = ctypes.c_float(), ctypes.c_float()
-    points: list[tuple[float, float]] = []
-    count = raw.FPDFPath_CountSegments(item.raw)
-    if count > 4000:
-        return
-    for index in range(count):
-        segment = raw.FPDFPath_GetPathSegment(item.raw, index)
-        kind = raw.FPDFPathSegment_GetType(segment)
-        if kind == raw.FPDF_SEGMENT_BEZIERTO:
-            return
-        raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        if kind == raw.FPDF_SEGMENT_MOVETO and points:
-            yield points
-            points = []
-        points.append(frame.point(*matrix.on_point(x.value, y.value)))
-        if raw.FPDFPathSegment_GetClose(segment):
-            points.append(points[0])
-    if points:
-        yield points
-
-
-def _matrix(item: pdfium.PdfObject) -> pdfium.PdfMatrix:
-    """The path's matrix through every form it lies in."""
-    matrix = item.get_matrix()
-    form = getattr(item, "container", None)
-    while form is not None:
-        matrix = matrix.multiply(form.get_matrix())
-        form = getattr(form, "container", None)
-    return matrix
-
-
-def _sort_rule(box: BBox, across: list[Rule], down: list[Rule]) -> None:
-    wide, tall = box[2] - box[0], box[3] - box[1]
-    if tall <= _THIN and wide >= _SHORTEST:
-        across.append(Rule((box[1] + box[3]) / 2, box[0], box[2]))
-    elif wide <= _THIN and tall >= _SHORTEST:
-        down.append(Rule((box[0] + box[2]) / 2, box[1], box[3]))
-
-
-def joined(rules: Sequence[Rule], near: float = 2.0) -> list[Rule]:
-    """Rules on one line joined where they touch, doubles made one."""
-    groups: list[list[Rule]] = []
-    for rule in sorted(rules, key=lambda r: r.at):
-        if groups and rule.at - groups[-1][0].at <= near:
-            groups[-1].append(rule)
-        else:
-            groups.append([rule])
-    found: list[Rule] = []
-    for group in groups:
-        at = sum(r.at for r in group) / len(group)
-        current: Rule | None = None
-        for rule in sorted(group, key=lambda r: r.start):
-            if current is not None and rule.start <= current.stop + near:
-                current = Rule(at, current.start, max(current.stop, rule.stop))
-            else:
-                if current is not None:
-                    found.append(current)
-                current = Rule(at, rule.start, rule.stop)
-        if current is not None:
-            found.append(current)
-    return found

@@ -131,11 +131,7 @@ def mark_furniture(pages: Sequence[PageParts]) -> None:
 def _margin_lines(page: PageParts) -> list[TextLine]:
     ordered = sorted(page.lines, key=lambda line: line.box[1])
     edge = [*ordered[:_ENDS], *ordered[-_ENDS:]]
-    return [
-        line
-        for line in edge
-        if line.box[3] < _MARGIN * page.height or line.box[1] > (1 - _MARGIN) * page.height
-    ]
+    return [line for line in edge if line.box[3] < _MARGIN * page.height or line.box[1] > (1 - _MARGIN) * page.height]
 
 
 def _shape(text: str) -> str:

@@ -164,8 +164,7 @@ def _add_table(builder: TextBuilder, page: PageParts, draft: Draft, above: Seque
             page=page.number,
             bbox=draft.box,
             caption=caption,
-            unit=unit
-            or next((u for row in draft.rows[:headers] for c in row if (u := unit_in(c.text))), None),
+            unit=unit or next((u for row in draft.rows[:headers] for c in row if (u := unit_in(c.text))), None),
             span=(start, end),
             ocr=page.recognised,
         )
@@ -194,9 +193,7 @@ def _caption(above: Sequence[TextLine], draft: Draft) -> tuple[str | None, str |
         return whole[:300], unit_in(whole)
     unit = next((u for text in texts[:2] if (u := unit_in(text))), None)
     near = (
-        above[0]
-        if above and not above[0].furniture and draft.box[1] - above[0].box[3] < 2.5 * above[0].size
-        else None
+        above[0] if above and not above[0].furniture and draft.box[1] - above[0].box[3] < 2.5 * above[0].size else None
     )
     titled = near is not None and len(near.text) < 120 and not _SENTENCE_END.search(near.text)
     return (near.text if near is not None and titled else None), unit

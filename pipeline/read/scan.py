@@ -46,9 +46,7 @@ def _pictures(data: bytes, source: Source) -> Iterator[np.ndarray]:
             for frame in ImageSequence.Iterator(image):
                 yield _at_200_dpi(frame)
     except (OSError, ValueError, Image.DecompressionBombError) as error:
-        raise UnreadableDocument(
-            source.name, f"not a picture that can be opened ({type(error).__name__})"
-        ) from error
+        raise UnreadableDocument(source.name, f"not a picture that can be opened ({type(error).__name__})") from error
 
 
 def _at_200_dpi(frame: object) -> np.ndarray:
@@ -62,7 +60,5 @@ def _at_200_dpi(frame: object) -> np.ndarray:
     factor = DPI / max(dpi, 1.0)
     picture = frame.convert("RGB")
     if abs(factor - 1) > 0.02:
-        picture = picture.resize(
-            (round(frame.width * factor), round(frame.height * factor)), Image.Resampling.LANCZOS
-        )
+        picture = picture.resize((round(frame.width * factor), round(frame.height * factor)), Image.Resampling.LANCZOS)
     return np.ascontiguousarray(np.asarray(picture)[:, :, ::-1])

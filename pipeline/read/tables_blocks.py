@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.model.document import BBox
-from pipeline.read.pdf_page import Rule
+from pipeline.read.pdf_rules import Rule
 from pipeline.read.tables_lines import TextLine
 
 CAPTION = re.compile(r"^(?:table|tab\.|figure|fig\.|chart|graph|box|exhibit|annex)\s*[\dIVXA-Z]", re.I)
@@ -68,16 +68,10 @@ def ruled_regions(across: Sequence[Rule]) -> list[BBox]:
 
 def within(line: TextLine, box: BBox) -> bool:
     """Whether a line stands in a box."""
-    return (
-        box[1] - 2 < (line.top + line.bottom) / 2 < box[3] + 2
-        and line.x0 > box[0] - 6
-        and line.x1 < box[2] + 6
-    )
+    return box[1] - 2 < (line.top + line.bottom) / 2 < box[3] + 2 and line.x0 > box[0] - 6 and line.x1 < box[2] + 6
 
 
-def headed(
-    lines: Sequence[TextLine], block: Sequence[TextLine], across: Sequence[Rule]
-) -> Sequence[TextLine]:
+def headed(lines: Sequence[TextLine], block: Sequence[TextLine], across: Sequence[Rule]) -> Sequence[TextLine]:
     """The block with its headers: what stands between the rule above them and the block, else the short lines
     right above that stand over its columns beyond the first."""
     first = next(i for i, line in enumerate(lines) if line is block[0])
@@ -88,11 +82,7 @@ def headed(
     above: list[TextLine] = []
     for line in reversed(lines[max(0, first - 4) : first]):
         below = above[-1] if above else block[0]
-        if (
-            below.top - line.bottom > 0.9 * line.size
-            or line.x0 < edge - 3
-            or line.x1 > max(b.x1 for b in block) + 12
-        ):
+        if below.top - line.bottom > 0.9 * line.size or line.x0 < edge - 3 or line.x1 > max(b.x1 for b in block) + 12:
             break
         if CAPTION.match(line.pieces[0].text):
             break
@@ -100,9 +90,7 @@ def headed(
     return [*reversed(above), *block]
 
 
-def _under_rule(
-    above: Sequence[TextLine], block: Sequence[TextLine], across: Sequence[Rule]
-) -> Sequence[TextLine]:
+def _under_rule(above: Sequence[TextLine], block: Sequence[TextLine], across: Sequence[Rule]) -> Sequence[TextLine]:
     """The lines between the block and the highest rule near above it that runs along it; none where one of
     them is running text."""
     left, right, top = min(b.x0 for b in block), max(b.x1 for b in block), block[0].top

@@ -69,9 +69,7 @@ def _by_gutters(spread: Sequence[Sequence[Sequence[Word]]], walls: Sequence[floa
     return _bands(counts, left, allowed, voters)
 
 
-def _bands(
-    counts: Sequence[int], left: float, allowed: int, voters: Sequence[Sequence[Sequence[Word]]]
-) -> Bands:
+def _bands(counts: Sequence[int], left: float, allowed: int, voters: Sequence[Sequence[Sequence[Word]]]) -> Bands:
     bands: list[tuple[float, float]] = []
     start: int | None = None
     for x, count in enumerate([*counts, 0]):

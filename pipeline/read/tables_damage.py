@@ -59,9 +59,7 @@ def _readings(text: str, decimals: int, negative: bool) -> tuple[tuple[str, floa
     found: list[tuple[str, float]] = []
     if decimals and _INTEGER.match(text):
         sign, digits = ("-", text[1:]) if text[0] == "-" else ("", text)
-        found += [
-            (f"{sign}{digits[:-n]}.{digits[-n:]}", LOST_POINT) for n in range(1, min(len(digits) - 1, 2) + 1)
-        ]
+        found += [(f"{sign}{digits[:-n]}.{digits[-n:]}", LOST_POINT) for n in range(1, min(len(digits) - 1, 2) + 1)]
     if negative and re.match(r"^\d", text):
         found.append((f"-{text}", LOST_MINUS))
     if _POINT_GROUP.match(text) and decimals != 3:

@@ -15,11 +15,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.model.document import BBox
-from pipeline.read.pdf_page import Page, Rule, Word
+from pipeline.read.pdf_page import Page, Word
+from pipeline.read.pdf_rules import Rule
 from pipeline.read.tables_words import Draft, DraftCell, lines_text, text_lines
 
 _TOUCH = 3.5
 _NEAR = 4.0
+_MOST_PAIRS = 1_000_000
+_MOST_FIELDS = 10_000
+"""Drawings of more lines than this are charts and maps."""
 _NEAR_ACROSS = 6.5
 
 
@@ -40,6 +44,8 @@ class Grid:
 def components(page: Page) -> list[tuple[list[Rule], list[Rule]]]:
     """Rules of the page grouped by touching: (across, down) of each group, in page order."""
     across, down = list(page.across), list(page.down)
+    if len(across) * len(down) > _MOST_PAIRS:
+        return []
     parent = list(range(len(across) + len(down)))
 
     def root(i: int) -> int:
@@ -78,7 +84,7 @@ def grids(page: Page) -> list[Grid]:
 def _grid(across: Sequence[Rule], down: Sequence[Rule]) -> Grid | None:
     xs = _edges([v.at for v in down], [h.start for h in across], [h.stop for h in across], _NEAR_ACROSS)
     ys = _edges([h.at for h in across], [v.start for v in down], [v.stop for v in down], _NEAR)
-    if len(xs) < 3 or len(ys) < 3:
+    if len(xs) < 3 or len(ys) < 3 or len(xs) * len(ys) > _MOST_FIELDS:
         return None
     owner = {(r, c): (r, c) for r in range(len(ys) - 1) for c in range(len(xs) - 1)}
     for r in range(len(ys) - 1):
@@ -89,19 +95,25 @@ def _grid(across: Sequence[Rule], down: Sequence[Rule]) -> Grid | None:
         for c in range(len(xs) - 1):
             if not _covered(across, ys[r], xs[c], xs[c + 1]):
                 _merge(owner, (r - 1, c), (r, c))
-    return Grid(tuple(xs), tuple(ys), owner)
+    return Grid(tuple(xs), tuple(ys), {field: _root(owner, field) for field in owner})
 
 
-def _merge(owner: dict[tuple[int, int], tuple[int, int]], a: tuple[int, int], b: tuple[int, int]) -> None:
-    first, second = sorted((owner[a], owner[b]))
-    for field, own in owner.items():
-        if own == second:
-            owner[field] = first
+Field = tuple[int, int]
 
 
-def _edges(
-    places: Sequence[float], starts: Sequence[float], stops: Sequence[float], near: float
-) -> list[float]:
+def _root(owner: dict[Field, Field], field: Field) -> Field:
+    while owner[field] != field:
+        owner[field] = owner[owner[field]]
+        field = owner[field]
+    return field
+
+
+def _merge(owner: dict[Field, Field], a: Field, b: Field) -> None:
+    first, second = sorted((_root(owner, a), _root(owner, b)))
+    owner[second] = first
+
+
+def _edges(places: Sequence[float], starts: Sequence[float], stops: Sequence[float], near: float) -> list[float]:
     """Distinct places of rules, and the ends of the crossing rules where they run past the outermost."""
     groups: list[list[float]] = []
     for place in sorted(places):
@@ -180,9 +192,7 @@ def _field(grid: Grid, word: Word) -> tuple[int, int] | None:
 def _split_band(row: list[list[Word]]) -> list[list[DraftCell]]:
     """One row, or several where at least two columns are lists of figures on the same baselines."""
     lines = [text_lines(words) for words in row]
-    figures = [
-        len(ls) for ls in lines if len(ls) > 1 and sum(_has_digit(line) for line in ls) * 10 >= len(ls) * 7
-    ]
+    figures = [len(ls) for ls in lines if len(ls) > 1 and sum(_has_digit(line) for line in ls) * 10 >= len(ls) * 7]
     tallest = max((len(ls) for ls in lines), default=0)
     if not figures or max(figures) < 2 or (len(figures) < 2 and tallest < 4) or max(figures) < tallest * 0.6:
         return [[DraftCell(lines_text(words), tuple(words)) for words in row]]
@@ -210,9 +220,6 @@ def _by_baseline(lines: Sequence[list[list[Word]]]) -> list[list[DraftCell]]:
     rows = []
     for index, base in enumerate(bases):
         stop = bases[index + 1] if index + 1 < len(bases) else base + 1e6
-        picked = [
-            [w for line in column if base - 0.1 <= line[0].base < stop - 0.1 for w in line]
-            for column in lines
-        ]
+        picked = [[w for line in column if base - 0.1 <= line[0].base < stop - 0.1 for w in line] for column in lines]
         rows.append([DraftCell(lines_text(words), tuple(words)) for words in picked])
     return rows

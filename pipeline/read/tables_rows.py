@@ -17,7 +17,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.read.pdf_page import Rule, Word
+from pipeline.read.pdf_page import Word
+from pipeline.read.pdf_rules import Rule
 from pipeline.read.tables_columns import Bands, column_at
 from pipeline.read.tables_words import FIGURE_GAP, SIGNS, WIDE_GAP, DraftCell, belongs, is_figure, lines_text
 
@@ -32,10 +33,8 @@ def rows_of(lines: Sequence[Sequence[Word]], columns: Bands, across: Sequence[Ru
     spans = [_spanning(line, columns) for line in lines]
     first = _first_body(rows)
     head = _joined_head(rows[:first], spans[:first], [r.at for r in across])
-    head = [
-        _grouped(row, columns) if row_index + 1 < len(head) else row for row_index, row in enumerate(head)
-    ]
-    body = _joined_body(rows[first:], [r.at for r in across])
+    head = [_grouped(row, columns) if row_index + 1 < len(head) else row for row_index, row in enumerate(head)]
+    body = [_unmerged(row) for row in _joined_body(rows[first:], [r.at for r in across])]
     return [[DraftCell(lines_text(words), tuple(words)) for words in row] for row in [*head, *body]]
 
 
@@ -81,16 +80,10 @@ def _parted(left: Word, right: Word, columns: Bands) -> bool:
     gap = right.x0 - left.x1
     if gap > WIDE_GAP * left.size:
         return not belongs(left, right)
-    if (
-        is_figure(left.text)
-        and is_figure(right.text)
-        and gap > FIGURE_GAP * left.size
-        and left.text not in SIGNS
-    ):
+    if is_figure(left.text) and is_figure(right.text) and gap > FIGURE_GAP * left.size and left.text not in SIGNS:
         return True
     return (
-        gap > 0.34 * left.size
-        and column_at(columns, left.x0, left.x1)[1] < column_at(columns, right.x0, right.x1)[0]
+        gap > 0.34 * left.size and column_at(columns, left.x0, left.x1)[1] < column_at(columns, right.x0, right.x1)[0]
     )
 
 
@@ -178,6 +171,17 @@ def _evenly(middles: Sequence[float]) -> bool:
     return max(steps) < 1.4 * min(steps)
 
 
+def _unmerged(row: Row) -> Row:
+    """Two figures in one field, the next one empty: the second belongs there. A group of thousands does not."""
+    for index in range(1, len(row) - 1):
+        words = row[index]
+        if len(words) == 2 and not row[index + 1] and all(_is_figure([word]) for word in words):
+            thousands = words[0].text.isdigit() and len(words[1].text.split(",")[0].split(".")[0]) == 3
+            if not thousands and abs(words[0].base - words[1].base) < words[0].size / 2:
+                row[index], row[index + 1] = words[:1], words[1:]
+    return row
+
+
 def _stacked(above: Row, row: Row) -> bool:
     """Whether words over words keep an edge or their middle: lines of one header. A header over a group does
     not."""
@@ -216,9 +220,7 @@ def _joined_body(rows: Sequence[Row], rules: Sequence[float]) -> list[Row]:
             joins = bands[index] == bands[index - 1]
         else:
             hangs = index + 1 < len(rows) and _hangs(rows[index - 1], row, rows[index + 1])
-            joins = (hangs or _continues(found[-1], row, gap, usual)) and not _ruled_off(
-                found[-1], row, rules
-            )
+            joins = (hangs or _continues(found[-1], row, gap, usual)) and not _ruled_off(found[-1], row, rules)
         if joins:
             found[-1] = [[*above, *words] for above, words in zip(found[-1], row, strict=True)]
         else:
@@ -230,9 +232,7 @@ def _one_row_bands(rows: Sequence[Row], rules: Sequence[float]) -> list[int] | N
     """The band between rules that each line lies in, where every band is one row: several bands, none of
     which holds two lines of figures."""
     bands = [bisect_left(sorted(rules), _first_base(row)) for row in rows]
-    figures = Counter(
-        band for band, row in zip(bands, rows, strict=True) if any(_is_figure(w) for w in row[1:] if w)
-    )
+    figures = Counter(band for band, row in zip(bands, rows, strict=True) if any(_is_figure(w) for w in row[1:] if w))
     if len(set(bands)) < 3 or len(set(bands)) == len(rows) or any(count > 1 for count in figures.values()):
         return None
     return bands

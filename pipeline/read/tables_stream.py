@@ -14,7 +14,8 @@ import re
 from collections.abc import Sequence, Set
 
 from pipeline.model.document import BBox
-from pipeline.read.pdf_page import Page, Rule, Word
+from pipeline.read.pdf_page import Page, Word
+from pipeline.read.pdf_rules import Rule
 from pipeline.read.tables_blocks import blocks_of, headed, ruled_regions, within
 from pipeline.read.tables_columns import Bands, columns_of
 from pipeline.read.tables_lines import DOTS, LEADER, TextLine, pieces_of, without_leaders
@@ -24,8 +25,8 @@ from pipeline.read.tables_words import Draft
 _LEAST_FILLED = 0.3
 """Charts make blocks too, of axis labels far apart: a table fills more of its fields."""
 _NOTE = re.compile(
-    r"^(?:(?:\w+ )?(?:sources?|notes?)\s*:|(?:sources?|notes?|remarks?)\b)|^\(?(?:\*+|[a-z1-9])\)"
-    r"|^[*\u2020\u2021]|^\(:\)",
+    r"^(?:(?:\w+ )?(?:sources?|notes?)\s*:|(?:sources?|notes?|remarks?)\b)"
+    r"|^\(?(?:\*+|[a-z1-9])\)|^[*\u2020\u2021]|^\(:\)",
     re.I,
 )
 
@@ -109,11 +110,7 @@ def _framed(block: Sequence[TextLine], across: Sequence[Rule], box: BBox) -> Seq
 def _walls(down: Sequence[Rule], box: BBox) -> list[float]:
     """Places of the rules between columns that run along most of the block."""
     tall = box[3] - box[1]
-    return [
-        r.at
-        for r in down
-        if box[0] < r.at < box[2] and min(r.stop, box[3]) - max(r.start, box[1]) > 0.5 * tall
-    ]
+    return [r.at for r in down if box[0] < r.at < box[2] and min(r.stop, box[3]) - max(r.start, box[1]) > 0.5 * tall]
 
 
 def _box(block: Sequence[TextLine]) -> BBox:
@@ -136,9 +133,7 @@ def _is_table(block: Sequence[TextLine], columns: Bands, across: Sequence[Rule])
         return True
     # A table of words: at least three columns of short entries between rules, hardly a field empty.
     words = sum(len(line.words) for line in tabular)
-    return (
-        framed and len(columns) >= 3 and words <= 3 * pieces and pieces >= 0.8 * len(columns) * len(tabular)
-    )
+    return framed and len(columns) >= 3 and words <= 3 * pieces and pieces >= 0.8 * len(columns) * len(tabular)
 
 
 def _named(line: TextLine) -> bool:
@@ -153,6 +148,4 @@ def _is_list(tabular: Sequence[TextLine]) -> bool:
         for line in tabular
         if len(line.pieces) == 2 and len(line.pieces[0].text) <= 4 and not line.pieces[1].figure
     ]
-    return 2 * len(listed) > len(tabular) and sum(len(line.pieces[1].words) for line in listed) > 3 * len(
-        listed
-    )
+    return 2 * len(listed) > len(tabular) and sum(len(line.pieces[1].words) for line in listed) > 3 * len(listed)

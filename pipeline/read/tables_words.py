@@ -114,9 +114,7 @@ def is_figure(text: str) -> bool:
 def belongs(left: Word, right: Word) -> bool:
     """A currency sign set flush left of its column, a percent sign set off from its number."""
     near = right.x0 - left.x1 < 14 * left.size
-    return near and (
-        left.text in SIGNS or (right.text in ("%", ")", "%)") and right.x0 - left.x1 < 1.5 * left.size)
-    )
+    return near and (left.text in SIGNS or (right.text in ("%", ")", "%)") and right.x0 - left.x1 < 1.5 * left.size))
 
 
 def inside(word: Word, box: BBox) -> bool:

@@ -89,9 +89,7 @@ def _table(lines: Sequence[Line], block: Block, floor: int) -> Table:
     spare = [lines[i] for i in heads if i not in {heads[k] for k in used}]
     labels = labelled_rows(lines, block, [line for line in spare if is_fragment(line)])
     body = [_body_row(row, block, layout, aligned, ranked) for row in labels]
-    dirty = any(
-        token.kind == "stray" or token.text == "|" for i in [*heads, *block.rows] for token in lines[i].tokens
-    )
+    dirty = any(token.kind == "stray" or token.text == "|" for i in [*heads, *block.rows] for token in lines[i].tokens)
     caption, unit = _caption([lines[i] for i in heads], spare, labels)
     first = lines[heads[0]].start if heads else lines[block.first].start
     return Table(
@@ -127,9 +125,7 @@ def _is_unit_line(line: Line) -> bool:
 
 def _is_title(line: Line, cells: dict[int, tuple[Token, ...]], layout: Layout) -> bool:
     """A lone piece at the left margin above the numbers is a caption, not a header."""
-    return len({token.span for group in cells.values() for token in group}) == 1 and not line.text.startswith(
-        "      "
-    )
+    return len({token.span for group in cells.values() for token in group}) == 1 and not line.text.startswith("      ")
 
 
 def _words_cell(tokens: Sequence[Token]) -> Cell:
@@ -178,9 +174,7 @@ def _is_values(column: Sequence[Cell]) -> bool:
     return len(numbers) * 2 >= len(column) and numbers != [str(i) for i in range(1, len(numbers) + 1)]
 
 
-def _caption(
-    heads: Sequence[Line], spare: Sequence[Line], labels: Sequence[Labelled]
-) -> tuple[str | None, str | None]:
+def _caption(heads: Sequence[Line], spare: Sequence[Line], labels: Sequence[Labelled]) -> tuple[str | None, str | None]:
     """The caption (a numbered one first, else the nearest unused line that is no label) and the unit
     words."""
     taken = {token.start for row in labels for token in row.label}

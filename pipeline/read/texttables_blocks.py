@@ -125,8 +125,4 @@ def heads_above(lines: Sequence[Line], first: int, floor: int) -> list[int]:
 
 def _is_prose(line: Line) -> bool:
     text = line.text.strip()
-    return (
-        bool(_SENTENCE_END.search(text))
-        or (len(text.split()) > 14 and "  " not in text)
-        or bool(_NOTE.match(text))
-    )
+    return bool(_SENTENCE_END.search(text)) or (len(text.split()) > 14 and "  " not in text) or bool(_NOTE.match(text))

@@ -62,12 +62,7 @@ def _by_likeness(row: DataLine, rows: Sequence[DataLine], columns: int) -> dict[
     full = [r for r in rows if len(r.values) == columns]
     profiles = [[_shape(r.values[c]) for r in full if r.values[c].kind == "number"] for c in range(columns)]
     best = min(
-        (
-            choice
-            for _, choice in zip(
-                range(_MOST_CHOICES), combinations(range(columns), len(values)), strict=False
-            )
-        ),
+        (choice for _, choice in zip(range(_MOST_CHOICES), combinations(range(columns), len(values)), strict=False)),
         key=lambda chosen: sum(_unlikeness(v, profiles[c]) for c, v in zip(chosen, values, strict=True)),
     )
     return dict(zip(best, values, strict=True))

@@ -14,9 +14,7 @@ from itertools import pairwise
 from pipeline.read.texttables_blocks import Block, is_fragment
 from pipeline.read.texttables_lines import YEAR, DataLine, Line, Token
 
-_JOINING = frozenset(
-    ("and", "or", "of", "with", "for", "from", "to", "in", "by", "the", "a", "an", "&", "other")
-)
+_JOINING = frozenset(("and", "or", "of", "with", "for", "from", "to", "in", "by", "the", "a", "an", "&", "other"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,8 +104,7 @@ class DataLine:
         ordered = [*self.label[-1:], *self.values]
         text, base = self.line.text, self.line.start
         return all(
-            _GAP.search(text[left.end - base : right.start - base]) is not None
-            for left, right in pairwise(ordered)
+            _GAP.search(text[left.end - base : right.start - base]) is not None for left, right in pairwise(ordered)
         )
 
 
@@ -143,10 +142,7 @@ def _ends_word(text: str, position: int) -> bool:
 
 def _is_torn(text: str) -> bool:
     """A point may be torn from any digits, a comma only from a group of three."""
-    return (
-        re.search(r"[.\uff0e\u00b7] ", text) is not None
-        or re.search(r"[,\uff0c] \d{3}(?!\d)", text) is not None
-    )
+    return re.search(r"[.\uff0e\u00b7] ", text) is not None or re.search(r"[,\uff0c] \d{3}(?!\d)", text) is not None
 
 
 def _kind(word: str) -> str:

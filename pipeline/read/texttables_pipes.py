@@ -20,12 +20,7 @@ def pipe_tables(lines: Sequence[Line]) -> tuple[list[Table], list[Sequence[Line]
     rest: list[Sequence[Line]] = []
     start = index = 0
     while index < len(lines):
-        if (
-            index
-            and _RULE.match(lines[index].text)
-            and "|" in lines[index].text
-            and "|" in lines[index - 1].text
-        ):
+        if index and _RULE.match(lines[index].text) and "|" in lines[index].text and "|" in lines[index - 1].text:
             stop = index + 1
             while stop < len(lines) and "|" in lines[stop].text:
                 stop += 1
@@ -44,9 +39,7 @@ def _table(lines: Sequence[Line], rule: int, stop: int, floor: int) -> Table:
     rules = [i for i in range(rule + 1, stop) if _RULE.match(lines[i].text)]
     rows = [head, *(_cells(line, width) for line in body)]
     above = [line.text.strip() for line in lines[max(floor, rule - 4) : rule - 1] if not line.blank]
-    caption = next(
-        (t for t in above if CAPTION.match(t)), above[-1] if above and len(above[-1]) < 160 else None
-    )
+    caption = next((t for t in above if CAPTION.match(t)), above[-1] if above and len(above[-1]) < 160 else None)
     headers = 1 + (rules[0] - rule - 1 if rules else 0)
     if width > 1 and head[0].text and not any(cell.text for cell in head[1:]) and len(rows) > 2:
         # A caption written as the first row.

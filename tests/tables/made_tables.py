@@ -16,9 +16,7 @@ Copper wire|Plastic bags|Vegetables, fresh or chilled|Electric power|Paper pulp|
 Furniture|Glass|Household appliances|Fertilizers|Steel products|Fruit|Toys|Cotton yarn|Natural gas|Ceramics
 Dairy products|Leather goods of all kinds|Optical instruments|Tobacco""".replace("\n", "|").split("|")
 SECTIONS = ("By sea", "By rail", "State enterprises", "Private enterprises", "Foreign-funded enterprises")
-PROSE = (
-    "the port office said that goods moved over the river in the course of the season and prices kept steady"
-)
+PROSE = "the port office said that goods moved over the river in the course of the season and prices kept steady"
 
 
 @dataclass
@@ -50,9 +48,7 @@ def make(rng: random.Random) -> Made:
     else:
         groups, headers, kinds = [], ["Total Amount", "YoY", "Ratio"], "AGS"
     names = rng.sample(PRODUCTS, rng.randint(4, 14))
-    body: list[tuple[str, list[str | None]]] = [
-        (name, [value(rng, kind) for kind in kinds]) for name in names
-    ]
+    body: list[tuple[str, list[str | None]]] = [(name, [value(rng, kind) for kind in kinds]) for name in names]
     caption = f"Table {rng.randint(1, 9)} Exports of selected goods in {year}"
     ranked = not groups and rng.random() < 0.5
     return Made(caption, "million dollars,%", groups, headers, body, ranked)

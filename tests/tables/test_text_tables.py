@@ -121,9 +121,7 @@ def test_readings_are_offered_and_not_decided() -> None:
 
 
 def found_rows(table: Table, width: int) -> dict[str, list[str]]:
-    return {
-        row[-width - 1].text: [cell.text for cell in row[-width:]] for row in table.rows[table.header_rows :]
-    }
+    return {row[-width - 1].text: [cell.text for cell in row[-width:]] for row in table.rows[table.header_rows :]}
 
 
 def right_cells(table: Made, clean: list[list[str | None]], found: Table) -> tuple[int, int]:
