@@ -185,7 +185,8 @@ def _against(rise: Record, now: Record, before: Record) -> Finding | None:
     scale, word = scale_of([abs(Fraction(now.obs_value)), abs(Fraction(before.obs_value))])
     text = (
         f"{printed(now, scale)} / {printed(before, scale)} - 1 = {span_text(implied)} %, "
-        f"printed {printed(rise)} % ({now.document} against {before.document},{word}{unit_word(now.unit_measure)})"
+        f"printed {printed(rise)} % ({now.document} against {before.document},"
+        f"{word}{unit_word(now.unit_measure)})"
     )
     trio = (rise.id, now.id, before.id)
     meant = [r for r in readings(rise.quote, rise.obs_value, clean=True) if r.seen.touches(implied)]
