@@ -46,7 +46,7 @@ def lightest(
     """All irredundant sets that hit every conflict and weigh at most the minimum plus `slack`, lightest
     first.
 
-    At most `most` sets, and those found before `deadline` (monotonic seconds); an empty list where a
+    At most `most` sets, and those found before `deadline` (seconds of `time.thread_time`); an empty list where a
     conflict has no element (nothing can be blamed).
     """
     if any(not conflict for conflict in conflicts):
@@ -122,7 +122,7 @@ def _of_many(
             integrality=np.ones(len(names)),
             bounds=Bounds(0, 1),
             constraints=LinearConstraint(np.array(rows), lb=np.array(least)),
-            options={"time_limit": max(LEAST_SECONDS, min(deadline - time.monotonic(), 60.0))},
+            options={"time_limit": max(LEAST_SECONDS, min(deadline - time.thread_time(), 60.0))},
         )
         if answer.x is None or answer.fun > limit:
             break
@@ -134,7 +134,7 @@ def _of_many(
         one = frozenset(name for name, at in zip(names, chosen, strict=True) if at)
         if _irredundant(one, leaders):
             found.append(one)
-        if len(found) == most or time.monotonic() > deadline:
+        if len(found) == most or time.thread_time() > deadline:
             break
     return found
 

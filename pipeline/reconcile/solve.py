@@ -56,7 +56,7 @@ class _Search:
         self.found.setdefault(owners, Conflict(tuple(self.where[i] for i in local), owners))
 
     def late(self) -> bool:
-        return time.monotonic() > self.deadline
+        return time.thread_time() > self.deadline
 
     def groups(self) -> list[list[frozenset[str]]]:
         return clusters(minimal(list(self.found)))
@@ -92,7 +92,7 @@ def locate(
     for where in components(rows):
         local = [rows[i] for i in where]
         if any(not row.observes for row in local) or len(local) > 1:
-            search = _Search(local, where, weights, slack, time.monotonic() + seconds)
+            search = _Search(local, where, weights, slack, time.thread_time() + seconds)
             found.extend(_component(search))
     return found
 
