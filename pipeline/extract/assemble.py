@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from pipeline.extract.clean import CleanText
 from pipeline.extract.context import Key
+from pipeline.extract.indicators import canonical
 from pipeline.extract.phrases import product
 from pipeline.extract.statement import Statement
 from pipeline.model.document import Document
 from pipeline.model.record import Measure, Record
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _indicator(statement: Statement) -> str:
     key = statement.key
     if key.flow:
         return "foreign trade"
-    return key.indicator or statement.counted or "not named"
+    return canonical(key.indicator or statement.counted or "not named")
 
 
 def _values(statement: Statement) -> tuple[Decimal, Decimal, Decimal]:
@@ -127,7 +127,11 @@ def _related(document: Document, placed: list[Placed], i: int) -> str | None:
         return None
     best: tuple[int, Placed] | None = None
     for j, other in enumerate(placed):
-        if other.passage is not placed[i].passage or other.statement.reading.measure != "level" or other.statement.reading.role == "base":
+        if (
+            other.passage is not placed[i].passage
+            or other.statement.reading.measure != "level"
+            or other.statement.reading.role == "base"
+        ):
             continue
         if other.statement.key == statement.key and (best is None or abs(j - i) < best[0]):
             best = (abs(j - i), other)

@@ -16,7 +16,7 @@ from pipeline.extract.subject import read_subject
 def pair(statements: list[Statement], items: Sequence[Item], lefts: Sequence[Sequence[Item]], context: Context) -> None:
     """Pairs every run of two or more numbers with a list of as many things. Counts must match, else nothing is paired."""
     respectively = any(item.is_word("respectively") for item in items)
-    for number, run in enumerate(_runs(statements, items)):
+    for number, run in enumerate(runs(statements, items)):
         keys = _things(statements, run, items, lefts, context, respectively)
         if keys is None:
             source = run[-1] if statements[run[-1]].reading.measure == "share" else run[0]
@@ -28,16 +28,23 @@ def pair(statements: list[Statement], items: Sequence[Item], lefts: Sequence[Seq
             statements[n].run = number
 
 
-def _runs(statements: Sequence[Statement], items: Sequence[Item]) -> list[list[int]]:
-    runs: list[list[int]] = []
+def runs(statements: Sequence[Statement], items: Sequence[Item]) -> list[list[int]]:
+    """Runs of two or more numbers with nothing but commas and `and` between them, as indices of statements."""
+    found: list[list[int]] = []
     for n in range(1, len(statements)):
         between = items[statements[n - 1].position + 1 : statements[n].position]
-        if between and _alike(statements[n - 1], statements[n]) and all(item.text == "," or item.is_word("and", "or", "by", "to") and item.lower != "to" for item in between):
-            if runs and runs[-1][-1] == n - 1:
-                runs[-1].append(n)
+        if (
+            between
+            and _alike(statements[n - 1], statements[n])
+            and all(
+                item.text == "," or (item.is_word("and", "or", "by", "to") and item.lower != "to") for item in between
+            )
+        ):
+            if found and found[-1][-1] == n - 1:
+                found[-1].append(n)
             else:
-                runs.append([n - 1, n])
-    return runs
+                found.append([n - 1, n])
+    return found
 
 
 def _alike(one: Statement, other: Statement) -> bool:
@@ -56,7 +63,11 @@ def _things(
     size = len(run)
     key = statements[run[0]].key
     subject = read_subject(lefts[run[0]], key.flow)
-    for codes, name in ((subject.partners, "partner"), (subject.takers, "partner"), (subject.reporters, "ref")):
+    for codes, name in (
+        (subject.partners, "partner"),
+        (subject.takers, "partner"),
+        (subject.reporters, "ref"),
+    ):
         if len(codes) == size:
             return [replace(key, **{name: code, "partner_open": False}) for code in codes]
     products = _parts(key.commodity)
@@ -68,9 +79,13 @@ def _things(
     return _earlier(statements, run, context, respectively, silent)
 
 
-def _earlier(statements: Sequence[Statement], run: list[int], context: Context, respectively: bool, silent: bool) -> list[Key] | None:
+def _earlier(
+    statements: Sequence[Statement], run: list[int], context: Context, respectively: bool, silent: bool
+) -> list[Key] | None:
     size = len(run)
-    before = [s.key for s in statements[: run[0]] if s.reading.role in ("main", "gapped") and s.reading.measure == "level"]
+    before = [
+        s.key for s in statements[: run[0]] if s.reading.role in ("main", "gapped") and s.reading.measure == "level"
+    ]
     distinct = list(dict.fromkeys(before))
     if not silent:
         return None
@@ -82,7 +97,16 @@ def _earlier(statements: Sequence[Statement], run: list[int], context: Context, 
 
 
 def _generic(noun: str | None) -> bool:
-    return noun is None or noun.lower().split()[-1] in ("rates", "rate", "values", "figures", "shares", "increases", "proportions", "ratios")
+    return noun is None or noun.lower().split()[-1] in (
+        "rates",
+        "rate",
+        "values",
+        "figures",
+        "shares",
+        "increases",
+        "proportions",
+        "ratios",
+    )
 
 
 def _parts(text: str | None) -> list[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.model.document import Document, Passage, Published
+from pipeline.model.document import Document, PageBox, Passage, PassageKind, Published, Table
 from pipeline.read.language import language_of
 from pipeline.read.passages import passages_of
 from pipeline.read.published import published_of
+from pipeline.read.texttables import find_tables
 from pipeline.read.titles import title_of
 
 
@@ -21,10 +22,15 @@ def assemble(
     title: str | None = None,
     url: str | None = None,
     passages: tuple[Passage, ...] | None = None,
+    tables: tuple[Table, ...] | None = None,
+    pages: tuple[PageBox, ...] = (),
+    ocr: bool = False,
 ) -> Document:
     """The document of a text; `published` and `title` come from metadata and stand before what the text says;
-    `passages` from a format that finds its own."""
+    `passages` and `tables` from a format that finds its own."""
     passages = passages_of(text) if passages is None else passages
+    if tables is None:
+        tables = find_tables(text, [(p.segments[0][0], p.segments[-1][1]) for p in passages if p.kind is PassageKind.TABLE])
     return Document(
         id=id,
         path=path,
@@ -36,4 +42,7 @@ def assemble(
         published=published or published_of(text, passages, given),
         language=language_of(text),
         url=url,
+        tables=tables,
+        pages=pages,
+        ocr=ocr,
     )

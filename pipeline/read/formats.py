@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -29,12 +29,19 @@ from pipeline.model.document import Document
 class Source:
     """A file to read: where it is, the id of its document, and the publication date that the user gave.
 
-    `published` is `YYYY-MM-DD` or less of it, and speaks only where the document itself doesn't.
+    `published` is `YYYY-MM-DD` or less of it, and speaks only where the document itself doesn't. `progress` is called
+    with the number of each page that had to be recognised.
     """
 
     path: Path
     id: str
     published: str | None = None
+    progress: Callable[[int], None] | None = None
+
+    def progressed(self, page: int) -> None:
+        """Tells whoever waits that a slow page (one that was recognised, seconds each) is done."""
+        if self.progress is not None:
+            self.progress(page)
 
     @property
     def name(self) -> str:

@@ -1,0 +1,227 @@
+"""Prefect round the run: what `tally run` and the deployments of `prefect.yaml` start. Nothing else imports
+Prefect.
+
+A task is a chunk of documents, done by plain functions in worker processes of this machine or on Dask; what
+comes back is where the results lie. Provenance is in the run's own manifest, never in Prefect's database.
+"""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+import pickle
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from prefect import flow, task
+from prefect.artifacts import create_markdown_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.events import emit_event
+from prefect.settings import get_current_settings
+
+from pipeline.model.finding import Finding
+from pipeline.store.chunk import Chunk, process_chunk
+from pipeline.store.manifest import Entry, Planned
+from pipeline.store.run import Mapper, Progress, Report, Settings, run_batch
+from pipeline.store.workers import Workers, bounded, killed
+
+_PASSING = {errno.EIO, errno.ESTALE, errno.ETIMEDOUT, errno.ECONNRESET, errno.EAGAIN, errno.EBUSY}
+_progress: ContextVar[Progress | None] = ContextVar("progress", default=None)
+DASK_ADDRESS = "TALLY_DASK_ADDRESS"
+CHUNKS_AHEAD = 64
+
+
+def may_pass(_task: Any, _run: Any, state: Any) -> bool:
+    """Whether trying again can help: a network or storage fault can pass, a full disk or a wrong path
+    can't."""
+    error = state.result(raise_on_failure=False)
+    while isinstance(error, BaseException):
+        if isinstance(error, ConnectionError | TimeoutError):
+            return True
+        if isinstance(error, OSError):
+            return error.errno in _PASSING
+        error = error.__cause__
+    return False
+
+
+@task(
+    name="chunk",
+    retries=3,
+    retry_delay_seconds=[5, 20, 60],
+    retry_condition_fn=may_pass,
+    cache_policy=NO_CACHE,
+    persist_result=False,
+)
+def do_chunk(packed: bytes, workers: Workers | None = None) -> list[Entry]:
+    """Results of a chunk, by `workers` or in this process; doing it again writes the same.
+
+    The chunk comes pickled, so that neither Prefect nor Dask searches it for results of other tasks.
+    """
+    chunk: Chunk = pickle.loads(packed)
+    return workers(chunk) if workers else process_chunk(chunk)
+
+
+def submitted(workers: Workers | None, ahead: int) -> Mapper:
+    """A mapper that submits every chunk as a task, with no more than `ahead` of them under way."""
+
+    def mapper(chunks: Iterator[Chunk]) -> Iterator[list[Entry]]:
+        yield from bounded(lambda chunk: Submitted(chunk, workers), chunks, ahead)
+
+    return mapper
+
+
+class Submitted:
+    """A chunk under way. Where a cluster's workers die of it time and again, it is done document by document,
+    and the one that kills is a failure."""
+
+    def __init__(self, chunk: Chunk, workers: Workers | None) -> None:
+        self.chunk = chunk
+        self._future = do_chunk.submit(pickle.dumps(chunk), workers)
+
+    def result(self) -> list[Entry]:
+        """Where the results lie."""
+        try:
+            return self._future.result()
+        except Exception as error:
+            if type(error).__name__ != "KilledWorker":
+                raise
+            return [entry for document in self.chunk.documents for entry in self._alone(document)]
+
+    def _alone(self, document: tuple[Planned, bytes | None]) -> list[Entry]:
+        if len(self.chunk.documents) == 1:
+            return killed(self.chunk)
+        return Submitted(replace(self.chunk, documents=(document,)), None).result()
+
+
+@flow(name="batch", persist_result=False, log_prints=False)
+def batch(
+    paths: list[str],
+    out: str = "extracted",
+    workers: int | None = None,
+    published: str | None = None,
+    fresh: bool = False,
+) -> Report:
+    """Everything new below `paths` into `out`, in worker processes of this machine. Options as in `tally
+    run`."""
+    count = workers or os.cpu_count() or 1
+    settings = Settings(tuple(map(Path, paths)), Path(out), published, fresh)
+    with Workers(count) as pool:
+        return _ran(settings, submitted(pool, count + 1))
+
+
+@flow(name="batch-dask", persist_result=False, log_prints=False)
+def batch_dask(
+    paths: list[str],
+    out: str = "extracted",
+    published: str | None = None,
+    fresh: bool = False,
+    address: str | None = None,
+) -> Report:
+    """The same on a Dask cluster: the scheduler at `address` (or in TALLY_DASK_ADDRESS), or one of this
+    machine.
+
+    Its workers must see `paths` and `out` under the same names, and have Tally installed.
+    """
+    on_dask = chunks_on_dask.with_options(task_runner=dask_runner(address))
+    report: Report = on_dask(paths=paths, out=out, published=published, fresh=fresh)
+    return report
+
+
+@flow(name="chunks-on-dask", persist_result=False, log_prints=False)
+def chunks_on_dask(paths: list[str], out: str, published: str | None, fresh: bool) -> Report:
+    """The part of `batch_dask` that has the cluster for its task runner."""
+    settings = Settings(tuple(map(Path, paths)), Path(out).resolve(), published, fresh)
+    return _ran(settings, submitted(None, CHUNKS_AHEAD))
+
+
+def dask_runner(address: str | None = None) -> Any:
+    """The task runner for `batch_dask`: the scheduler at `address` (or in TALLY_DASK_ADDRESS), or, for
+    `local` and where neither is given, a cluster on this machine."""
+    from prefect_dask import DaskTaskRunner
+
+    where = address or os.environ.get(DASK_ADDRESS) or "local"
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    if where == "local":
+        quiet = {"threads_per_worker": 1, "dashboard_address": None, "silence_logs": logging.CRITICAL}
+        return DaskTaskRunner(cluster_kwargs=quiet)
+    return DaskTaskRunner(address=where)
+
+
+def run_flow(settings: Settings, *, workers: int, dask: str | None, progress: Progress) -> Report:
+    """Runs the flow from the command line: `batch` with `workers` processes, or `batch_dask` on `dask`."""
+    common: dict[str, Any] = {
+        "paths": [str(path) for path in settings.paths],
+        "out": str(settings.out),
+        "published": settings.published,
+        "fresh": settings.fresh,
+    }
+    token = _progress.set(progress)
+    try:
+        with own_server() if dask == "local" else nullcontext():
+            report: Report = batch_dask(**common, address=dask) if dask else batch(**common, workers=workers)
+    finally:
+        _progress.reset(token)
+    return report
+
+
+@contextmanager
+def own_server() -> Iterator[None]:
+    """One embedded server for this process and the workers of a local cluster, which would each start their
+    own."""
+    from prefect.server.api.server import SubprocessASGIServer
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    if get_current_settings().api.url:
+        yield
+        return
+    server = SubprocessASGIServer()
+    server.start(timeout=get_current_settings().server.ephemeral.startup_timeout_seconds)
+    try:
+        with temporary_settings({PREFECT_API_URL: server.api_url}):
+            yield
+    finally:
+        server.stop()
+
+
+def _ran(settings: Settings, mapper: Mapper) -> Report:
+    report = run_batch(settings, mapper, _progress.get())
+    if get_current_settings().api.url:
+        create_markdown_artifact(
+            markdown(report, settings), key="tally-run", description="What the run found"
+        )
+        for finding in report.new_errors:
+            announce(finding, settings)
+    return report
+
+
+def announce(finding: Finding, settings: Settings) -> None:
+    """An event for a new `error` finding, for automations to hang on: `tally.finding.new`."""
+    emit_event(
+        event="tally.finding.new",
+        resource={
+            "prefect.resource.id": f"tally.finding.{finding.id}",
+            "prefect.resource.name": finding.id,
+            "tally.rule": finding.rule,
+            "tally.out": str(settings.out),
+        },
+        payload={"equation": finding.equation, "documents": list(finding.documents), "rule": finding.rule},
+    )
+
+
+def markdown(report: Report, settings: Settings) -> str:
+    """The closing table and the worst findings, as Markdown."""
+    summary = report.summary
+    names = ("documents", "figures", "confirmed", "conflicting", "repaired", "failed")
+    rows = [f"| {name} | {getattr(summary, name):,} |" for name in names]
+    worst = [
+        f"- **{f.rule}** {', '.join(f.documents)}: `{f.equation.replace('`', '')}`" for f in summary.worst
+    ]
+    return "\n".join(
+        [f"# {settings.out}", "", "| | |", "|---|---:|", *rows, f"| done anew | {report.redone:,} |", ""]
+        + (["## Worst findings", "", *worst] if worst else [])
+    )

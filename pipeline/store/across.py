@@ -1,0 +1,104 @@
+"""The step across documents: figures of one series that several documents print, checked group by group.
+
+DuckDB sorts the figures of all parts by group on disk; groups that only one document has, and groups whose
+documents have not changed since they were last checked, are left alone. Memory holds one group at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from pipeline.model.finding import Finding
+from pipeline.model.record import Record
+from pipeline.store.manifest import Manifest, Shared
+
+_FIGURES = "read_parquet(getvariable('parts')) f JOIN documents d USING (key)"
+_GROUPS = f"""
+CREATE TABLE groups AS
+SELECT series, md5(string_agg(DISTINCT key, ',' ORDER BY key)) AS digest
+FROM {_FIGURES} GROUP BY series HAVING count(DISTINCT key) > 1
+"""
+_STALE = f"""
+SELECT series, digest, d.id, f.record FROM {_FIGURES} JOIN groups USING (series)
+WHERE (series, digest) NOT IN (SELECT (series, digest) FROM known)
+ORDER BY series, d.id, f.place
+"""
+_record = msgspec.json.Decoder(Record).decode
+_records = msgspec.json.Decoder(tuple[Record, ...]).decode
+_finding = msgspec.json.Decoder(Finding).decode
+
+
+def check_across(manifest: Manifest, parts: Path) -> None:
+    """Brings the findings between documents up to date in the manifest."""
+    import duckdb
+
+    names = sorted(f"{parts}/{name.removesuffix('.results')}.parquet" for name in manifest.parts())
+    if not names:
+        manifest.keep_groups({})
+        return
+    with duckdb.connect(
+        config={"memory_limit": "400MB", "temp_directory": str(parts.parent / "staging")}
+    ) as db:
+        _prepare(db, names, manifest)
+        checked = ((series, digest, _checked(group)) for series, digest, group in _stale_groups(db))
+        manifest.set_groups(checked)
+        manifest.keep_groups(dict(db.execute("SELECT series, digest FROM groups").fetchall()))
+
+
+def _prepare(db: Any, names: list[str], manifest: Manifest) -> None:
+    import pyarrow as pa
+
+    documents = [(planned.key, planned.id) for planned, _ in manifest.results()]
+    current = pa.table({"key": [key for key, _ in documents], "id": [id_ for _, id_ in documents]})
+    known = manifest.groups()
+    cached = pa.table(
+        {"series": pa.array(known, pa.string()), "digest": pa.array(known.values(), pa.string())}
+    )
+    db.register("current_documents", current)
+    db.register("cached_groups", cached)
+    db.execute("CREATE TABLE documents AS FROM current_documents; CREATE TABLE known AS FROM cached_groups;")
+    db.execute("SET VARIABLE parts = ?", [names])
+    db.execute(_GROUPS)
+
+
+def _stale_groups(db: Any) -> Iterator[tuple[str, str, dict[str, tuple[Record, ...]]]]:
+    rows = _rows(db.execute(_STALE))
+    for (series, digest), group in groupby(rows, key=lambda row: (row[0], row[1])):
+        by_document: dict[str, tuple[Record, ...]] = {}
+        for document, members in groupby(group, key=lambda row: row[2]):
+            by_document[document] = tuple(_record(member[3]) for member in members)
+        yield series, digest, by_document
+
+
+def _rows(cursor: Any) -> Iterator[tuple[Any, ...]]:
+    while page := cursor.fetchmany(5000):
+        yield from page
+
+
+def _checked(by_document: dict[str, tuple[Record, ...]]) -> list[Shared]:
+    from pipeline.reconcile import reconcile_across
+
+    records = {record.id: record for group in by_document.values() for record in group}
+    return [_shared(finding, records) for finding in reconcile_across(by_document)]
+
+
+def _shared(finding: Finding, records: dict[str, Record]) -> Shared:
+    spoken_of = [records[name] for name in dict.fromkeys(finding.figures) if name in records]
+    return Shared(finding.id, finding.documents, msgspec.json.encode(finding), msgspec.json.encode(spoken_of))
+
+
+def shared_findings(manifest: Manifest, document: str) -> tuple[list[Finding], dict[str, Record]]:
+    """Findings between a document and others, by id, and the records (id -> record) that they speak of."""
+    rows = manifest.shared_with(document)
+    spoken_of = {record.id: record for _, records in rows for record in _records(records)}
+    return [_finding(finding) for finding, _ in rows], spoken_of
+
+
+def all_shared(manifest: Manifest) -> Iterator[Finding]:
+    """Every finding between documents, by documents and id."""
+    return map(_finding, manifest.shared())
