@@ -155,7 +155,13 @@ def _marked(
 
 
 def _equations(book: Book, tested: Mapping[str, Worded]) -> tuple[Equation, ...]:
+    """Every relation in words; its figures are all records that print them, copies too."""
     return tuple(
-        Equation(book.relations[name].rule, test.text, test.figures, test.holds)
+        Equation(
+            book.relations[name].rule,
+            test.text,
+            tuple(copy for figure in test.figures for copy in book.copies.get(figure, [figure])),
+            test.holds,
+        )
         for name, test in tested.items()
     )

@@ -46,7 +46,7 @@ def lightest(
     """All irredundant sets that hit every conflict and weigh at most the minimum plus `slack`, lightest
     first.
 
-    At most `most` sets, and those found before `deadline` (seconds of `time.thread_time`); an empty list where a
+    At most `most` sets, those found before `deadline` (seconds of `time.thread_time`); an empty list where a
     conflict has no element (nothing can be blamed).
     """
     if any(not conflict for conflict in conflicts):

@@ -64,7 +64,7 @@ def components(rows: Sequence[Row]) -> list[list[int]]:
     """Row indices grouped by connected quantities and owners, in order of the first row; each can be solved
     alone."""
     merged = Merged()
-    keys = [[name for name, _ in row.terms] + [f"owner {owner}" for owner in sorted(row.owners)] for row in rows]
+    keys = [[*(name for name, _ in row.terms), *(f"owner {o}" for o in sorted(row.owners))] for row in rows]
     for names in keys:
         for name in names[1:]:
             merged.join(names[0], name)

@@ -128,7 +128,8 @@ def main(size: int) -> None:
         documents = run_of_documents(count)
         began = time.process_time()
         findings = reconcile_across(documents)
-        out.write(f"across: {count} documents, {time.process_time() - began:.2f} s, {len(findings)} findings\n")
+        spent = time.process_time() - began
+        out.write(f"across: {count} documents, {spent:.2f} s, {len(findings)} findings\n")
 
 
 if __name__ == "__main__":
