@@ -86,11 +86,7 @@ def _doubted(book: Book, verdict: Verdict) -> list[str]:
 def _repair(book: Book, verdict: Verdict) -> Mapping[str, Reading]:
     """The readings to apply: a sure verdict, all suspects in damaged text, and one reading ahead of all
     others."""
-    if (
-        not verdict.sure
-        or not verdict.mends
-        or not all(book.is_damaged(book.records[n]) for n in verdict.suspects)
-    ):
+    if not verdict.sure or not verdict.mends or not all(book.is_damaged(book.records[n]) for n in verdict.suspects):
         return {}
     first, *others = verdict.mends
     rival = next((m for m in others if _values(m) != _values(first)), None)
@@ -124,9 +120,7 @@ def _records(
     for finding in findings:
         for name in finding.figures:
             mentions[name].append(finding.id)
-    return tuple(
-        _marked(book, record, suspects, sound, mended, tuple(mentions[record.id])) for record in records
-    )
+    return tuple(_marked(book, record, suspects, sound, mended, tuple(mentions[record.id])) for record in records)
 
 
 def _marked(

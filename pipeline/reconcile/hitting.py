@@ -73,9 +73,7 @@ def _of_one(conflict: frozenset[str], weights: Mapping[str, float], slack: float
     return [frozenset({name}) for name in ranked if weights[name] <= limit]
 
 
-def _alike(
-    conflicts: Sequence[frozenset[str]], weights: Mapping[str, float]
-) -> dict[frozenset[int], list[str]]:
+def _alike(conflicts: Sequence[frozenset[str]], weights: Mapping[str, float]) -> dict[frozenset[int], list[str]]:
     """Elements by the conflicts that they touch, the lightest of each group first: one of them stands for
     all."""
     touched: dict[str, set[int]] = defaultdict(set)
@@ -95,9 +93,7 @@ def _undominated(
     return {
         pattern: members
         for pattern, members in alike.items()
-        if not any(
-            pattern < other and weights[names[0]] <= weights[members[0]] for other, names in alike.items()
-        )
+        if not any(pattern < other and weights[names[0]] <= weights[members[0]] for other, names in alike.items())
     }
 
 

@@ -88,9 +88,7 @@ def _reading(text: str, kind: str, cost: float, factor: Fraction) -> Reading:
     number = Fraction(Decimal(mantissa)) * Fraction(10) ** exponent * factor
     decimals = len(mantissa.partition(".")[2]) - exponent
     half = abs(factor) * Fraction(10) ** -decimals / 2
-    return Reading(
-        mantissa if not exponent else text, number, Range(number - half, number + half), kind, cost
-    )
+    return Reading(mantissa if not exponent else text, number, Range(number - half, number + half), kind, cost)
 
 
 def _slips(printed: str, percent: bool) -> Iterator[tuple[str, str, float]]:

@@ -133,9 +133,7 @@ def _all_explanations(search: _Search) -> list[Cluster]:
     passed: set[frozenset[str]] = set()
     while True:
         groups = search.groups()
-        options = [
-            lightest(group, search.weights, search.slack, deadline=search.deadline) for group in groups
-        ]
+        options = [lightest(group, search.weights, search.slack, deadline=search.deadline) for group in groups]
         if not _refuted(search, options, passed) or search.late():
             break
         _first_explanation(search)
@@ -163,6 +161,4 @@ def _refuted(search: _Search, options: list[list[frozenset[str]]], passed: set[f
 
 
 def _cluster(search: _Search, group: list[frozenset[str]], sets: list[frozenset[str]]) -> Cluster:
-    return Cluster(
-        tuple(search.found[owners] for owners in group), tuple(sets), bool(sets) and not search.late()
-    )
+    return Cluster(tuple(search.found[owners] for owners in group), tuple(sets), bool(sets) and not search.late())

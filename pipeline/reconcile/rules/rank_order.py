@@ -45,6 +45,4 @@ def _add(book: Book, owner: str, cells: Sequence[Record]) -> None:
         first, second = book.home[higher.id], book.home[lower.id]
         if first != second:
             terms = linear({first: 1, second: -1})
-            book.relate(
-                Relation(RULE, f"{owner}:{higher.id}", weight, terms, NOT_NEGATIVE, owner=owner)
-            )
+            book.relate(Relation(RULE, f"{owner}:{higher.id}", weight, terms, NOT_NEGATIVE, owner=owner))
