@@ -15,7 +15,6 @@ from pipeline.model.document import Document
 from pipeline.model.record import Measure, Record
 
 
-
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A statement with where it stands: the clean passage and the sentence's offset in it."""
@@ -128,7 +127,11 @@ def _related(document: Document, placed: list[Placed], i: int) -> str | None:
         return None
     best: tuple[int, Placed] | None = None
     for j, other in enumerate(placed):
-        if other.passage is not placed[i].passage or other.statement.reading.measure != "level" or other.statement.reading.role == "base":
+        if (
+            other.passage is not placed[i].passage
+            or other.statement.reading.measure != "level"
+            or other.statement.reading.role == "base"
+        ):
             continue
         if other.statement.key == statement.key and (best is None or abs(j - i) < best[0]):
             best = (abs(j - i), other)

@@ -43,8 +43,12 @@ class CleanText:
         source characters between two segments belong to other text.
         """
         for seam in self.seams:
-            if self.offsets[start] < seam <= self.offsets[end - 1] or seam < self.offsets[start] and self.offsets[end - 1] < seam:
-                end = next(i for i in range(start, end) if self.offsets[i] >= seam or self.offsets[i] < self.offsets[start])
+            if self.offsets[start] < seam <= self.offsets[end - 1] or (
+                seam < self.offsets[start] and self.offsets[end - 1] < seam
+            ):
+                end = next(
+                    i for i in range(start, end) if self.offsets[i] >= seam or self.offsets[i] < self.offsets[start]
+                )
                 break
         return self.offsets[start], self.offsets[end - 1] + 1
 

@@ -41,6 +41,7 @@ class Context:
     home: str | None = None
     main: str | None = None
     key: Key = field(default_factory=Key)
+    opening: Key | None = None
     topic: Key = field(default_factory=Key)
     sentence_keys: list[Key] = field(default_factory=list)
     period: Period | None = None
@@ -48,7 +49,7 @@ class Context:
     main_period: Period | None = None
     paragraph_period: Period | None = None
     unit: str | None = None
-    unit_kind: str | None = None
+    price_unit: str | None = None
     dollars: dict[str, str] = field(default_factory=dict)
     change_sign: int = 1
     usual_comparison: str = "yoy"
@@ -56,6 +57,7 @@ class Context:
     services: bool = False
     forward: bool = False
     massed: bool = False
+    money: bool = False
     trade: str | None = None
     coordination: tuple[str, str] | None = None
     pair: tuple[str, str] | None = None

@@ -15,18 +15,20 @@ from pipeline.extract.clean import CleanText, clean
 from pipeline.extract.context import Context
 from pipeline.extract.figures import figure_mentions
 from pipeline.extract.items import Item, itemise
-from pipeline.extract.numbers import NumberMention, find_numbers
+from pipeline.extract.notes import note
+from pipeline.extract.numbers import find_numbers
 from pipeline.extract.periods import find_periods
 from pipeline.extract.periods_dates import find_dates
 from pipeline.extract.sentences import sentences
-from pipeline.extract.statements import note, read_statements
-from pipeline.extract.tables_document import tables_of
+from pipeline.extract.statements import read_statements
 from pipeline.extract.tables_document import tables_of
 from pipeline.extract.tagging import tagged
 from pipeline.extract.units import quantities
-from pipeline.model.document import Document, Passage, PassageKind
+from pipeline.model.document import Document, PassageKind
+from pipeline.model.period import PeriodMention
 from pipeline.model.result import Extraction, Skipped
 
+_BYLINE = 120
 _UNREAD = (PassageKind.FURNITURE, PassageKind.TABLE)
 _MONTH_DAY = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\p{L}*\.?\s*\d{1,2}(?:,\s*\d{4})?"
 _AGENCY = r"(?:\s*\([^)]{1,40}\))"
@@ -34,9 +36,14 @@ _DATELINE = regex.compile(
     rf"^(?:\p{{Lu}}[\p{{L}} .,'/-]{{1,40}}?,\s*{_MONTH_DAY}{_AGENCY}?\s*(?:--?|—|\.(?=\s\p{{Lu}})|(?<=\)))"
     rf"|[\p{{Lu}}][\p{{Lu}} .'/-]{{2,30}}(?:,\s\p{{Lu}}\p{{L}}+)?{_AGENCY}?\s*(?:--?|—))\s+"
 )
-_SERVICES = regex.compile(r"trade[ -]in[ -]services|services? trade|goods and services|services? exports|exports of services|invisibles")
+_SERVICES = regex.compile(
+    r"trade[ -]in[ -]services|services? trade|goods and services|services? exports|exports of services|invisibles"
+)
 _ANNUAL = regex.compile(r"\ban? annual\b|\bannually\b|\bin annual terms\b", regex.I)
-_TOPICAL = regex.compile(r"\b(?:trade|exports?|imports?|logistics|surplus|deficit|rate|sales|profits?|output|production|prices?|products)\b", regex.I)
+_TOPICAL = regex.compile(
+    r"\b(?:trade|exports?|imports?|logistics|surplus|deficit|rate|sales|profits?|output|production|prices?|products)\b",
+    regex.I,
+)
 _FORWARD = regex.compile(r"\b(?:expect|forecast|predict|project|will|would|could|may|target|goal|aim|plan)", regex.I)
 _HEADINGS = (PassageKind.HEADLINE,)
 
@@ -49,7 +56,6 @@ class _Sentence:
     start: int
     end: int
     text: str
-    numbers: list[NumberMention]
     items: list[Item]
     lead: int = 0
     wanted: bool = False
@@ -77,19 +83,34 @@ def extract_document(document: Document) -> Extraction:
 
 def _sentences(document: Document) -> Iterable[_Sentence]:
     for number, passage in enumerate(document.passages):
-        if passage.kind in _UNREAD or passage.repeats is not None:
+        if passage.kind in _UNREAD or passage.repeats is not None or _is_byline(document, passage):
             continue
         text = clean(document.text, passage.segments)
         for start, end in sentences(text.text):
             piece = text.text[start:end]
-            yield _Sentence(number, passage.kind, text, start, end, piece, find_numbers(piece), [])
+            yield _Sentence(number, passage.kind, text, start, end, piece, [])
+
+
+def _is_byline(document: Document, passage: Passage) -> bool:
+    """A short line that says when the text was published (`June 1, 2023 7:48 PM | Updated 5 months ago`)."""
+    start, end = passage.segments[0][0], passage.segments[-1][1]
+    stated = document.published.span if document.published else None
+    if stated is None or not start <= stated[0] < end or end - start > _BYLINE:
+        return False
+    return not document.text[start:end].rstrip().endswith((".", "!", "?", "%"))
 
 
 def _context(document: Document, read: Sequence[_Sentence]) -> Context:
     published = document.published
     context = Context(published=published.date if published else None)
     context.published_basis = "dateline" if published and published.basis == "dateline" else "published"
-    stated = [m.period for s in read if not _FORWARD.search(s.text) for m in find_periods(s.text) if m.year_from == "stated" and m.role in ("plain", "point") and m.period.year]
+    stated = [
+        m.period
+        for s in read
+        if not _FORWARD.search(s.text)
+        for m in find_periods(s.text)
+        if m.year_from == "stated" and m.role in ("plain", "point") and m.period.year
+    ]
     if stated and published is not None and published.date.startswith("XXXX"):
         context.published = _settled(published.date, stated)
     if stated and published is None:
@@ -125,21 +146,41 @@ def _habit(read: Sequence[_Sentence]) -> str:
 def _fill(sentence: _Sentence, context: Context, document: Document, skipped: list[Skipped]) -> None:
     """The mentions of a sentence; empty where no number of it can be a figure and no area can matter."""
     text = sentence.text
-    periods = [Item("period", m.start, m.end, text[m.start : m.end], "", m) for m in find_periods(text)]
-    dates = [Item("date", s, e, text[s:e], "", None) for s, e in find_dates(text) if all(e <= p.start or s >= p.end for p in periods)]
-    figures, others = figure_mentions(text, quantities(text, sentence.numbers), [(i.start, i.end) for i in periods + dates], sentence.kind in _HEADINGS)
+    forward = bool(_FORWARD.search(text))
+    mentions = [_reached(m, forward) for m in find_periods(text)]
+    periods = [Item("period", m.start, m.end, text[m.start : m.end], "", m) for m in mentions]
+    dates = [
+        Item("date", s, e, text[s:e], "", None)
+        for s, e in find_dates(text)
+        if all(e <= p.start or s >= p.end for p in periods)
+    ]
+    times = [(i.start, i.end) for i in periods + dates]
+    found = quantities(text, find_numbers(text, times))
+    figures, others = figure_mentions(text, found, times, sentence.kind in _HEADINGS)
     for mention, reason in others:
-        skipped.append(Skipped(sentence.passage.source(sentence.start + mention.start, sentence.start + mention.end), text[mention.start : mention.end], reason))
+        skipped.append(
+            Skipped(
+                sentence.passage.source(sentence.start + mention.start, sentence.start + mention.end),
+                text[mention.start : mention.end],
+                reason,
+            )
+        )
     line = _DATELINE.match(text) if sentence.kind not in _HEADINGS else None
     sentence.lead = line.end() if line else 0
-    areas = [
-        Item("area", m.start, m.end, text[m.start : m.end], "", m)
-        for m in find_areas(text, home=context.home)
-    ]
+    areas = [Item("area", m.start, m.end, text[m.start : m.end], "", m) for m in find_areas(text, home=context.home)]
     numbers = [Item("quantity", q.start, q.end, text[q.start : q.end], "", q) for q in figures]
     sentence.wanted = bool(figures or areas or periods or _TOPICAL.search(text))
     if sentence.wanted:
-        sentence.items = [*numbers, *[p for p in periods + dates if _clear(p, numbers)], *[a for a in areas if _clear(a, numbers)]]
+        sentence.items = [
+            *numbers,
+            *[p for p in periods + dates if _clear(p, numbers)],
+            *[a for a in areas if _clear(a, numbers)],
+        ]
+
+
+def _reached(mention: PeriodMention, forward: bool) -> PeriodMention:
+    """`By the end of June loans stood at ...`: without a word of the future a deadline is the point that was reached."""
+    return replace(mention, role="point") if mention.role == "deadline" and not forward else mention
 
 
 def _clear(item: Item, others: Sequence[Item]) -> bool:
@@ -169,6 +210,8 @@ def _walk(read: Sequence[_Sentence], context: Context) -> list[Placed]:
             context.main_period = context.period
         if statements and opening is None:
             opening = (statements[0].period, statements[0].key.ref)
+    for one in placed:
+        timing.fill(one.statement, context.main_period)
     for sentence in titles:
         _title(sentence, context, opening, placed)
     return placed
@@ -179,20 +222,32 @@ def _enter(sentence: _Sentence, context: Context) -> None:
     if sentence.passage_number != context.paragraph:
         context.paragraph = sentence.passage_number
         context.comparison = None
+        context.price_unit = None
         context.key = replace(context.key, ref=context.main or context.key.ref)
         context.period = timing.at_paragraph(context.period, context.main_period)
         context.paragraph_period = None
     else:
         context.period = timing.at_paragraph(context.period, context.paragraph_period)
     for item in sentence.items:
-        if item.kind == "quantity" and item.data.unit and item.data.generic is None and item.text.lower().rstrip("s.").endswith(("dollar", "dlr")):
+        if (
+            item.kind == "quantity"
+            and item.data.unit
+            and item.data.generic is None
+            and item.text.lower().rstrip("s.").endswith(("dollar", "dlr"))
+        ):
             context.dollars["dollar"] = item.data.unit
     sentence.items = places.resolve_type_nouns(sentence.items, context)
 
 
 def _title(sentence: _Sentence, context: Context, opening: tuple | None, placed: list[Placed]) -> None:  # type: ignore[type-arg]
     period, ref = opening or (context.period, context.main)
-    head = replace(context, key=replace(context.key.bare(), ref=context.main or ref), period=period, sentence_keys=[], dollars=dict(context.dollars))
+    head = replace(
+        context,
+        key=replace(context.key.bare(), ref=context.main or ref),
+        period=period,
+        sentence_keys=[],
+        dollars=dict(context.dollars),
+    )
     sentence.items = places.resolve_type_nouns(sentence.items, head)
     statements = read_statements(sentence.items, head)
     placed += [Placed(s, sentence.passage, sentence.start, sentence.end) for s in statements]

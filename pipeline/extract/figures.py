@@ -9,17 +9,42 @@ import regex
 from pipeline.extract.units import Quantity
 from pipeline.model.document import Span
 
-_NAME_BEFORE = regex.compile(r"(?:\b(?:No|Nos|Table|Tab|Figure|Fig|Article|Section|Chapter|Annex|Part|Phase|Issue|Vol|Flight|Route|Group|Class|Form|Room|Road|Line|Boeing|Airbus|ISO|HS|Tel|Fax|QQ|Postcode|Zip|Page|Gate)\.?:?\s*|base\s|[#№]\s?)$", regex.I)
-_NAME_AFTER = regex.compile(r"^(?:st|nd|rd|th|G|K|D)\b|^-(?:year|month|day|week|point|member|nation|hour|minute|foot|inch|strong|digit|story|storey|party)\b|^(?:\.\d+)+\s|^\s?(?:a\.m\.|p\.m\.|am\b|pm\b|o'clock)|^:\d\d", regex.I)
-_STRUCTURE = regex.compile(r"^\s?(?:countries|sides|nations|places|reasons|stages|phases|parts|aspects|kinds|types|steps|points|main|of them|ways)\b", regex.I)
+_NAME_BEFORE = regex.compile(
+    r"(?:\b(?:No|Nos|Table|Tab|Figure|Fig|Article|Section|Chapter|Annex|Part|Phase|Issue|Vol|Flight|Route|Group|Class|Form|Room|Road|Line|Boeing|Airbus|ISO|HS|Tel|Fax|QQ|Postcode|Zip|Page|Gate)\.?:?\s*|base\s|[#№]\s?)$",
+    regex.I,
+)
+_NAME_AFTER = regex.compile(
+    r"^(?:st|nd|rd|th|G|K|D)\b|^-(?:year|month|day|week|point|member|nation|hour|minute|foot|inch|strong|digit|story|storey|party)\b|^(?:\.\d+)+\s|^\s?(?:a\.m\.|p\.m\.|am\b|pm\b|o'clock)|^:\d\d",
+    regex.I,
+)
+_STRUCTURE = regex.compile(
+    r"^\s?(?:countries|sides|nations|places|reasons|stages|phases|parts|aspects|kinds|types|steps|points|main|of them|ways)\b",
+    regex.I,
+)
 _SECTION = regex.compile(r"^(?:\(?\d{1,2}[.)]|\(\d{1,2}\))\s+\p{L}")
 _HEADING_NUMBER = regex.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+\p{Lu}")
-_SHARE_NEAR = regex.compile(r"(?:account\w*|share|proportion|represent\w*|ma[kd]e\w* up|constitut\w*|compris\w*|contribut\w*|up|down|by|fell|rose|grew|increas\w*|declin\w*|cut|drop\w*|took|for)\b[^.;]{0,40}$", regex.I)
-_MULTIPLE_BEHIND = regex.compile(r"^\s*(?:that|those|the|as|more|higher|larger|greater|over|to|of|in|and|its|,|\.|;|$|year|from|what|compared|on)", regex.I)
-_TIMES_BEFORE = regex.compile(r"(?:grew|grow\w*|ros\w*|rise\w*|increas\w*|up|jump\w*|by|was|were|is|are|expan\w*|surg\w*|soar\w*|multipl\w*|of|to|about|nearly|almost|than|over|some|growth)\s*$", regex.I)
+_CHANGED_BY = regex.compile(
+    r"(?:ros|rise|fell|fall|drop|grew|grow|declin|increas|decreas|shrank|shrunk|slump|plung|jump|surg|cut|down|up)\w*"
+    r"(?:\s\p{Ll}+){0,1}\sby\s(?:(?:about|almost|nearly|more than|over|around|some|roughly|just over|just under)\s)?$",
+    regex.I,
+)
+_SHARE_NEAR = regex.compile(
+    r"(?:account\w*|share|proportion|represent\w*|ma[kd]e\w* up|constitut\w*|compris\w*|contribut\w*|up|down|by|fell|rose|grew|increas\w*|declin\w*|cut|drop\w*|took|for)\b[^.;]{0,40}$",
+    regex.I,
+)
+_MULTIPLE_BEHIND = regex.compile(
+    r"^\s*(?:that|those|the|as|more|higher|larger|greater|over|to|of|in|and|its|,|\.|;|$|year|from|what|compared|on)",
+    regex.I,
+)
+_TIMES_BEFORE = regex.compile(
+    r"(?:grew|grow\w*|ros\w*|rise\w*|increas\w*|up|jump\w*|by|was|were|is|are|expan\w*|surg\w*|soar\w*|multipl\w*|of|to|about|nearly|almost|than|over|some|growth)\s*$",
+    regex.I,
+)
 
 
-def figure_mentions(text: str, found: Sequence[Quantity], times: Sequence[Span], heading: bool) -> tuple[list[Quantity], list[tuple[Quantity, str]]]:
+def figure_mentions(
+    text: str, found: Sequence[Quantity], times: Sequence[Span], heading: bool
+) -> tuple[list[Quantity], list[tuple[Quantity, str]]]:
     """`found` parted into figures and others with a reason. `times` are the spans of dates and periods; `heading` says
     that the sentence is a heading, whose leading number counts sections."""
     figures: list[Quantity] = []
@@ -40,12 +65,15 @@ def _reason(text: str, quantity: Quantity, times: Sequence[Span], heading: bool)
         return "date"
     if _NAME_BEFORE.search(before) or _NAME_AFTER.match(after):
         return "name"
-    if not before.strip() and (_SECTION.match(text) or heading and _HEADING_NUMBER.match(text)):
+    if not before.strip() and (_SECTION.match(text) or (heading and _HEADING_NUMBER.match(text))):
         return "structure"
     if quantity.kind == "times":
         return _multiple_reason(text, quantity, before, after)
     if number.kind == "fraction" and not any(c.isdigit() for c in text[number.start : number.end]):
-        return None if _SHARE_NEAR.search(before) and regex.match(r"\s+(?:of|the)\b", after) and number.bound != "=" or regex.search(r"account\w* for\s*$", before) else "structure"
+        shared = _SHARE_NEAR.search(before) and regex.match(r"\s+(?:of|the)\b", after) and number.bound != "="
+        if shared or regex.search(r"account\w* for\s*$", before) or _CHANGED_BY.search(before):
+            return None
+        return "structure"
     if number.kind == "word" and quantity.unit is None:
         return "structure"
     if quantity.unit is None and not number.scaled:
@@ -56,8 +84,17 @@ def _reason(text: str, quantity: Quantity, times: Sequence[Span], heading: bool)
 def _multiple_reason(text: str, quantity: Quantity, before: str, after: str) -> str | None:
     words = text[quantity.number.start : quantity.number.end].lower()
     if words.startswith(("doubl", "tripl", "trebl", "quadrupl", "quintupl")):
-        return "name" if regex.match(r"\s(?:digit|digits|taxation|track|quotes|check)", after) or words in ("double", "triple") else None
-    if _MULTIPLE_BEHIND.match(after) and (_TIMES_BEFORE.search(before) or "fold" in words or quantity.number.bound != "=" or regex.match(r"\s*(?:that|as|more|higher|larger|greater)", after)):
+        return (
+            "name"
+            if regex.match(r"\s(?:digit|digits|taxation|track|quotes|check)", after) or words in ("double", "triple")
+            else None
+        )
+    if _MULTIPLE_BEHIND.match(after) and (
+        _TIMES_BEFORE.search(before)
+        or "fold" in words
+        or quantity.number.bound != "="
+        or regex.match(r"\s*(?:that|the|as|more|higher|larger|greater)", after)
+    ):
         return None
     return "structure"
 

@@ -24,7 +24,7 @@ def rate_of(indicator: str | None) -> dict[str, str] | None:
         return None
     lower = f" {indicator.lower()} "
     known = next((row for form, row in _rates() if f" {form} " in lower), None)
-    if known is None and lower.split(" of ")[0].split()[-1] in ("rate", "rates", "ratio"):
+    if known is None and lower.split(" of ")[0].split()[-1] in ("rate", "rates", "ratio", "yield", "yields"):
         return {"name": indicator, "reads": "growth" if "growth" in lower else "level", "monthly": ""}
     return known
 
@@ -36,15 +36,21 @@ def is_statistic(noun: str) -> bool:
 
 
 _AMOUNTS = frozenset(
-    "volume output production stocks stock reserves reserve throughput consumption demand supply capacity cargo freight traffic harvest "
-    "crop catch yield tonnage shipments deliveries runs inventories inventory arrivals area stockpiles turnover resources".split()
+    (
+        "volume output production stocks stock reserves reserve throughput consumption demand supply capacity cargo "
+        "freight traffic harvest crop catch yield tonnage shipments deliveries runs inventories inventory arrivals "
+        "area stockpiles turnover resources"
+    ).split()
 )
 
 
 _COUNTED = frozenset(
-    "trips flights ships vessels vehicles trains trucks wagons containers teus passengers visitors tourists arrivals departures crossings "
-    "parcels companies enterprises firms operators businesses traders workers people persons residents students days routes stores "
-    "outlets factories jobs posts employers households lines cars tractors bags units".split()
+    (
+        "trips flights ships vessels vehicles trains trucks wagons containers teus passengers visitors tourists "
+        "arrivals departures crossings parcels companies enterprises firms operators businesses traders workers "
+        "people persons residents students days routes stores outlets factories jobs posts employers households lines "
+        "cars tractors bags units"
+    ).split()
 )
 
 

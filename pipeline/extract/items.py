@@ -41,11 +41,15 @@ class Item:
 
 _PARENTHETIC = ("including", "such", "both", "among", "like", "namely")
 _SOURCES = (("flows", "flow"), ("trade_modes", "mode"), ("predicates", None), ("changes", "change"))
-_NOT_TRADE_AFTER = frozenset("budget fiscal account current payments government invisibles invisible energy power food housing skills".split())
+_NOT_TRADE_AFTER = frozenset(
+    "budget fiscal account current payments government invisibles invisible energy power food housing skills".split()
+)
 _FLOW_FOLLOWERS = frozenset(
-    "value values volume volumes growth total totals figures figure earnings receipts bill price prices increase decline "
-    "rise fall drop decrease surplus deficit balance turnover revenue revenues data statistics sales orders gap in with to "
-    "amount amounts shipments quantity gains performance".split()
+    (
+        "value values volume volumes growth total totals figures figure earnings receipts bill price prices increase "
+        "decline rise fall drop decrease surplus deficit balance turnover revenue revenues data statistics sales "
+        "orders gap in with to amount amounts shipments quantity gains performance"
+    ).split()
 )
 
 
@@ -68,7 +72,11 @@ def itemise(text: str, tokens: Sequence[Token], mentions: Iterable[Item]) -> lis
     taken = sorted(mentions, key=lambda m: m.start)
     taken = _without_overlaps(taken)
     tags = {t.start: t.tag for t in tokens}
-    cues = [c for m in _cues()[1].finditer(text) if (c := _cue(text, m, tags, tokens, taken)) and _free(c.start, c.end, taken)]
+    cues = [
+        c
+        for m in _cues()[1].finditer(text)
+        if (c := _cue(text, m, tags, tokens, taken)) and _free(c.start, c.end, taken)
+    ]
     taken = sorted([*taken, *cues], key=lambda m: m.start)
     words = [
         Item("word" if t.text[0].isalnum() else "mark", t.start, t.end, t.text, t.tag)
@@ -93,7 +101,9 @@ def _free(start: int, end: int, taken: list[Item]) -> bool:
     return all(end <= item.start or start >= item.end for item in taken)
 
 
-def _cue(text: str, match: regex.Match[str], tags: dict[int, str], tokens: Sequence[Token], taken: list[Item]) -> Item | None:
+def _cue(
+    text: str, match: regex.Match[str], tags: dict[int, str], tokens: Sequence[Token], taken: list[Item]
+) -> Item | None:
     form = regex.sub(r"[\s-]+", " ", match[0].lower())
     rows = _cues()[0].get(match[0].lower()) or _cues()[0].get(form)
     if rows is None:
@@ -127,14 +137,25 @@ def _agrees(row: dict[str, str], tag: str) -> bool:
     return True
 
 
-def _is_trade(text: str, match: regex.Match[str], row: dict[str, str], tokens: Sequence[Token], taken: list[Item]) -> bool:
+def _is_trade(
+    text: str, match: regex.Match[str], row: dict[str, str], tokens: Sequence[Token], taken: list[Item]
+) -> bool:
     before = regex.search(r"([\w-]+)\s$", text[max(0, match.start() - 24) : match.start()])
     if before and before[1].lower() in _NOT_TRADE_AFTER and row["flow"] in ("balance", "total"):
         return False
     following = next((t for t in tokens if t.start >= match.end()), None)
-    if row["part"] == "verb" or following is None or following.start > match.end() + 1 or not _free(following.start, following.end, taken):
+    if (
+        row["part"] == "verb"
+        or following is None
+        or following.start > match.end() + 1
+        or not _free(following.start, following.end, taken)
+    ):
         return True
-    compound = following.tag in ("NN", "NNS", "NNP", "NNPS") and following.lower not in _FLOW_FOLLOWERS and following.text[0].isalpha()
+    compound = (
+        following.tag in ("NN", "NNS", "NNP", "NNPS")
+        and following.lower not in _FLOW_FOLLOWERS
+        and following.text[0].isalpha()
+    )
     if compound and not match[0].isupper() and not _cues()[1].match(text, following.start):
         return match[0].lower() not in ("trade", "export", "import", "foreign trade", "gap", "surplus")
     return True
@@ -153,7 +174,12 @@ def without_asides(items: Sequence[Item]) -> list[Item]:
             del out[aside[1] :]
             aside = None
             continue
-        if item.kind == "mark" and item.text in (",", "-") and i + 1 < len(items) and items[i + 1].is_word(*_PARENTHETIC):
+        if (
+            item.kind == "mark"
+            and item.text in (",", "-")
+            and i + 1 < len(items)
+            and items[i + 1].is_word(*_PARENTHETIC)
+        ):
             aside = (item.text, len(out))
         out.append(item)
         if item.text in (")", "]") and opened:

@@ -33,7 +33,13 @@ def runs(statements: Sequence[Statement], items: Sequence[Item]) -> list[list[in
     found: list[list[int]] = []
     for n in range(1, len(statements)):
         between = items[statements[n - 1].position + 1 : statements[n].position]
-        if between and _alike(statements[n - 1], statements[n]) and all(item.text == "," or item.is_word("and", "or", "by", "to") and item.lower != "to" for item in between):
+        if (
+            between
+            and _alike(statements[n - 1], statements[n])
+            and all(
+                item.text == "," or (item.is_word("and", "or", "by", "to") and item.lower != "to") for item in between
+            )
+        ):
             if found and found[-1][-1] == n - 1:
                 found[-1].append(n)
             else:
@@ -57,7 +63,11 @@ def _things(
     size = len(run)
     key = statements[run[0]].key
     subject = read_subject(lefts[run[0]], key.flow)
-    for codes, name in ((subject.partners, "partner"), (subject.takers, "partner"), (subject.reporters, "ref")):
+    for codes, name in (
+        (subject.partners, "partner"),
+        (subject.takers, "partner"),
+        (subject.reporters, "ref"),
+    ):
         if len(codes) == size:
             return [replace(key, **{name: code, "partner_open": False}) for code in codes]
     products = _parts(key.commodity)
@@ -69,9 +79,13 @@ def _things(
     return _earlier(statements, run, context, respectively, silent)
 
 
-def _earlier(statements: Sequence[Statement], run: list[int], context: Context, respectively: bool, silent: bool) -> list[Key] | None:
+def _earlier(
+    statements: Sequence[Statement], run: list[int], context: Context, respectively: bool, silent: bool
+) -> list[Key] | None:
     size = len(run)
-    before = [s.key for s in statements[: run[0]] if s.reading.role in ("main", "gapped") and s.reading.measure == "level"]
+    before = [
+        s.key for s in statements[: run[0]] if s.reading.role in ("main", "gapped") and s.reading.measure == "level"
+    ]
     distinct = list(dict.fromkeys(before))
     if not silent:
         return None
@@ -83,7 +97,16 @@ def _earlier(statements: Sequence[Statement], run: list[int], context: Context, 
 
 
 def _generic(noun: str | None) -> bool:
-    return noun is None or noun.lower().split()[-1] in ("rates", "rate", "values", "figures", "shares", "increases", "proportions", "ratios")
+    return noun is None or noun.lower().split()[-1] in (
+        "rates",
+        "rate",
+        "values",
+        "figures",
+        "shares",
+        "increases",
+        "proportions",
+        "ratios",
+    )
 
 
 def _parts(text: str | None) -> list[str]:

@@ -15,10 +15,13 @@ from pipeline.extract.units import Quantity
 
 _SKIPPED_TAGS = ("DT", "RB", "RBR", "PDT", "PRP$", "JJ", "JJS", "JJR", "RBS")
 _SKIPPED_WORDS = frozenset(
-    "a an the record new total another further only just some about around nearly revised slight sharp modest whopping mere massive had has have "
-    "high low peak value year-on-year yoy average sum us rmb about. amount its their mark level".split()
+    (
+        "a an the record new total another further only just some about around nearly revised slight sharp modest "
+        "whopping mere massive had has have high low peak value year-on-year yoy average sum us rmb about. amount its "
+        "their mark level"
+    ).split()
 )
-_BASE_LEADS = frozenset("from than against versus vs".split())
+_BASE_LEADS = frozenset(["from", "than", "against", "versus", "vs"])
 _WHOLES = ("total", "half", "quarter", "third", "share", "proportion")
 _CHANGES = ("growth", "difference", "multiple")
 
@@ -48,10 +51,16 @@ def _skipped(item: Item) -> bool:
         return item.text in ("$", "£", "€", '"', "'", "``", "''", "[") or item.text == "="
     if item.kind == "date":
         return False
-    return item.kind == "word" and (item.lower in _SKIPPED_WORDS or item.tag in _SKIPPED_TAGS) and item.lower not in ("up", "down", "off", "compared", "respectively")
+    return (
+        item.kind == "word"
+        and (item.lower in _SKIPPED_WORDS or item.tag in _SKIPPED_TAGS)
+        and item.lower not in ("up", "down", "off", "compared", "respectively")
+    )
 
 
-def read_measure(quantity: Quantity, left: Sequence[Item], right: Sequence[Item], before: Reading | None, rate: str | None) -> Reading:
+def read_measure(
+    quantity: Quantity, left: Sequence[Item], right: Sequence[Item], before: Reading | None, rate: str | None
+) -> Reading:
     """The reading of `quantity` between `left` and `right`; `before` is the reading of the quantity before it in the
     sentence; `rate` what a bare percent of the indicator in force is (level, growth) or None."""
     back = tail(left, quantity.number.bound_start)
@@ -77,16 +86,24 @@ def _multiple(quantity: Quantity, back: list[Item], right: Sequence[Item]) -> Re
     return Reading("multiple", 1, "main", "times")
 
 
-def _link(quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None) -> Reading | None:
+def _link(
+    quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None
+) -> Reading | None:
     """`3.5 million mt or 3.6% more than in August`: the first says what the second says."""
     if len(right) == 1 and right[0].is_word("or") and quantity.kind not in ("percent",):
         return Reading("difference", 0, "link", "linked by or")
     return None
 
 
-def _behind(quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None) -> Reading | None:
+def _behind(
+    quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None
+) -> Reading | None:
     """`a 7.5% rise in`, `2.5 percentage points higher than`, `19.5 percent more than last year`, `24.4% above`."""
-    near = [item for item in right[:4] if not (item.kind == "word" and item.tag in ("JJ", "RB", "NNP") and item.kind != "change")]
+    near = [
+        item
+        for item in right[:4]
+        if not (item.kind == "word" and item.tag in ("JJ", "RB", "NNP") and item.kind != "change")
+    ]
     for position, item in enumerate(right[:3]):
         if item.kind == "change" and item.data["part"] in ("noun", "comparative") and _close(right, position):
             if item.data["part"] == "comparative" and not _compares(right, position):
@@ -100,7 +117,11 @@ def _behind(quantity: Quantity, back: list[Item], right: Sequence[Item], before:
 
 
 def _close(right: Sequence[Item], position: int) -> bool:
-    return all(item.kind in ("word", "period", "flow", "area") and item.tag in ("JJ", "RB", "NN", "NNP", "", "POS", "HYPH", "NNS") for item in right[:position])
+    return all(
+        item.kind in ("word", "period", "flow", "area")
+        and item.tag in ("JJ", "RB", "NN", "NNP", "", "POS", "HYPH", "NNS")
+        for item in right[:position]
+    )
 
 
 def _compares(right: Sequence[Item], position: int) -> bool:
@@ -108,16 +129,24 @@ def _compares(right: Sequence[Item], position: int) -> bool:
     if position + 1 >= len(right):
         return True
     following = right[position + 1]
-    return following.is_word("than", "on", "over", "year", "against", "in", "the", "a") or following.kind in ("period", "mark", "date", "area") or right[position].lower in ("above", "below")
+    return (
+        following.is_word("than", "on", "over", "year", "against", "in", "the", "a")
+        or following.kind in ("period", "mark", "date", "area")
+        or right[position].lower in ("above", "below")
+    )
 
 
-def _comparison_base(quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None) -> Reading | None:
+def _comparison_base(
+    quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None
+) -> Reading | None:
     """`from 10.8 billion`, `compared with 9.5 pct`, `against`, `higher than 2003's 496.5`: what is compared with."""
     lead = _lead_word(back)
     if lead is None:
         return None
     word, rest = lead
-    compared = word in ("with", "to") and any(item.is_word("compared", "comparison", "compares", "compare") for item in rest[:3])
+    compared = word in ("with", "to") and any(
+        item.is_word("compared", "comparison", "compares", "compare") for item in rest[:3]
+    )
     over = word == "over" and quantity.kind != "percent" and any(item.kind == "change" for item in rest[:2])
     if not (compared or over or word in _BASE_LEADS or (word == "after" and before is not None)):
         return None
@@ -132,9 +161,11 @@ def _comparison_base(quantity: Quantity, back: list[Item], right: Sequence[Item]
 def _lead_word(back: list[Item]) -> tuple[str, list[Item]] | None:
     """The preposition that leads to the quantity over a short noun phrase, and what stands before it."""
     for k, item in enumerate(back[:6]):
-        if item.kind == "word" and item.tag in ("IN", "TO") or item.is_word("versus", "vs", "after", "against"):
+        if (item.kind == "word" and item.tag in ("IN", "TO")) or item.is_word("versus", "vs", "after", "against"):
             return item.lower, back[k + 1 :]
-        if item.kind in ("area", "period", "date", "flow") or (item.kind == "word" and item.tag in ("NN", "NNS", "NNP", "POS", "JJ", "VBN", "CD")):
+        if item.kind in ("area", "period", "date", "flow") or (
+            item.kind == "word" and item.tag in ("NN", "NNS", "NNP", "POS", "JJ", "VBN", "CD")
+        ):
             continue
         if item.kind == "mark" and item.text in ("'s", "'"):
             continue
@@ -142,14 +173,22 @@ def _lead_word(back: list[Item]) -> tuple[str, list[Item]] | None:
     return None
 
 
-def _bracket(quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None) -> Reading | None:
+def _bracket(
+    quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None
+) -> Reading | None:
     """A number in brackets: the same amount in another currency, or the growth of what stands before."""
-    if not back or back[0].text not in ("(", "[", ";", "/") or (back[0].text in (";", "/") and (before is None or before.role != "alternative")):
+    if (
+        not back
+        or back[0].text not in ("(", "[", ";", "/")
+        or (back[0].text in (";", "/") and (before is None or before.role != "alternative"))
+    ):
         return None
     if len(back) > 1 and quantity.kind != "percent":
         # `Russia ($4.0 billion)`: not the same amount again but that of the words before the bracket.
         return Reading("level", 0, "main", "brackets behind a name")
-    if quantity.kind in ("money", "rate") or (quantity.kind == "bare" and before is not None and before.role == "alternative"):
+    if quantity.kind in ("money", "rate") or (
+        quantity.kind == "bare" and before is not None and before.role == "alternative"
+    ):
         return Reading(before.measure if before else "level", before.sign if before else 0, "alternative", "brackets")
     if quantity.kind != "percent":
         return None
@@ -160,21 +199,34 @@ def _bracket(quantity: Quantity, back: list[Item], right: Sequence[Item], before
     return Reading("growth", 0, "main", "brackets")
 
 
-def _directly(quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None) -> Reading | None:
+def _directly(
+    quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None
+) -> Reading | None:
     """`rose 27 pct`, `down 23.16%`, `fell 30,000 barrels`."""
     if not back or back[0].kind != "change":
         return None
     if back[0].data["part"] == "noun":
         # `growth had topped 9%`
-        return Reading("growth", _sign(back[0]) or 1, "main", f"{back[0].lower} before") if quantity.kind == "percent" else None
+        return (
+            Reading("growth", _sign(back[0]) or 1, "main", f"{back[0].lower} before")
+            if quantity.kind == "percent"
+            else None
+        )
     if back[0].data["part"] == "comparative" and quantity.kind not in ("percent", "percentage_point"):
         return Reading("level", 0, "main", "level")
-    if quantity.kind in ("percent", "fraction") and rate == "level" and back[0].data["part"] == "verb" and back[0].lower in ("was", "were"):
+    if (
+        quantity.kind in ("percent", "fraction")
+        and rate == "level"
+        and back[0].data["part"] == "verb"
+        and back[0].lower in ("was", "were")
+    ):
         return Reading("level", 0, "main", "level")
     return Reading(_sized(quantity), _sign(back[0]), "main", f"{back[0].lower} before")
 
 
-def _by_or_of(quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None) -> Reading | None:
+def _by_or_of(
+    quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None
+) -> Reading | None:
     """`rose by 18.4%`, `an increase of 18.4%`, `an increase in imports of 3 pct`; `exports by 29.4%` with the verb left out."""
     if len(back) < 2 or not back[0].is_word("by", "of", "at", "about", "in", "a"):
         return None
@@ -183,7 +235,9 @@ def _by_or_of(quantity: Quantity, back: list[Item], right: Sequence[Item], befor
         return Reading(_sized(quantity), _sign(change), "main", f"{change.lower} {back[0].lower}")
     if back[0].is_word("of") and any(item.kind == "share" for item in back[1:4]):
         return Reading("share", 0, "main", "share of") if quantity.kind in ("percent", "fraction") else None
-    if back[0].is_word("by") and (quantity.kind in ("percent", "fraction", "percentage_point") or before is not None and before.role == "base"):
+    if back[0].is_word("by") and (
+        quantity.kind in ("percent", "fraction", "percentage_point") or (before is not None and before.role == "base")
+    ):
         return Reading(_sized(quantity), 0, "gapped", "by, verb left out")
     return None
 
@@ -192,17 +246,28 @@ def _change_near(back: list[Item], preposition: str) -> Item | None:
     """A change word up to seven items before `by` or `of`, over `in NP`, periods and adverbs, not over marks."""
     for position, item in enumerate(back[:9]):
         if item.kind == "change":
-            if preposition in ("of", "at", "in") and item.data["part"] == "verb" and item.tag.startswith("VB") and position:
+            if (
+                preposition in ("of", "at", "in")
+                and item.data["part"] == "verb"
+                and item.tag.startswith("VB")
+                and position
+            ):
                 return None
             if preposition in ("at", "in", "about", "a") and position:
                 return None
             return item
-        if item.kind == "mark" and item.text not in ("-", "'s", '"', "(", ")") or item.kind in ("quantity", "level", "share"):
+        if (item.kind == "mark" and item.text not in ("-", "'s", '"', "(", ")")) or item.kind in (
+            "quantity",
+            "level",
+            "share",
+        ):
             return None
     return None
 
 
-def _to_or_at(quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None) -> Reading | None:
+def _to_or_at(
+    quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None
+) -> Reading | None:
     """`rose 27 pct to 7.28 billion`, `slowed to 0.5%`: where a change arrived."""
     if not back or not back[0].is_word("to", "at", "into"):
         return None
@@ -214,14 +279,24 @@ def _to_or_at(quantity: Quantity, back: list[Item], right: Sequence[Item], befor
             return Reading("share", 0, "main", "share to")
         if any(item.kind == "change" and item.data["part"] == "noun" for item in back) or rate == "growth":
             return Reading("growth", 1, "main", "growth to")
-        return None if change is None else Reading("share" if before is not None and before.measure == "share" else "growth", 1, "main", "to")
+        return (
+            None
+            if change is None
+            else Reading("share" if before is not None and before.measure == "share" else "growth", 1, "main", "to")
+        )
     return Reading("level", 0, "main", "to")
 
 
-def _said(quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None) -> Reading | None:
+def _said(
+    quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None
+) -> Reading | None:
     """`accounting for 64.4% of`, `was 93 percent of`, `the growth rate was 5%`, `its proportion was 59.8 percent`."""
     if quantity.kind not in ("percent", "fraction", "percentage_point"):
-        return Reading("level", 0, "main", "level") if quantity.kind != "bare" or (back and back[0].kind == "level") else None
+        return (
+            Reading("level", 0, "main", "level")
+            if quantity.kind != "bare" or (back and back[0].kind == "level")
+            else None
+        )
     if quantity.kind == "percentage_point":
         change = next((item for item in back[:8] if item.kind == "change"), None)
         return Reading("difference", _sign(change) if change else 1, "main", "percentage points")
@@ -238,6 +313,11 @@ def _said(quantity: Quantity, back: list[Item], right: Sequence[Item], before: R
     return _percent_said(near, rate)
 
 
+def _says_comparison(item: Item) -> bool:
+    """`5.1% y/y`"""
+    return item.kind == "period" and item.data.kind == "phrase" and item.data.comparison is not None
+
+
 def _percent_said(near: list[Item], rate: str | None) -> Reading | None:
     if not near or not (near[0].kind == "level" or near[0].is_word("of", "at", "with", "for", "is")):
         return None
@@ -249,12 +329,16 @@ def _percent_said(near: list[Item], rate: str | None) -> Reading | None:
     return None
 
 
-def _bare(quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None) -> Reading:
+def _bare(
+    quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None
+) -> Reading:
     """Nothing said: an amount is a level; a percent is what its neighbour is, or what the indicator's percent is."""
     if quantity.kind == "percentage_point":
         return Reading("difference", 1, "main", "percentage points")
     if quantity.kind not in ("percent", "fraction"):
         return Reading("level", 0, "main", "level")
+    if quantity.kind == "percent" and right and _says_comparison(right[0]):
+        return Reading("growth", 1, "main", "comparison behind")
     if quantity.kind == "percent" and quantity.number.signed:
         return Reading("growth", 0, "main", "signed percent")
     change = next((item for item in right[:8] if item.kind == "change"), None)

@@ -6,20 +6,45 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.context import Context, Key
-from pipeline.extract.indicators import is_statistic
+from pipeline.extract.indicators import counted_noun, is_statistic
 from pipeline.extract.items import Item
 from pipeline.extract.phrases import product
 from pipeline.extract.subject import Subject
 from pipeline.lexicon import gazetteer
 
+_GOES_ON = ("total", "exports", "imports")
 _ANAPHORS = frozenset("it its they their them this these those he she former latter".split())
-_THEREIN = ("therein", "of which", "among them", "of this", "of these", "among these", "of them", "among which", "including", "of the total", "wherein", "in which", "out of this", "out of which", "thereof", "of that", "among that", "within this", "of those")
+_THEREIN = (
+    "therein",
+    "of which",
+    "among them",
+    "of this",
+    "of these",
+    "among these",
+    "of them",
+    "among which",
+    "including",
+    "of the total",
+    "wherein",
+    "in which",
+    "out of this",
+    "out of which",
+    "thereof",
+    "of that",
+    "among that",
+    "within this",
+    "of those",
+)
 _JUNK = frozenset(
-    "data figures statistics report reports customs year years month months period time news agency bureau source sources official "
-    "officials analysts economists traders experts observers ministry department spokesman spokesperson result fact addition contrast comparison example part terms "
-    "basis pace day days week half quarter rest country countries government world level levels record high low "
-    "peak amount total value average unit note top end beginning side case way place number lot "
-    "today yesterday table trend tally nation group forecast estimate poll survey lion star business partner partners item items category categories segment buyers sellers customers suppliers destinations origins markets market mark threshold average daily".split()
+    (
+        "data figures statistics report reports customs year years month months period time news agency bureau source "
+        "sources official officials analysts economists traders experts observers ministry department spokesman "
+        "spokesperson result fact addition contrast comparison example part terms basis pace day days week half "
+        "quarter rest country countries government world level levels record high low peak amount total value average "
+        "unit note top end beginning side case way place number lot today yesterday table trend tally nation group "
+        "history scale situation forecast estimate poll survey lion star business partner partners item items category categories segment "
+        "buyers sellers customers suppliers destinations origins markets market mark threshold average daily"
+    ).split()
 )
 
 
@@ -43,7 +68,7 @@ def settle(noun: str | None, context: Context | None = None) -> str | None:
     if context is not None and context.coordination is not None and noun.lower() in ("former", "latter"):
         return context.coordination[noun.lower() == "latter"]
     kept = product(noun) if not is_statistic(noun) else noun
-    if not kept or kept.lower().split()[-1] in _JUNK and not is_statistic(kept):
+    if not kept or (kept.lower().split()[-1] in _JUNK and not is_statistic(kept)):
         return None
     return kept
 
@@ -55,10 +80,20 @@ def named(base: Key, subject: Subject, context: Context, *, fresh: bool, main_ar
         key = _flowing(base, subject, context, fresh)
     elif subject.mode:
         flow = base.flow or "total"
-        key = replace(base.world() if fresh else base, flow=flow if flow != "balance" else "total", sign=1, commodity=subject.mode, indicator=None)
+        key = replace(
+            base.world() if fresh else base,
+            flow=flow if flow != "balance" else "total",
+            sign=1,
+            commodity=subject.mode,
+            indicator=None,
+        )
     elif (noun := settle(subject.indicator, context)) is not None:
         last = context.key if fresh else base
-        key = _of_the_same(last, noun) if subject.relative and (last.flow or last.indicator) else _nominal(base, noun, context, fresh)
+        key = (
+            _of_the_same(last, noun)
+            if subject.relative and (last.flow or last.indicator)
+            else _nominal(base, noun, context, fresh)
+        )
     if key.flow is None and key.indicator is None and context.trade and _names_foreign(subject, key.ref):
         # `Germany and Italy topped the list with ...`: the flow in force goes on.
         key = replace(key, flow=context.trade)
@@ -78,6 +113,9 @@ def _flowing(base: Key, subject: Subject, context: Context, fresh: bool) -> Key:
     elif fresh and not subject.commodity:
         kept = context.key.commodity if context.massed and context.key_paragraph == context.paragraph else None
         base = replace(base.world(), commodity=kept)
+        if not subject.reporters and context.key_paragraph == context.paragraph and context.key.flow in _GOES_ON:
+            # `Jilin's trade with Russia grew 71.6%. Exports were ...`
+            base = replace(base, partner=context.key.partner)
     commodity = subject.commodity
     if commodity and commodity.lower() in ("goods", "merchandise") and not context.services:
         # Where services are not told apart, trade in goods is simply the trade.
@@ -98,10 +136,15 @@ def _of_the_same(base: Key, noun: str) -> Key:
 
 
 def _nominal(base: Key, noun: str, context: Context, fresh: bool) -> Key:
+    traded = context.money and context.trade and counted_noun(noun) is not None
     if is_statistic(noun) and noun.lower().split()[-1] in ("price", "prices"):
         same = context.key_paragraph == context.paragraph
-        return Key(indicator=noun, commodity=base.commodity or (context.key.commodity if same else None), ref=base.ref)
-    if is_statistic(noun):
+        return Key(
+            indicator=noun,
+            commodity=base.commodity or (context.key.commodity if same else None),
+            ref=base.ref,
+        )
+    if is_statistic(noun) and not traded:
         return Key(indicator=noun, ref=base.ref, partner=None if fresh else base.partner)
     in_force = base.flow if base.flow != "balance" else None
     in_force = in_force or context.trade
@@ -166,7 +209,9 @@ def _foreign(partner: str | None, ref: str) -> bool:
     return partner is not None and gazetteer.country_of(partner) not in (None, gazetteer.country_of(ref))
 
 
-def _standing(key: Key, area: str, ref: str | None, partner: str | None, is_open: bool) -> tuple[str | None, str | None, bool]:
+def _standing(
+    key: Key, area: str, ref: str | None, partner: str | None, is_open: bool
+) -> tuple[str | None, str | None, bool]:
     """An area that stands as the subject: the reporter where nothing is traded, else a partner of the reporter."""
     if key.flow and ref and area != ref and gazetteer.country_of(area) != gazetteer.country_of(ref):
         return ref, area, False

@@ -7,6 +7,7 @@ words above `ninety-nine` without a scale word, roman numerals.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -16,6 +17,7 @@ import regex
 
 from pipeline.extract.wording import alternation
 from pipeline.lexicon import load
+from pipeline.model.document import Span
 from pipeline.model.record import Bound
 
 Kind = Literal["plain", "percent", "percentage_point", "basis_point", "times", "fraction", "word"]
@@ -26,8 +28,18 @@ _WORDS = {w: i for i, w in enumerate(_ONES.split(), 1)} | {w: 10 * i for i, w in
 _PARTS = {"half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4,
           "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "tenth": 10, "tenths": 10}  # fmt: skip
 _FOLD = {"doubled": 2, "doubling": 2, "double": 2, "tripled": 3, "tripling": 3, "triple": 3, "trebled": 3, "quadrupled": 4,
-         "quintupled": 5, "twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "sixfold": 6, "tenfold": 10}  # fmt: skip
-_VULGAR = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8"}
+         "quintupled": 5, "twice": 2, "twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "sixfold": 6, "tenfold": 10}  # fmt: skip
+_VULGAR = {
+    "½": "1/2",
+    "⅓": "1/3",
+    "⅔": "2/3",
+    "¼": "1/4",
+    "¾": "3/4",
+    "⅛": "1/8",
+    "⅜": "3/8",
+    "⅝": "5/8",
+    "⅞": "7/8",
+}
 
 _DIGITS = r"(?:\d{1,3}(?:,\d{2,3})*,\d{3}|\d+)(?:\.\d+)?|\.\d+"
 _PERCENT = r"(?:%(?![a-z])|(?:percent|per\s?cent|pct|pc|p\.c\.)\b)"
@@ -106,19 +118,32 @@ def _bounds(side: str) -> tuple[dict[str, Bound], regex.Pattern[str]]:
 
 
 _FRACTION = regex.compile(
-    r"\b(?:(?P<count>one|two|three|four|a|an)[- ])?(?P<part>thirds?|quarters?|fourths?|fifths?|sixths?|tenths?|half)\b", regex.I
+    r"\b(?:(?P<count>one|two|three|four|a|an)[- ])?(?P<part>thirds?|quarters?|fourths?|fifths?|sixths?|tenths?|half)\b",
+    regex.I,
 )
+_HALF_SCALE = regex.compile(r"half\san?\s(?:hundred|thousand|million|mln|billion|bln|bn|trillion|dozen)\b", regex.I)
 _MULTIPLE = regex.compile(rf"\b(?P<fold>{'|'.join(_FOLD)})\b", regex.I)
-_MOVED = regex.compile(r"\b(?:add\w*|sum\w*|went|rose|rises?|edged|shot|was|were|is|are|moved|inched|crept|climbed|jumped|pushed|ticked|be|been|goes?)\s+up\s+to\b", regex.I)
-_NOT_OVER = regex.compile(r"\b(?:rose|fell|grew|increased?|decreased?|growth|rise|fall|up|down|%|percent|pct)\s+over\b.{0,6}$", regex.I)
+_MOVED = regex.compile(
+    r"\b(?:add\w*|sum\w*|went|rose|rises?|edged|shot|was|were|is|are|moved|inched|crept|climbed|jumped|pushed|ticked|be|been|goes?)\s+up\s+to\b",
+    regex.I,
+)
+_NOT_OVER = regex.compile(
+    r"\b(?:rose|fell|grew|increased?|decreased?|growth|rise|fall|up|down|%|percent|pct)\s+over\b.{0,6}$",
+    regex.I,
+)
 
 
-def find_numbers(text: str) -> list[NumberMention]:
-    """Every number mention of `text` in order, without overlaps; ranges are one mention."""
+def find_numbers(text: str, times: Sequence[Span] = ()) -> list[NumberMention]:
+    """Every number mention of `text` in order, without overlaps; ranges are one mention.
+
+    `times` are spans of periods and dates: their digits begin no range (`in 2023 to 126 trillion yuan`).
+    """
     worded = _worded(text)
     plain = [m for match in _pattern().finditer(text) if (m := _mention(text, match)) is not None]
     plain = [m for m in plain if all(m.end <= w.start or m.start >= w.end for w in worded)]
-    return sorted(_ranges(text, plain) + worded, key=lambda m: m.start)
+    dated = [m for m in plain if any(m.start < end and m.end > start for start, end in times)]
+    plain = _ranges(text, [m for m in plain if m not in dated])
+    return sorted(plain + dated + worded, key=lambda m: m.start)
 
 
 def _mention(text: str, match: regex.Match[str]) -> NumberMention | None:
@@ -144,7 +169,11 @@ def _inside_word(text: str, match: regex.Match[str]) -> bool:
         return before.isalnum() or (match["article"] is not None and not match["scale"])
     if before.isalpha() and not regex.search(r"(?:US|RMB|Rs|EUR|USD|CNY|HK|DM|RM)$", text[max(0, start - 4) : start]):
         return True
-    return before in "/_#" or (after.isalpha() and not match["scale"] and not match["percent"]) or before == "-" and text[start - 2 : start - 1].isalpha() and not match["sign"] and not match["percent"]
+    return (
+        before in "/_#"
+        or (after.isalpha() and not match["scale"] and not match["percent"])
+        or (before == "-" and text[start - 2 : start - 1].isalpha() and not match["sign"] and not match["percent"])
+    )
 
 
 def _is_range_dash(text: str, start: int) -> bool:
@@ -186,7 +215,12 @@ def _factor(match: regex.Match[str]) -> Decimal:
 
 
 def _kind(match: regex.Match[str]) -> Kind:
-    for group, kind in (("percent", "percent"), ("pp", "percentage_point"), ("bp", "basis_point"), ("times", "times")):
+    for group, kind in (
+        ("percent", "percent"),
+        ("pp", "percentage_point"),
+        ("bp", "basis_point"),
+        ("times", "times"),
+    ):
         if match[group]:
             return kind  # type: ignore[return-value]
     if match["slash"]:
@@ -252,8 +286,11 @@ def _range(text: str, low: NumberMention, high: NumberMention) -> NumberMention 
 
 def _plain_range(lead: str, low: NumberMention, high: NumberMention) -> bool:
     """`3 to 4 percent` and `40 to 50 million` are ranges where the first number has nothing of its own."""
-    return not low.scaled and low.kind == "plain" and (high.scaled or high.kind != "plain") and not regex.search(
-        r"(?:\bfrom\s+|\bby\s+[$£€¥]?)$", lead
+    return (
+        not low.scaled
+        and low.kind == "plain"
+        and (high.scaled or high.kind != "plain")
+        and not regex.search(r"(?:\bfrom\s+|\bby\s+[$£€¥]?)$", lead)
     )
 
 
@@ -270,16 +307,33 @@ def _shared_factor(low: NumberMention, high: NumberMention) -> Decimal:
 def _worded(text: str) -> list[NumberMention]:
     out = []
     for match in _FRACTION.finditer(text):
+        if _HALF_SCALE.match(text, match.start()):
+            continue
         count = (match["count"] or "a").lower()
         top = {"a": 1, "an": 1}.get(count) or _WORDS[count]
         if match["part"].lower() == "half" and top != 1:
             continue
         value = Decimal(100 * top) / _PARTS[match["part"].lower()]
         bound, bound_start, _ = _bound(text, match.start(), match.end())
-        out.append(NumberMention(match.start(), match.end(), bound_start, value, value, value, bound, "fraction", False, False))
+        out.append(
+            NumberMention(match.start(), match.end(), bound_start, value, value, value, bound, "fraction", False, False)
+        )
     for match in _MULTIPLE.finditer(text):
         value = Decimal(_FOLD[match["fold"].lower()])
         bound, bound_start, _ = _bound(text, match.start(), match.end())
         half = Decimal("0.5")
-        out.append(NumberMention(match.start(), match.end(), bound_start, value, value - half, value + half, bound, "times", False, False))
+        out.append(
+            NumberMention(
+                match.start(),
+                match.end(),
+                bound_start,
+                value,
+                value - half,
+                value + half,
+                bound,
+                "times",
+                False,
+                False,
+            )
+        )
     return out

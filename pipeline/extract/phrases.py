@@ -8,12 +8,16 @@ from pipeline.extract.items import Item
 
 _NOMINAL = ("NN", "NNS", "NNP", "NNPS", "JJ", "VBN", "HYPH", "FW", "AFX", "JJR", "VBG")
 _FILLERS = frozenset(
-    "total overall whole entire foreign bilateral mutual two-way direct chief main key major official monthly annual quarterly "
-    "yearly daily weekly average cumulative accumulated combined aggregate value values volume volumes amount amounts level levels "
-    "first last new same year-on-year same-period other such its their his our these those this that all both some any each every "
-    "record actual net gross provisional preliminary figures figure data domestic national local more less most respective "
-    "alone several various visible merchandise external rest adjusted seasonally unadjusted early latest revised "
-    "single year years month months period ton tons tonne tonnes barrel barrels port ports province provinces city cities region regions county countries slight worth value-terms cargoes commodity commodities".split()
+    (
+        "total overall whole entire foreign bilateral mutual two-way direct chief main key major official monthly "
+        "annual quarterly yearly daily weekly average cumulative accumulated combined aggregate value values volume "
+        "volumes amount amounts level levels first last new same year-on-year same-period other such its their his "
+        "our these those this that all both some any each every record actual net gross provisional preliminary "
+        "figures figure data domestic national local more less most respective alone several various visible "
+        "merchandise external rest adjusted seasonally unadjusted early latest revised single year years month months "
+        "period ton tons tonne tonnes barrel barrels port ports province provinces city cities region regions county "
+        "countries slight worth value-terms cargoes commodity commodities"
+    ).split()
 )
 _LINKS = ("and", "or", "&", "/")
 
@@ -25,7 +29,11 @@ def is_nominal(item: Item) -> bool:
     if item.kind == "flow" and item.data["weak"]:
         # `sales` or `supplies` that no partner makes a flow of trade.
         return True
-    return item.kind == "mode" or (item.kind == "word" and item.tag in _NOMINAL) or (item.kind == "mark" and item.text == "-")
+    return (
+        item.kind == "mode"
+        or (item.kind == "word" and item.tag in _NOMINAL)
+        or (item.kind == "mark" and item.text == "-")
+    )
 
 
 def phrase_left(items: Sequence[Item], end: int) -> tuple[int, str]:
@@ -78,7 +86,9 @@ def _continues_right(items: Sequence[Item], i: int, start: int) -> bool:
     if item.is_word("and", "or", "&") or item.text in (",", "/"):
         if following.is_word("their", "its", "other") or (item.text == "," and following.is_word("and", "or")):
             return _list_goes_on(items, i + 2, item.text == ",")
-        return is_nominal(following) and following.tag != "VBG" and (item.text != "," or _list_goes_on(items, i + 1, True))
+        return (
+            is_nominal(following) and following.tag != "VBG" and (item.text != "," or _list_goes_on(items, i + 1, True))
+        )
     if item.is_word("their", "its", "other") and i > start and items[i - 1].is_word("and", "or"):
         return True
     return False
@@ -98,7 +108,9 @@ def _list_goes_on(items: Sequence[Item], i: int, comma: bool) -> bool:
 
 
 def _can_end(item: Item) -> bool:
-    return item.kind in ("mode", "flow", "area") or (item.kind == "word" and item.tag in ("NN", "NNS", "NNP", "NNPS", "JJ", "FW", "VBG", "VBN"))
+    return item.kind in ("mode", "flow", "area") or (
+        item.kind == "word" and item.tag in ("NN", "NNS", "NNP", "NNPS", "JJ", "FW", "VBG", "VBN")
+    )
 
 
 def words(items: Sequence[Item]) -> str:

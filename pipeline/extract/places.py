@@ -11,7 +11,23 @@ from pipeline.extract.subject import read_subject
 from pipeline.lexicon import gazetteer
 from pipeline.model.area import AreaMention
 
-_NOUNS = "province region autonomous-region city port country county municipality prefecture state nation oblast republic bloc territory".split()
+_NOUNS = [
+    "province",
+    "region",
+    "autonomous-region",
+    "city",
+    "port",
+    "country",
+    "county",
+    "municipality",
+    "prefecture",
+    "state",
+    "nation",
+    "oblast",
+    "republic",
+    "bloc",
+    "territory",
+]
 _DEFINITE = frozenset("the this its our my whole entire said".split())
 
 
@@ -37,7 +53,15 @@ def _type_noun(items: Sequence[Item], i: int, context: Context) -> AreaMention |
     if code is None:
         return None
     possessive = following is not None and following.tag == "POS"
-    return AreaMention(item.start, item.end, code, gazetteer.kind_of(code) or "country", item.text, "possessive" if possessive else "noun", ())
+    return AreaMention(
+        item.start,
+        item.end,
+        code,
+        gazetteer.kind_of(code) or "country",
+        item.text,
+        "possessive" if possessive else "noun",
+        (),
+    )
 
 
 def _fitting(noun: str, context: Context) -> str | None:
@@ -70,7 +94,13 @@ def _owners(items: Sequence[Item]) -> Iterable[tuple[str, int]]:
     elif subject.subject_area:
         yield subject.subject_area, 2
     for item in items:
-        if item.kind == "area" and item.data.code and item.data.kind != "group" and item.data.form != "pair" and item.data.code not in subject.partners:
+        if (
+            item.kind == "area"
+            and item.data.code
+            and item.data.kind != "group"
+            and item.data.form != "pair"
+            and item.data.code not in subject.partners
+        ):
             yield item.data.code, 1
 
 
@@ -80,7 +110,12 @@ _ISSUERS = {"CNY": "CN", "INR": "IN", "JPY": "JP", "KRW": "KR", "RUB": "RU", "GB
 
 def issuer(sentences: Iterable[Sequence[Item]]) -> str | None:
     """The country whose own currency a text without any area counts in, or None."""
-    units = Counter(i.data.unit for items in sentences for i in items if i.kind == "quantity" and i.data.unit in _ISSUERS and i.data.generic is None)
+    units = Counter(
+        i.data.unit
+        for items in sentences
+        for i in items
+        if i.kind == "quantity" and i.data.unit in _ISSUERS and i.data.generic is None
+    )
     return _ISSUERS[units.most_common(1)[0][0]] if units else None
 
 

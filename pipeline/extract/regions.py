@@ -7,11 +7,19 @@ from collections.abc import Sequence
 from pipeline.extract.items import Item
 
 _HARD = frozenset(", ; : ( ) [ ] . — !".split())
-_CLAUSE = frozenset("while whereas but although though whilst as versus compared against after before which who when where meanwhile ".split())
-_ALWAYS = frozenset(
-    "compared against while whereas versus but which thanks due because owing amid despite helped driven boosted reflecting supported given".split()
+_CLAUSE = frozenset(
+    (
+        "while whereas but although though whilst as versus compared against after before which who when where "
+        "meanwhile"
+    ).split()
 )
-_APPROACH = frozenset("to from by at".split())
+_ALWAYS = frozenset(
+    (
+        "compared against while whereas versus but which thanks due because owing amid despite helped driven boosted "
+        "reflecting supported given"
+    ).split()
+)
+_APPROACH = frozenset(["to", "from", "by", "at"])
 
 
 def parted(between: Sequence[Item]) -> tuple[list[Item], list[Item]]:
@@ -39,7 +47,15 @@ def _cut(between: Sequence[Item]) -> int:
 
 def _only_approach(between: Sequence[Item]) -> bool:
     """`27 pct to 7.28 billion`, `9.6% from 10.6%`: nothing but a preposition and words that bound the next number."""
-    content = [item for item in between if not (item.kind == "word" and item.tag in ("DT", "JJ", "RB", "VBN", "NN", "PRP$", "RBR", "JJR", "IN") and item.lower not in _APPROACH)]
+    content = [
+        item
+        for item in between
+        if not (
+            item.kind == "word"
+            and item.tag in ("DT", "JJ", "RB", "VBN", "NN", "PRP$", "RBR", "JJR", "IN")
+            and item.lower not in _APPROACH
+        )
+    ]
     return bool(between) and between[0].lower in _APPROACH and len(content) <= 1 and len(between) <= 5
 
 
@@ -50,9 +66,9 @@ def _boundary(items: Sequence[Item]) -> int:
             continue
         if item.kind == "mark" and item.text in _HARD and not (item.text == "," and _inside_phrase(items, i)):
             return i
-        if item.kind == "mark" and item.text == "-" and 0 < i and item.start > items[i - 1].end:
+        if item.kind == "mark" and item.text == "-" and i > 0 and item.start > items[i - 1].end:
             return i
-        if item.is_word(*_CLAUSE) and i > 0 or item.lower in _ALWAYS and item.kind in ("word", "change"):
+        if (item.is_word(*_CLAUSE) and i > 0) or (item.lower in _ALWAYS and item.kind in ("word", "change")):
             return i
         if item.is_word("and", "or") and (i == 0 or _new_clause(items[i + 1 :])):
             return i
@@ -68,7 +84,9 @@ def _inside_phrase(items: Sequence[Item], i: int) -> bool:
         and bool(following)
         and following[0].tag in ("NN", "NNS", "JJ")
         and any(item.is_word("and") for item in following)
-        and all(item.kind == "word" for item in following[: next(k for k, x in enumerate(following) if x.is_word("and"))])
+        and all(
+            item.kind == "word" for item in following[: next(k for k, x in enumerate(following) if x.is_word("and"))]
+        )
     )
 
 
@@ -76,7 +94,15 @@ def _new_clause(rest: Sequence[Item]) -> bool:
     """Whether what follows an `and` says something of its own: a flow, a change, a level, or the next quantity at once."""
     if not rest:
         return True
-    if any(item.kind in ("flow", "change", "level", "share") for item in rest) or rest[0].tag in ("VBD", "VBZ", "PRP", "VBG"):
+    rest = rest[: next((k for k, item in enumerate(rest) if item.kind == "mark" and item.text in _HARD), len(rest))]
+    if not rest:
+        return True
+    if any(item.kind in ("flow", "change", "level", "share") for item in rest) or rest[0].tag in (
+        "VBD",
+        "VBZ",
+        "PRP",
+        "VBG",
+    ):
         return True
     led = next((item for item in rest if item.tag not in ("DT", "IN", "TO") or item.kind != "word"), None)
     return led is None or led.kind == "area"
@@ -90,7 +116,13 @@ def _approach(between: Sequence[Item]) -> int:
             return i
         if item.kind in ("level", "change", "share", "flow"):
             return _clause_start(between, i)
-        if not (item.kind == "word" and item.tag in ("DT", "JJ", "RB", "VBN", "NN", "NNS", "PRP$", "JJR", "RBR", "POS", "NNP") or item.kind in ("area", "period")):
+        if not (
+            (
+                item.kind == "word"
+                and item.tag in ("DT", "JJ", "RB", "VBN", "NN", "NNS", "PRP$", "JJR", "RBR", "POS", "NNP")
+            )
+            or item.kind in ("area", "period")
+        ):
             break
     return len(between)
 

@@ -15,11 +15,15 @@ _ABBREVIATION = regex.compile(
     r"|Inc|Corp|Co|Ltd|Bros|vs|etc|approx|est|cf|al|Fig|Tab|Vol|pp|e\.g|i\.e|U\.S|U\.K|H\.K|Dlrs|Rs|mt))\.$"
 )
 _HARD_AFTER = regex.compile(r"""\s+["'(\[]?(?:\p{Lu}|\d|\$|£|€|¥)""")
-_NEVER_BREAKS = regex.compile(r"(?:No|Nos|Mr|Mrs|Ms|Dr|Prof|St|vs|Fig|Tab|Vol|pp|Rs|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.$")
+_NEVER_BREAKS = regex.compile(
+    r"(?:No|Nos|Mr|Mrs|Ms|Dr|Prof|St|vs|Fig|Tab|Vol|pp|Rs|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.$"
+)
 _NUMBERING = regex.compile(r"\(?\d{1,2}[.)]")
 _STARTERS = frozenset(
-    "The A An In On At This That These Those It Its He She They We I But And However For From By Exports Imports Total Trade"
-    " Among Of Meanwhile During According As While With Overall Last".split()
+    (
+        "The A An In On At This That These Those It Its He She They We I But And However For From By Exports Imports "
+        "Total Trade Among Of Meanwhile During According As While With Overall Last"
+    ).split()
 )
 
 

@@ -7,22 +7,16 @@ without context: whatever it does not say stays None and is inherited by the sta
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from pipeline.extract.items import Item
 from pipeline.extract.indicators import is_statistic
+from pipeline.extract.items import Item
 from pipeline.extract.phrases import is_nominal, phrase_left, phrase_right, product, words
-from pipeline.model.area import AreaMention
+from pipeline.extract.roles import read_roles
 
-_PARTNER_PREPOSITIONS = frozenset("with to into towards toward outside".split())
-_REPORTER_PREPOSITIONS = frozenset("of in at across by within throughout".split())
-_PASSED = frozenset("through via near beyond around on".split())
-_TAKERS = frozenset("took take takes bought buy buys purchased received receives absorbed ordered buying taking got".split())
-_CLAUSE_MARKS = frozenset(", ; : ( ) - —".split())
+_CLAUSE_MARKS = frozenset([",", ";", ":", "(", ")", "-", "—"])
 _PRICED = ("price", "prices", "orders", "tariff", "tariffs", "tax", "taxes", "duties", "capacity", "unit")
-_MEMBERS = ("countries", "economies", "members", "partners", "regions", "nations", "markets")
-_OWNED = frozenset("value volume values port ports city province region total turnover part whole regions customs".split())
-_TOTAL = frozenset("total overall whole entire all".split())
+_TOTAL = frozenset(["total", "overall", "whole", "entire", "all"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +53,6 @@ class Subject:
         return not (named or self.partner_open or self.takers or self.subject_area)
 
 
-@dataclass
-class _Roles:
-    reporters: list[str] = field(default_factory=list)
-    owners: list[tuple[int, str]] = field(default_factory=list)
-    partners: list[str] = field(default_factory=list)
-    takers: list[str] = field(default_factory=list)
-    partner_open: bool = False
-    sourced: bool = False
-    within: list[str] = field(default_factory=list)
-    subject_area: str | None = None
-
-
 def read_subject(items: Sequence[Item], flow_hint: str | None = None) -> Subject:
     """The subject that `items` (no quantities among them) name. `flow_hint` is the flow in force, for `from` and takers."""
     head = _flow_index(items)
@@ -78,8 +60,8 @@ def read_subject(items: Sequence[Item], flow_hint: str | None = None) -> Subject
     if priced is not None:
         head = None
     flow = items[head].data["flow"] if head is not None else None
-    mode = next((item.text for item in reversed(items) if item.kind == "mode"), None) if head is None else None
-    roles = _roles(items, flow or flow_hint, head)
+    mode = next((item.text for item in reversed(items) if item.kind == "mode" and not _is_sector(item)), None) if head is None else None
+    roles = read_roles(items, flow or flow_hint, head)
     commodity = _commodity(items, head) if head is not None else None
     return Subject(
         flow=flow,
@@ -101,6 +83,11 @@ def read_subject(items: Sequence[Item], flow_hint: str | None = None) -> Subject
         head=head,
         verbal=head is not None and items[head].data["part"] == "verb",
     )
+
+
+def _is_sector(item: Item) -> bool:
+    """Goods or services alone make no flow of trade (`retail sales of consumer goods`)."""
+    return item.lower in ("goods", "services", "merchandise")
 
 
 def _flow_index(items: Sequence[Item]) -> int | None:
@@ -132,7 +119,11 @@ def _strengthened(items: Sequence[Item], i: int) -> bool:
     area_before = any(item.kind == "area" for item in items[max(0, i - 3) : i])
     if items[i].lower == "sales":
         return bool(following and following.is_word("to") and _area_follows(items, i + 1))
-    return bool(following and following.is_word("to", "of", "from", "with", "in") and (area_before or _area_follows(items, i + 1)))
+    return bool(
+        following
+        and following.is_word("to", "of", "from", "with", "in")
+        and (area_before or _area_follows(items, i + 1))
+    )
 
 
 def _area_follows(items: Sequence[Item], i: int) -> bool:
@@ -152,13 +143,17 @@ def _commodity(items: Sequence[Item], head: int) -> str | None:
     nouns = any(item.tag.startswith(("NN", "JJ")) or item.kind == "mode" for item in items[begin:head])
     named = product(before) if nouns or before.lower().startswith("non") else None
     after = _of_phrase(items, head + 1)
-    return after or _mode_behind(items, head) or named or _mode_near(items) or _repeated(items, head)
+    return after or _mode_behind(items, head) or named or _mode_near(items) or repeated(items, head)
 
 
 def _passive_subject(items: Sequence[Item], begin: int, before: str) -> str | None:
     """`rubber tires exported`, `iron ore has been imported`: the product is the subject unless an area is."""
     i = begin
-    while i > 0 and items[i - 1].kind in ("word", "level") and (items[i - 1].tag.startswith(("VB", "RB", "MD")) or items[i - 1].kind == "level"):
+    while (
+        i > 0
+        and items[i - 1].kind in ("word", "level")
+        and (items[i - 1].tag.startswith(("VB", "RB", "MD")) or items[i - 1].kind == "level")
+    ):
         i -= 1
     if i < begin or not before:
         _, before = phrase_left(items, i)
@@ -189,10 +184,14 @@ def _of_phrase(items: Sequence[Item], i: int) -> str | None:
 def _mode_behind(items: Sequence[Item], head: int) -> str | None:
     """`the deficit for goods alone`, `the surplus on trade-in-services`."""
     near = items[head + 1 : head + 4]
-    return next((item.text for item in near if item.kind == "mode"), None) if near and near[0].is_word("for", "on", "in") else None
+    return (
+        next((item.text for item in near if item.kind == "mode"), None)
+        if near and near[0].is_word("for", "on", "in")
+        else None
+    )
 
 
-def _repeated(items: Sequence[Item], head: int) -> str | None:
+def repeated(items: Sequence[Item], head: int) -> str | None:
     """`the export of cable increased, with exports of ...`: the same flow named twice is the same trade."""
     for i in range(head - 1, -1, -1):
         if items[i].kind == "flow" and items[i].data["flow"] == items[head].data["flow"]:
@@ -202,7 +201,8 @@ def _repeated(items: Sequence[Item], head: int) -> str | None:
 
 def _mode_near(items: Sequence[Item]) -> str | None:
     """`In general trade, exports were ...`: a mode of trade in the same stretch confines the flow."""
-    modes = [item for item in items if item.kind == "mode"]
+    head = next((i for i, item in enumerate(items) if item.kind == "flow"), 0)
+    modes = [item for item in items[max(0, head - 6) :] if item.kind == "mode"]
     return modes[-1].text if modes else None
 
 
@@ -218,7 +218,10 @@ def _indicator(items: Sequence[Item]) -> str | None:
             continue
         end, text = phrase_right(items, i)
         governed = i > 0 and _governed(items, i)
-        worded = any(item.tag.startswith("NN") or item.kind == "mode" or item.is_word("former", "latter") for item in items[i:end])
+        worded = any(
+            item.tag.startswith("NN") or item.kind == "mode" or item.is_word("former", "latter")
+            for item in items[i:end]
+        )
         if end > i and governed and worded and is_statistic(text):
             bound.append(text)
         if end > i and worded and not governed:
@@ -235,7 +238,13 @@ def _governed(items: Sequence[Item], i: int) -> bool:
     while k > 0 and (items[k].tag in ("DT", "PRP$", "POS", "JJ", "CD", "HYPH") or items[k].kind == "area"):
         k -= 1
     item = items[k]
-    return item.kind == "word" and item.tag in ("IN", "TO") and item.lower not in ("that", "while", "of", "if", "because", "although", "though")
+    if item.is_word("of") and k and items[k - 1].kind in ("period", "date"):
+        return True
+    return (
+        item.kind == "word"
+        and item.tag in ("IN", "TO")
+        and item.lower not in ("that", "while", "of", "if", "because", "although", "though")
+    )
 
 
 def _with_of(items: Sequence[Item], end: int, text: str) -> tuple[str, int]:
@@ -245,138 +254,3 @@ def _with_of(items: Sequence[Item], end: int, text: str) -> tuple[str, int]:
             break
         text, end = f"{text} of {more}", after
     return text, end
-
-
-def _roles(items: Sequence[Item], flow: str | None, head: int | None) -> _Roles:
-    roles = _Roles()
-    for i, item in enumerate(items):
-        if item.kind != "area" or item.data.form in ("organisation", "locator") or item.data.kind == "feature":
-            continue
-        if _covered(items, i):
-            continue
-        _place(roles, items, i, item.data, flow, head)
-    return roles
-
-
-def _covered(items: Sequence[Item], i: int) -> bool:
-    """A demonym before a more precise area of the same phrase (`the Chinese provinces of Liaoning`) says nothing new."""
-    if items[i].data.form != "demonym":
-        return False
-    for item in items[i + 1 : i + 5]:
-        if item.kind == "area":
-            return bool(item.data.kind in ("subdivision", "city"))
-        if not (is_nominal(item) or item.is_word("of")):
-            return False
-    return False
-
-
-def _place(roles: _Roles, items: Sequence[Item], i: int, area: AreaMention, flow: str | None, head: int | None) -> None:
-    role = _role(items, i, area, flow, head)
-    if role == "partner":
-        _add(roles, area)
-    elif role == "pair":
-        (roles.reporters if not roles.reporters else roles.partners).append(area.code or "")
-    elif role == "between":
-        if roles.reporters:
-            _add(roles, area)
-        elif area.code:
-            roles.reporters.append(area.code)
-    elif role == "taker" and area.code is not None:
-        roles.takers.append(area.code)
-    elif role == "taker":
-        roles.partner_open = True
-    elif role == "reporter" and area.code:
-        roles.reporters.append(area.code)
-        lead = _lead(items, i)
-        roles.sourced |= lead == "from"
-        if lead == "in":
-            roles.within.append(area.code)
-        roles.owners.append((abs(i - head) if head is not None else i, area.code))
-    elif role == "subject" and area.code:
-        roles.subject_area = area.code
-
-
-def _add(roles: _Roles, area: AreaMention) -> None:
-    if area.code:
-        roles.partners.append(area.code)
-    else:
-        roles.partner_open = True
-
-
-def _role(items: Sequence[Item], i: int, area: AreaMention, flow: str | None, head: int | None) -> str:
-    """What an area does in its stretch: reporter, partner, between, taker, subject, pair or nothing ('')."""
-    if area.form == "pair":
-        return "pair"
-    if area.form in ("possessive", "demonym") and _attributive(items, i) and (head is not None and i < head):
-        return "reporter"
-    lead = _lead(items, i)
-    if lead == "between" or lead == "among":
-        return "between"
-    if lead in _PARTNER_PREPOSITIONS:
-        return "partner"
-    if lead == "from":
-        return "reporter" if flow == "exports" else "partner"
-    if lead == "for":
-        return "partner"
-    if lead in _PASSED:
-        return ""
-    if lead in ("in", "of") and flow == "imports" and head is not None and items[head].lower in ("purchases", "buying") and head < i:
-        return "partner"
-    if lead == "of":
-        return "reporter" if _owned(items, i) else ""
-    if lead == "in" and head is None and any(x.kind == "area" and x.data.form in ("possessive", "demonym") and x.data.code != area.code for x in items[:i]):
-        return "partner"
-    if lead in _REPORTER_PREPOSITIONS:
-        return "reporter"
-    if _is_taker(items, i):
-        return "taker"
-    if area.form in ("possessive", "demonym") or _attributive(items, i):
-        return "reporter"
-    return "subject"
-
-
-def _owned(items: Sequence[Item], i: int) -> bool:
-    """`the exports of X`, `the GDP of X`, `the port of X` own something; `the exception of the EU` does not."""
-    k = next((k for k in range(i - 1, -1, -1) if items[k].is_word("of")), 0)
-    before = items[k - 1] if k else None
-    return before is not None and (before.kind in ("flow", "mode") or before.lower in _OWNED or is_statistic(before.text))
-
-
-def _lead(items: Sequence[Item], i: int) -> str:
-    """The preposition that governs the area, looking back over its noun phrase and coordinated areas."""
-    k = i - 1
-    while k >= 0:
-        item = items[k]
-        if item.kind == "word" and item.tag in ("IN", "TO"):
-            if item.lower == "of" and k > 0 and items[k - 1].lower in ("provinces", "countries", "province", "city", "port", "members", "region", "state", "states", "regions", "cities", "ports"):
-                k -= 2
-                continue
-            if item.lower in ("along", "participating", "in") and k > 0 and items[k - 1].lower in _MEMBERS:
-                k -= 2
-                continue
-            return item.lower
-        if item.kind == "area" and item.data.form == "possessive":
-            return ""
-        skipped = item.kind == "area" or item.tag in ("DT", "PRP$", "JJ", "NN", "NNS", "NNP", "NNPS", "VBG", "VBN", "HYPH", "``", "''", "POS", "JJS") and item.kind == "word"
-        if not skipped and not (item.text in (",", '"', "'", "(") or item.is_word("and", "or", "both", "&")):
-            return ""
-        if item.text == "," or item.is_word("and", "or"):
-            before = items[k - 1] if k else None
-            if before is None or not (before.kind == "area" or (before.text in (",", ")") and k > 1) or before.lower in ("countries", "regions", "members")):
-                return ""
-        k -= 1
-    return ""
-
-
-def _attributive(items: Sequence[Item], i: int) -> bool:
-    """An area right before a flow or a noun (`UK exports`, `Heihe port trade`)."""
-    k = i + 1
-    while k < len(items) and is_nominal(items[k]):
-        k += 1
-    if k < len(items) and items[k].kind == "flow" and items[k].data["part"] == "noun":
-        return True
-    return k > i + 1 and items[i + 1].tag in ("NN", "NNS", "JJ")
-
-
-def _is_taker(items: Sequence[Item], i: int) -> bool:
-    return any(item.lower in _TAKERS for item in items[i + 1 : i + 4] if item.kind == "word")

@@ -7,7 +7,7 @@ as `Record.readings`, scaled like the value. Not supported: several numbers in o
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import msgspec
@@ -33,13 +33,13 @@ class _Column:
 def table_records(document: Document, table: Table, context: TableContext, finders: Finders) -> list[Record]:
     """The figures of `table` in reading order; `context` fills in what neither headers nor caption say."""
     columns = _columns(table, finders)
-    caption = read_text(table.caption or "", finders)
-    units = parse_units(table.unit or "")
+    caption = read_text(table.caption or "", finders, "caption")
+    units = parse_units(table.unit or (table.caption or "").rpartition(",")[2])
     section: Said | None = None
     found: list[Record] = []
     for number, row in enumerate(table.rows[table.header_rows :], table.header_rows):
         label = read_text(
-            " ".join(row[c.index].text for c in columns if c.label and not c.rank), finders, label=True
+            " ".join(row[c.index].text for c in columns if c.label and not c.rank), finders, kind="label"
         )
         figures = [(c, row[c.index]) for c in columns if not c.label and not c.rank]
         if not any(cell_number(cell.text) for _, cell in figures):
@@ -69,7 +69,22 @@ def _columns(table: Table, finders: Finders) -> list[_Column]:
     if found and not any(c.label for c in found):
         first = next((i for i, c in enumerate(found) if not c.rank), 0)
         found[first] = _Column(first, found[first].said, False, True)
-    return _labels_first(found)
+    return _labels_first(_dated(found))
+
+
+def _dated(columns: Sequence[_Column]) -> list[_Column]:
+    """A column of growth or shares that names no period speaks of the column on its left that does."""
+    found: list[_Column] = []
+    for column in columns:
+        left = next((c.said.period for c in reversed(found) if c.said.period), None)
+        if (
+            column.said.period is None
+            and left
+            and column.said.words.measure in ("growth", "share", "difference")
+        ):
+            column = replace(column, said=replace(column.said, period=left))
+        found.append(column)
+    return found
 
 
 def _filled(headers: list[list[str]]) -> list[list[str]]:

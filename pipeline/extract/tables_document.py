@@ -51,7 +51,8 @@ def _outer(document: Document, context: Context, finders: Finders) -> TableConte
         if p.kind is PassageKind.HEADLINE and p.segments
     ]
     said = [
-        read_text(title, finders) for title in [*titles[:2], *([document.title] if document.title else [])]
+        read_text(title, finders, "caption")
+        for title in [*titles[:2], *([document.title] if document.title else [])]
     ]
     period = next((s.period for s in said if s.period), context.period)
     area = context.main or next((s.places[0].code for s in said if s.places), None)

@@ -17,7 +17,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.extract.tables_wording import Wording, tidy, wording
+from pipeline.extract.tables_wording import TextKind, Wording, tidy, wording
 from pipeline.model.period import Period
 from pipeline.model.record import Flow
 
@@ -25,7 +25,7 @@ _PARTNER = re.compile(r"\b(?:with|to|from|and)\s+(?:the\s+)?$", re.I)
 _TOWARDS = re.compile(r"\b(?:with|to|from)\s+(?:the\s+)?$", re.I)
 _LIST_WORDS = re.compile(
     r"\b(?:table|tab\.)\s*[\w.-]*\d\w*[.:]?|\b(?:unit|units)\s*:.*$|\b(?:the\s+)?(?:top|main|major|principal|key|leading)\b"
-    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|\d+)\b|\([^()]*\)|\b(?:during|in|of|by|for|the)\b",
+    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|\d+)\b|\([^()]*\)|\b(?:during|in|for|the)\b",
     re.I,
 )
 
@@ -86,15 +86,15 @@ class Key:
     basis: str | None
 
 
-def read_text(text: str, finders: Finders, label: bool = False) -> Said:
-    """Reads one header path or caption, or with `label` a row label or section head."""
+def read_text(text: str, finders: Finders, kind: TextKind = "header") -> Said:
+    """Reads one header path, row label or section head, or caption."""
     period = finders.period(text)
     places = tuple(finders.areas(text))
     cut = [(place.start, place.end) for place in places] + ([period[1:]] if period else [])
     bare = text
     for start, end in sorted(cut, reverse=True):
         bare = bare[:start] + " " + bare[end:]
-    return Said(text, wording(text, label), places, period[0] if period else None, wording(bare, label).rest)
+    return Said(text, wording(text, kind), places, period[0] if period else None, wording(bare, kind).rest)
 
 
 def key_of(row: Said, column: Said, section: Said | None, caption: Said, context: TableContext) -> Key:
@@ -106,7 +106,10 @@ def key_of(row: Said, column: Said, section: Said | None, caption: Said, context
     rest = _product(row, section, column)
     if flow is not None:
         return Key(flow, sign, "foreign trade", rest or None, reporter, partner, period, basis)
-    indicator = rest or column.rest or _caption_noun(caption) or context.indicator or tidy(row.text)
+    subject = _subject(caption)
+    if subject is not None:
+        return Key(None, 1, subject, rest or None, reporter, partner, period, basis)
+    indicator = rest or column.rest or context.indicator or tidy(row.text) or "not named"
     return Key(None, 1, indicator, None, reporter, partner, period, basis)
 
 
@@ -162,5 +165,9 @@ def _period(near: Sequence[Said], caption: Said, context: TableContext) -> tuple
     return replace(finest, year=year), "table header"
 
 
-def _caption_noun(caption: Said) -> str:
-    return tidy(_LIST_WORDS.sub(" ", caption.rest))
+def _subject(caption: Said) -> str | None:
+    """What a caption says that all rows are of (`cargo by group`: cargo); None where its rows are the
+    indicators."""
+    if re.search(r"\b(?:indicators|data|statistics|figures|results)\b", caption.text, re.I):
+        return None
+    return tidy(re.split(r"\bby\b|,|:(?=\s)", _LIST_WORDS.sub(" ", caption.rest))[0]) or None

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import Literal
 
 import regex
 
@@ -27,7 +28,8 @@ _BRACKET = regex.compile(r"\(([^()]*)\)|,\s*((?:in\s)?(?:[\w$]+\s){0,3}[\w$%]+)$
 _PARTS = regex.compile(r"\s*(?:[;、/]|,(?!\d)|\band\b)\s*")
 _OF = regex.compile(r"^(?:in\s+|unit\s*:\s*)|(?<=thousand|million|billion|trillion)s?\s+of(?=\s)", regex.I)
 _LEADING = regex.compile(
-    r"^(?:\W+|of which:?|among (?:them|which):?|including:?|therein:?|to|from|with|\d+[.)]|[ivx]+\.)\s*",
+    r"^(?:\W+|of which:?|among (?:them|which):?|including:?|therein:?|(?:to|from|with)\b|\d+[.)]"
+    r"|[ivx]+\.)\s*",
     regex.I,
 )
 
@@ -41,6 +43,7 @@ class Unit:
     counted: str | None = None
 
 
+TextKind = Literal["header", "label", "caption"]
 PERCENT = Unit("percent")
 _NAMING = ("label", "level", "part", "rank")
 """Roles of header words that are part of a name where they stand in a row label (`textile product`)."""
@@ -82,14 +85,15 @@ def _spaced(text: str) -> str:
     return " ".join(text.lower().split())
 
 
-def wording(text: str, label: bool = False) -> Wording:
-    """What `text` (a header path or caption; with `label` a row label, which names products too) says."""
+def wording(text: str, place: TextKind = "header") -> Wording:
+    """What `text` says: a header path, a row label (which names products too) or a caption."""
     units = bracketed_units(text)
     bare = _BRACKET.sub(lambda m: "" if parse_units(m[1] or m[2]) else m[0], text)
-    flow_rows, rest = _flow_words(bare, label)
+    names = place != "header"
+    flow_rows, rest = _flow_words(bare, place == "label")
     headers, pattern = _headers()
     rows = [headers[_spaced(m[0])] for m in pattern.finditer(rest) if _spaced(m[0]) in headers]
-    rows = [row for row in rows if not label or row["role"] not in _NAMING]
+    rows = [row for row in rows if not names or row["role"] not in _NAMING]
     measured = next((row for row in reversed(rows) if row["role"] in ("growth", "share", "difference")), None)
     measured = measured or next((row for row in rows if row["role"] == "level"), None)
     flow = next(
@@ -103,7 +107,7 @@ def wording(text: str, label: bool = False) -> Wording:
         rank=any(row["role"] == "rank" for row in rows) and measured is None,
         total=any(row["role"] == "total" for row in rows),
         units=units or ((PERCENT,) if "%" in text else ()),
-        rest=tidy(_without(rest, pattern, headers, _NAMING if label else ()).replace("%", " ")),
+        rest=tidy(_without(rest, pattern, headers, _NAMING if names else ()).replace("%", " ")),
     )
 
 

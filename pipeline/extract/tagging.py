@@ -31,7 +31,9 @@ def _language() -> Language:
             try:
                 return spacy.load(name, exclude=list(_UNUSED))
             except OSError as error:
-                raise UsageError(f"spaCy model {name!r} cannot be loaded ({error}); install it or unset TALLY_SPACY_MODEL") from None
+                raise UsageError(
+                    f"spaCy model {name!r} cannot be loaded ({error}); install it or unset TALLY_SPACY_MODEL"
+                ) from None
     raise UsageError("no English spaCy model is installed; install the requirements of the lock file")
 
 

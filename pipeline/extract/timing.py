@@ -18,14 +18,23 @@ YEARLY = ("annual", "full-year", "yearly")
 def plain_periods(items: Sequence[Item]) -> list[PeriodMention]:
     """The period mentions among `items` that can be a figure's own period."""
     items = without_asides(items)
-    return [item.data for i, item in enumerate(items) if item.kind == "period" and item.data.role in _PLAIN and not item.data.same and not _compared(items, i)]
+    return [
+        item.data
+        for i, item in enumerate(items)
+        if item.kind == "period" and item.data.role in _PLAIN and not item.data.same and not _compared(items, i)
+    ]
 
 
 def _compared(items: Sequence[Item], i: int) -> bool:
     """Whether a period continues a comparison (`higher than the first quarter and the fourth quarter of last year`)."""
     owned = False
     for item in reversed(items[max(0, i - 4) : i]):
-        if item.kind == "period" and item.data.role == "comparison" or item.is_word("than") or item.kind == "change" and item.data["part"] == "comparative" or (owned and item.is_word("that", "those")):
+        if (
+            (item.kind == "period" and item.data.role == "comparison")
+            or item.is_word("than", "base")
+            or (item.kind == "change" and item.data["part"] == "comparative")
+            or (owned and item.is_word("that", "those"))
+        ):
             return True
         owned = item.is_word("of")
         if not (item.is_word("and", "or", "the", "in", "of") or item.text == ","):
@@ -36,7 +45,13 @@ def _compared(items: Sequence[Item], i: int) -> bool:
 def resolved(mention: PeriodMention, context: Context) -> tuple[Period, str]:
     """The period of `mention` and how its year is known; the context's period stands in for what the words leave out."""
     estimated = context.published_basis == "context"
-    if estimated and mention.year_from == "this" and not context.forward and context.period is not None and context.period.year:
+    if (
+        estimated
+        and mention.year_from == "this"
+        and not context.forward
+        and context.period is not None
+        and context.period.year
+    ):
         # Without a date of its own a text's `this year` is the year that it speaks of.
         return replace(mention.period, year=context.period.year), "context"
     found = calendar.resolve(mention, published=context.published, current=context.period)
@@ -87,7 +102,7 @@ def usual_comparison(period: Period | None, context: Context) -> str:
     """What a change without a stated base is compared with: the document's habit for months, else the year before."""
     if period is not None and period.days is None and period.months == 1:
         return context.comparison or context.usual_comparison
-    if period is not None and period.days is not None and period.days <= 7:
+    if period is not None and period.days == 7:
         return "previous"
     return "yoy"
 
@@ -114,12 +129,17 @@ def at_paragraph(period: Period | None, main: Period | None) -> Period | None:
         return period
     if period.year is not None and main.year is not None and period.year < main.year:
         return main
-    inside = period.year == main.year and main.month <= period.month and period.month + period.months <= main.month + main.months
+    inside = (
+        period.year == main.year
+        and main.month <= period.month
+        and period.month + period.months <= main.month + main.months
+    )
     return main if inside else period
 
 
 def latest(periods: Sequence[Period]) -> Period:
     """The period that ends last, the longest of those: what a text goes on to speak of."""
+
     def end(period: Period) -> tuple[int, int, int]:
         years, month = period.last_month()
         return (period.year or 0) + years, month, period.months if period.days is None else 0
@@ -138,3 +158,10 @@ def is_timeless(kind: str, indicator: str | None) -> bool:
 def deadline(items: Sequence[Item]) -> PeriodMention | None:
     """The period by which a goal is to be reached (`by 2024`)."""
     return next((item.data for item in items if item.kind == "period" and item.data.role == "deadline"), None)
+
+
+def fill(statement: Statement, main: Period | None) -> None:
+    """A figure at the head of a text speaks of the period that the text names later."""
+    if statement.period is None and main is not None and statement.reading.role != "base":
+        if not is_timeless(statement.quantity.kind, statement.key.indicator):
+            statement.period, statement.period_basis = main, "context"

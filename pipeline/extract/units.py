@@ -45,14 +45,25 @@ class _Unit:
     generic: str | None = None
 
 
-_NUMBER_UNITS = {"percent": "percent", "percentage_point": "percentage_point", "basis_point": "basis_point", "times": "ratio", "fraction": "percent"}
+_NUMBER_UNITS = {
+    "percent": "percent",
+    "percentage_point": "percentage_point",
+    "basis_point": "basis_point",
+    "times": "ratio",
+    "fraction": "percent",
+}
 
 
 @cache
 def _table(name: str, column: str) -> tuple[dict[str, _Unit], regex.Pattern[str]]:
     units: dict[str, _Unit] = {}
     for row in load.rows(name):
-        unit = _Unit(row.get("code") or row["unit"], row.get("kind") or "money", Decimal(row.get("factor") or 1), row.get("generic") or None)
+        unit = _Unit(
+            row.get("code") or row["unit"],
+            row.get("kind") or "money",
+            Decimal(row.get("factor") or 1),
+            row.get("generic") or None,
+        )
         for form in load.values(row[column]):
             units.setdefault(form.lower(), unit)
     body = alternation(list(units))
@@ -64,7 +75,9 @@ def _table(name: str, column: str) -> tuple[dict[str, _Unit], regex.Pattern[str]
 @cache
 def _rate() -> tuple[dict[str, str], regex.Pattern[str]]:
     units = {form.lower(): row["unit"] for row in load.rows("rate_units") for form in load.values(row["forms"])}
-    return units, regex.compile(rf"^(?:\s(?:an?|per|to the|the)\s|\s?/\s?|\sper\s)(?P<form>{alternation(list(units))})(?!\w)", regex.I)
+    return units, regex.compile(
+        rf"^(?:\s(?:an?|per|to the|the)\s|\s?/\s?|\sper\s)(?P<form>{alternation(list(units))})(?!\w)", regex.I
+    )
 
 
 def quantities(text: str, numbers: list[NumberMention]) -> list[Quantity]:
@@ -102,7 +115,12 @@ def _after(text: str, end: int) -> tuple[_Unit | None, int]:
         units, pattern = _table(name, column)
         match = pattern.match(window)
         if match and end + match.end() > best[1]:
-            best = (units[regex.sub(r"[\s-]+", " ", match["form"].lower())] if regex.sub(r"[\s-]+", " ", match["form"].lower()) in units else units[match["form"].lower()], end + match.end())
+            best = (
+                units[regex.sub(r"[\s-]+", " ", match["form"].lower())]
+                if regex.sub(r"[\s-]+", " ", match["form"].lower()) in units
+                else units[match["form"].lower()],
+                end + match.end(),
+            )
     return best
 
 
@@ -111,4 +129,9 @@ def _with_rate(text: str, quantity: Quantity) -> Quantity:
     match = pattern.match(text[quantity.end : quantity.end + 24])
     if not match:
         return quantity
-    return replace(quantity, unit=f"{quantity.unit} / {units[match['form'].lower()]}", kind="rate", end=quantity.end + match.end())
+    return replace(
+        quantity,
+        unit=f"{quantity.unit} / {units[match['form'].lower()]}",
+        kind="rate",
+        end=quantity.end + match.end(),
+    )

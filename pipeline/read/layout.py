@@ -20,39 +20,36 @@ _LEAST_LINES = 8
 _HALF_GUTTER = 3.0
 
 
-def zones(words: Sequence[Word], width: float) -> list[list[Word]]:
-    """The words in groups, each one column's or full-width part, in reading order."""
+Line = list[Word]
+"""Words of one line from left to right."""
+
+
+def zones(words: Sequence[Word], width: float) -> list[list[Line]]:
+    """The lines that `words` make, in groups: each one column's or full-width part, in reading order."""
     lines = text_lines(words)
     gutter = find_gutter(lines, width)
     if gutter is None:
-        return [list(words)] if words else []
-    found: list[list[Word]] = []
-    left: list[Word] = []
-    right: list[Word] = []
+        return [lines] if lines else []
+    found: list[list[Line]] = []
+    wide: list[Line] = []
+    left: list[Line] = []
+    right: list[Line] = []
     for line in lines:
         if _crosses(line, gutter):
             found += [group for group in (left, right) if group]
             left, right = [], []
-            found.append(list(line))
-        else:
-            left += [word for word in line if word.x1 <= gutter]
-            right += [word for word in line if word.x1 > gutter]
-    found += [group for group in (left, right) if group]
-    return _joined(found, gutter)
-
-
-def _joined(groups: Sequence[list[Word]], gutter: float) -> list[list[Word]]:
-    """Neighbouring full-width lines are one part."""
-    found: list[list[Word]] = []
-    wide = False
-    for group in groups:
-        crosses = _crosses(group, gutter)
-        if found and wide and crosses:
-            found[-1] += group
-        else:
-            found.append(list(group))
-        wide = crosses
-    return found
+            wide.append(line)
+            continue
+        if wide:
+            found.append(wide)
+            wide = []
+        for column, part in (
+            (left, [word for word in line if word.x1 <= gutter]),
+            (right, [word for word in line if word.x1 > gutter]),
+        ):
+            if part:
+                column.append(part)
+    return found + [group for group in (wide, left, right) if group]
 
 
 def _crosses(line: Sequence[Word], gutter: float) -> bool:

@@ -9,22 +9,26 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import pi
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from pipeline.model.document import BBox
 
-_RUN = re.compile(r"\S+")
+_RUN = re.compile(r"[^\s\x00-\x20\x7f\ud800-\udfff\ufffe\uffff]+")
+"""What is printed: no control character, half of a surrogate pair, or mark of pdfium's for no character."""
+_SAMPLE = 40
 _THIN = 3.0
 _SHORTEST = 4.0
 
 
-@dataclass(frozen=True, slots=True)
-class Char:
+class Char(NamedTuple):
     """A printed character: its text, box, and the height of its baseline."""
 
     text: str
@@ -39,8 +43,7 @@ class Char:
         return (self.x0, self.top, self.x1, self.bottom)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """Characters that no gap parts. `base` is the height of the baseline, `confidence` below 1 where it was
     recognised in a picture."""
 
@@ -85,8 +88,8 @@ class Page:
 class _Frame:
     """From PDF space (origin lower left, before rotation) to the upright page."""
 
-    def __init__(self, page: pdfium.PdfPage) -> None:
-        self.rotation = page.get_rotation()
+    def __init__(self, page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> None:
+        self.rotation = _text_turn(textpage) if textpage.count_chars() else page.get_rotation()
         self.left, self.low, self.right, self.high = page.get_cropbox()
         wide, tall = self.right - self.left, self.high - self.low
         self.width, self.height = (tall, wide) if self.rotation in (90, 270) else (wide, tall)
@@ -105,35 +108,54 @@ class _Frame:
         return min(a, c), min(b, d), max(a, c), max(b, d)
 
 
+def _text_turn(textpage: pdfium.PdfTextPage) -> int:
+    """By how much the page must be turned (degrees clockwise) for most of its text to stand upright: the rotation
+    that the page states, and for a wide table set sideways on a tall page what it should have stated."""
+    count = textpage.count_chars()
+    step = max(1, count // _SAMPLE)
+    turns = Counter(round(raw.FPDFText_GetCharAngle(textpage.raw, i) * 2 / pi) % 4 for i in range(0, count, step))
+    return -90 * turns.most_common(1)[0][0] % 360
+
+
 def read_page(page: pdfium.PdfPage, number: int, rules: bool = True) -> Page:
     """Page `number` (from 1) of an open document; without `rules` the paths are not looked at (they are
     slow)."""
-    frame = _Frame(page)
+    textpage = page.get_textpage()
+    frame = _Frame(page, textpage)
+    words = tuple(_once(_words(textpage, frame)))
+    textpage.close()
     across, down = _rules(page, frame) if rules else ((), ())
-    return Page(number, frame.width, frame.height, tuple(_words(page, frame)), across, down)
+    return Page(number, frame.width, frame.height, words, across, down)
 
 
-def _words(page: pdfium.PdfPage, frame: _Frame) -> Iterator[Word]:
+def _once(words: Iterable[Word]) -> Iterator[Word]:
+    """Words without those printed twice on the spot, as some programs make letters bold or give them a shadow."""
+    seen: set[tuple[str, int, int]] = set()
+    for word in words:
+        x, y = round(word.x0 / 2), round(word.base / 2)
+        if not any((word.text, x + dx, y + dy) in seen for dx in (-1, 0, 1) for dy in (-1, 0, 1)):
+            seen.add((word.text, x, y))
+            yield word
+
+
+def _words(textpage: pdfium.PdfTextPage, frame: _Frame) -> Iterator[Word]:
     """Words in content order. Only the first and last character of a word are measured, for speed; where
     these do not fit one line or the length of the word, every character is."""
-    textpage = page.get_textpage()
     boxes = _Boxes(textpage.raw, frame)
     for start, text in _runs(textpage):
-        first, last = boxes.char(start, text[0]), boxes.char(start + len(text) - 1, text[-1])
+        first = boxes.char(start, text[0])
+        last = boxes.edges(start + len(text) - 1)
         if first is None or last is None:
             continue
-        size = max(first.bottom - first.top, 1.0)
-        fits = (
-            abs(first.base - last.base) < 0.45 * size
-            and 0 <= last.x1 - first.x0 <= 0.75 * size * len(text) + 0.5 * size
-        )
-        if fits:
-            tall = min(first.top, last.top), max(first.bottom, last.bottom)
-            yield Word(text, first.x0, tall[0], last.x1, tall[1], first.base)
+        _, x0, top, _, bottom, base = first
+        right, last_top, last_bottom = last
+        size = max(bottom - top, 1.0)
+        level = abs(last_bottom - bottom) < 0.45 * size
+        if level and 0 <= right - x0 <= 0.75 * size * len(text) + 0.5 * size:
+            yield Word(text, x0, min(top, last_top), right, max(bottom, last_bottom), base)
         else:
             chars = (boxes.char(start + i, char) for i, char in enumerate(text))
             yield from words_of([char for char in chars if char is not None])
-    textpage.close()
 
 
 def _runs(textpage: pdfium.PdfTextPage) -> Iterator[tuple[int, str]]:
@@ -141,18 +163,12 @@ def _runs(textpage: pdfium.PdfTextPage) -> Iterator[tuple[int, str]]:
     count = textpage.count_chars()
     buffer = (ctypes.c_ushort * (count + 1))()
     got = raw.FPDFText_GetText(textpage.raw, 0, count, buffer) - 1
-    if got != count:
-        codes = [raw.FPDFText_GetUnicode(textpage.raw, i) for i in range(count)]
-    else:
-        codes = list(buffer[:count])
-    text = "".join(chr(code) if _is_printed(code) else " " for code in codes)
+    text = bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass") if got == count else ""
+    if len(text) != count:
+        # Characters beyond 16 bits, or some that pdfium leaves out: ask for each.
+        text = "".join(chr(raw.FPDFText_GetUnicode(textpage.raw, i)) for i in range(count))
     for match in _RUN.finditer(text):
         yield match.start(), match.group()
-
-
-def _is_printed(code: int) -> bool:
-    """Neither a control character, half of a surrogate pair, nor pdfium's mark for no character."""
-    return code > 32 and not 0xD800 <= code <= 0xDFFF and code not in (0xFFFE, 0xFFFF)
 
 
 class _Boxes:
@@ -161,15 +177,30 @@ class _Boxes:
     def __init__(self, handle: object, frame: _Frame) -> None:
         self.handle, self.frame = handle, frame
         self.rect, self.x, self.y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+        self.at_rect, self.at_x, self.at_y = (ctypes.byref(part) for part in (self.rect, self.x, self.y))
+
+    def edges(self, index: int) -> tuple[float, float, float] | None:
+        """Right edge, top and bottom of a character; None where it has no box."""
+        if not raw.FPDFText_GetLooseCharBox(self.handle, index, self.at_rect):
+            return None
+        rect, frame = self.rect, self.frame
+        if not frame.rotation:
+            return rect.right - frame.left, frame.high - rect.top, frame.high - rect.bottom
+        _, top, right, bottom = frame.box(rect.left, rect.bottom, rect.right, rect.top)
+        return right, top, bottom
 
     def char(self, index: int, text: str) -> Char | None:
         """The character as it stands on the upright page; None where it has no box."""
-        if not raw.FPDFText_GetLooseCharBox(self.handle, index, ctypes.byref(self.rect)):
+        if not raw.FPDFText_GetLooseCharBox(self.handle, index, self.at_rect):
             return None
-        raw.FPDFText_GetCharOrigin(self.handle, index, ctypes.byref(self.x), ctypes.byref(self.y))
-        rect = self.rect
-        x0, top, x1, bottom = self.frame.box(rect.left, rect.bottom, rect.right, rect.top)
-        return Char(text, x0, top, x1, bottom, self.frame.point(self.x.value, self.y.value)[1])
+        raw.FPDFText_GetCharOrigin(self.handle, index, self.at_x, self.at_y)
+        rect, frame = self.rect, self.frame
+        if not frame.rotation:
+            left, high = frame.left, frame.high
+            top, bottom = high - rect.top, high - rect.bottom
+            return Char(text, rect.left - left, top, rect.right - left, bottom, high - self.y.value)
+        x0, top, x1, bottom = frame.box(rect.left, rect.bottom, rect.right, rect.top)
+        return Char(text, x0, top, x1, bottom, frame.point(self.x.value, self.y.value)[1])
 
 
 def words_of(chars: Sequence[Char]) -> Iterator[Word]:

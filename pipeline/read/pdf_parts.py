@@ -16,41 +16,59 @@ from dataclasses import dataclass
 from statistics import median
 
 from pipeline.model.document import BBox
-from pipeline.read.layout import zones
 from pipeline.read.pdf_page import Page, Word
-from pipeline.read.pdf_tables import page_tables
-from pipeline.read.tables_words import Draft, inside, line_text, text_lines
+from pipeline.read.pdf_tables import tables_and_zones
+from pipeline.read.tables_words import Draft, line_text
 
 _PAGE_NUMBER = re.compile(r"^\W*(?:page\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/)\s*\d{1,4})?\W*$", re.I)
+_DIGIT = re.compile(r"\d")
 _MARGIN = 0.11
 _ENDS = 3
 
 
 @dataclass(slots=True)
 class TextLine:
-    """A line of running text: its words, the zone of the page it stands in, whether it is a running head or
-    foot."""
+    """A line of running text: its text, box and height, the box of each character's word, the zone of the
+    page it stands in, whether it is a running head or foot.
 
-    words: list[Word]
+    Only words with figures, and the two behind each (a scale word, a unit), have boxes of their own;
+    the others share the line's, or a long document would be mostly boxes.
+    """
+
+    text: str
+    box: BBox
+    size: float
+    boxes: tuple[BBox, ...]
     zone: int
     furniture: bool = False
 
-    @property
-    def text(self) -> str:
-        return line_text(self.words)
 
-    @property
-    def box(self) -> BBox:
-        return (
-            min(w.x0 for w in self.words),
-            min(w.top for w in self.words),
-            max(w.x1 for w in self.words),
-            max(w.bottom for w in self.words),
-        )
+def line_of(words: Sequence[Word], zone: int) -> TextLine:
+    """The line that `words` make from left to right."""
+    text = line_text(words)
+    box = box_of(words)
+    return TextLine(text, box, median(w.bottom - w.top for w in words), char_boxes(text, words, box), zone)
 
-    @property
-    def size(self) -> float:
-        return median(w.size for w in self.words)
+
+def box_of(words: Sequence[Word]) -> BBox:
+    """The smallest box round all of `words`."""
+    return (
+        min([w.x0 for w in words]),
+        min([w.top for w in words]),
+        max([w.x1 for w in words]),
+        max([w.bottom for w in words]),
+    )
+
+
+def char_boxes(text: str, words: Sequence[Word], whole: BBox) -> tuple[BBox, ...]:
+    """For each character of `text`, the words joined: the box of its word, or `whole`."""
+    found: list[BBox] = []
+    near = 0
+    for word in words:
+        blank = not text.startswith(word.text, len(found))
+        near = 3 if _DIGIT.search(word.text) else near - 1
+        found += [word.box if near > 0 else whole] * (len(word.text) + blank)
+    return tuple(found)
 
 
 @dataclass(slots=True)
@@ -65,8 +83,13 @@ class PageParts:
     @property
     def size(self) -> float:
         """The height of most of the page's text."""
-        sizes = [line.size for line in self.lines for _ in line.words]
-        return median(sizes) if sizes else 0.0
+        sizes = sorted((line.size, len(line.text)) for line in self.lines)
+        half = sum(length for _, length in sizes) / 2
+        for size, length in sizes:
+            half -= length
+            if half <= 0:
+                return size
+        return 0.0
 
     @property
     def lines(self) -> list[TextLine]:
@@ -75,13 +98,8 @@ class PageParts:
 
 def page_parts(page: Page, recognised: bool = False) -> PageParts:
     """The lines and tables of a page in reading order."""
-    tables = page_tables(page)
-    rest = [word for word in page.words if not any(inside(word, table.box) for table in tables)]
-    lines = [
-        TextLine(line, number)
-        for number, zone in enumerate(zones(rest, page.width))
-        for line in text_lines(zone)
-    ]
+    tables, groups = tables_and_zones(page)
+    lines = [line_of(line, number) for number, group in enumerate(groups) for line in group]
     parts: list[TextLine | Draft] = [*lines]
     for table in tables:
         parts.insert(_place(parts, table), table)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.read.layout import zones
+from collections.abc import Sequence
+
+from pipeline.read.layout import Line, zones
 from pipeline.read.pdf_page import Page
 from pipeline.read.tables_grid import Grid, crowded, grid_table, grids
 from pipeline.read.tables_stream import stream_tables
@@ -11,11 +13,22 @@ from pipeline.read.tables_words import Draft, DraftCell, inside
 
 def page_tables(page: Page) -> list[Draft]:
     """The tables of a page from top to bottom."""
+    return tables_and_zones(page)[0]
+
+
+def tables_and_zones(page: Page) -> tuple[list[Draft], list[list[Line]]]:
+    """The tables of a page from top to bottom, and the lines that are in none, by zone in reading order."""
     found = [table for grid in grids(page) if (table := _ruled(page, grid)) is not None]
     rest = [word for word in page.words if not any(inside(word, table.box) for table in found)]
-    for zone in zones(rest, page.width):
-        found += stream_tables(page, zone)
-    return sorted(found, key=lambda table: (table.box[1], table.box[0]))
+    parts = zones(rest, page.width)
+    streams = [table for zone in parts for table in stream_tables(page, zone)]
+    if streams:
+        parts = [[left for line in zone if (left := _outside(line, streams))] for zone in parts]
+    return sorted([*found, *streams], key=lambda table: (table.box[1], table.box[0])), parts
+
+
+def _outside(line: Line, tables: Sequence[Draft]) -> Line:
+    return [word for word in line if not any(inside(word, table.box) for table in tables)]
 
 
 def _ruled(page: Page, grid: Grid) -> Draft | None:

@@ -12,15 +12,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.model.document import BBox, Cell, PageBox, PassageKind, Table
+from pipeline.model.document import Cell, PageBox, PassageKind, Table
 from pipeline.read.kinds import kind_of
 from pipeline.read.lines import Line
 from pipeline.read.paragraphs import is_section
-from pipeline.read.pdf_page import Word
-from pipeline.read.pdf_parts import PageParts, TextLine
+from pipeline.read.pdf_parts import PageParts, TextLine, box_of, char_boxes
 from pipeline.read.tables_damage import number_cell, with_readings
 from pipeline.read.tables_header import header_count
-from pipeline.read.tables_words import Draft, DraftCell, line_text, text_lines
+from pipeline.read.tables_words import Draft, DraftCell, text_lines
 from pipeline.read.texttables_blocks import CAPTION, unit_in
 from pipeline.read.texttables_lines import is_number
 from pipeline.read.torn import Block
@@ -106,7 +105,7 @@ def _add_paragraph(
 ) -> None:
     if not lines:
         return
-    found = [_add_line(builder, page.number, line.words) for line in lines]
+    found = [_add_line(builder, page.number, line) for line in lines]
     builder.write("\n")
     block = Block(kind or _kind(lines, page), tuple(found))
     if kind is None and _is_footnote(lines, page):
@@ -133,25 +132,10 @@ def _is_footnote(lines: Sequence[TextLine], page: PageParts) -> bool:
     return low and first.size < 0.93 * page.size and bool(_FOOTNOTE.match(first.text))
 
 
-def _add_line(builder: TextBuilder, page: int, words: Sequence[Word]) -> Line:
-    text = line_text(words)
-    start = builder.write(text + "\n")
-    builder.boxes.append(PageBox(page, start, tuple(_boxes(text, words))))
-    return Line(start, start + len(text), 0, text)
-
-
-def _boxes(text: str, words: Sequence[Word]) -> Iterator[BBox]:
-    """The box of the word that each character of a line belongs to; a blank has that of the word before."""
-    position = 0
-    box: BBox = words[0].box
-    for word in words:
-        while text[position : position + len(word.text)] != word.text:
-            yield box
-            position += 1
-        box = word.box
-        for _ in word.text:
-            yield box
-        position += len(word.text)
+def _add_line(builder: TextBuilder, page: int, line: TextLine) -> Line:
+    start = builder.write(line.text + "\n")
+    builder.boxes.append(PageBox(page, start, line.boxes))
+    return Line(start, start + len(line.text), 0, line.text)
 
 
 def _lines_above(parts: Sequence[TextLine | Draft], index: int) -> list[TextLine]:
@@ -234,13 +218,8 @@ def _add_row(builder: TextBuilder, page: int, row: Sequence[DraftCell]) -> Itera
 def _add_cell(builder: TextBuilder, page: int, cell: DraftCell) -> Cell:
     start = builder.write(cell.text)
     ordered = [word for line in text_lines(cell.words) for word in line]
-    builder.boxes.append(PageBox(page, start, tuple(_boxes(cell.text, ordered))))
-    box = (
-        min(w.x0 for w in ordered),
-        min(w.top for w in ordered),
-        max(w.x1 for w in ordered),
-        max(w.bottom for w in ordered),
-    )
+    box = box_of(ordered)
+    builder.boxes.append(PageBox(page, start, char_boxes(cell.text, ordered, box)))
     span = (start, start + len(cell.text))
     confidence = min(word.confidence for word in ordered)
     if is_number(cell.text.replace(" ", "")):

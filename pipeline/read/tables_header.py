@@ -6,9 +6,14 @@ import re
 from collections.abc import Sequence
 
 from pipeline.read.tables_words import is_figure
+from pipeline.read.texttables_headers import PERIOD
 
-_YEAR = re.compile(r"(?:19|20)\d\d(?:[-/]\d{2,4})?[a-z*]?$")
+_MARK = re.compile(r"[*\u2020a-e()]+$")
 _MOST = 5
+
+
+def _is_period(text: str) -> bool:
+    return PERIOD.fullmatch(_MARK.sub("", text.strip())) is not None
 
 
 def header_count(rows: Sequence[Sequence[str]]) -> int:
@@ -17,7 +22,7 @@ def header_count(rows: Sequence[Sequence[str]]) -> int:
     single row."""
     for index, row in enumerate(rows[:_MOST]):
         filled = [text for text in row[1:] if text]
-        figures = sum(is_figure(text) and not _YEAR.match(text) for text in filled)
+        figures = sum(is_figure(text) and not _is_period(text) for text in filled)
         if filled and figures * 2 >= len(filled):
             headed = index > 1 and not any(rows[index - 1][1:]) and bool(rows[0][0])
             return index - 1 if headed else index

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from pipeline.read.pdf_page import Word
 from pipeline.read.tables_words import FIGURE_GAP, WIDE_GAP, belongs, is_figure, line_text
 
+DOTS = frozenset(".\u2026\u00b7_")
 LEADER = re.compile(r"(?:\s?[.\u2026\u00b7_]){4,}$|^[.\u2026\u00b7_]{3,}$")
 
 
@@ -73,12 +74,16 @@ def pieces_of(line: Sequence[Word]) -> TextLine:
     """A line cut at gaps wider than about an em."""
     pieces: list[list[Word]] = [[line[0]]]
     for left, right in pairwise(line):
-        reach = FIGURE_GAP if is_figure(left.text) and is_figure(right.text) else WIDE_GAP
-        wide = right.x0 - left.x1 > reach * max(min(left.size, right.size), 4)
-        if wide and not belongs(left, right):
+        gap, size = right.x0 - left.x1, max(min(left.size, right.size), 4)
+        if gap > FIGURE_GAP * size and _parted(left, right, gap / size) and not belongs(left, right):
             pieces.append([])
         pieces[-1].append(right)
     return TextLine(tuple(Piece(tuple(piece)) for piece in pieces))
+
+
+def _parted(left: Word, right: Word, gap: float) -> bool:
+    """Whether a gap (in heights of the text) parts two words: figures stand closer than words in columns."""
+    return gap > WIDE_GAP or (is_figure(left.text) and is_figure(right.text))
 
 
 def without_leaders(words: Sequence[Word]) -> list[Word]:
@@ -91,5 +96,5 @@ def without_leaders(words: Sequence[Word]) -> list[Word]:
         elif bare:
             # Dots are about half as wide as letters.
             share = len(bare) / (len(bare) + 0.5 * (len(word.text) - len(bare)))
-            found.append(replace(word, text=bare, x1=word.x0 + share * (word.x1 - word.x0)))
+            found.append(word._replace(text=bare, x1=word.x0 + share * (word.x1 - word.x0)))
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from pipeline.model.document import BBox
 from pipeline.read.pdf_page import Word
@@ -17,6 +18,9 @@ _MARKS = frozenset(
     ["-", "\u2013", "\u2014", ".", "..", "...", "x", "*", ":", "n.a.", "n.a", "na", "n/a", "nil", "n.s."]
 )
 SIGNS = frozenset(["$", "US$", "\u20ac", "\u00a3", "\u00a5", "RMB", "Rs", "<", ">", "\u00b1"])
+
+
+_BASE, _LEFT = attrgetter("base", "x0"), attrgetter("x0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,46 @@ class Draft:
 def text_lines(words: Sequence[Word]) -> list[list[Word]]:
     """Words grouped into lines by baseline (within a third of their height), each line from left to right."""
     lines: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: (w.base, w.x0)):
-        if lines and abs(word.base - lines[-1][0].base) <= 0.35 * max(min(word.size, lines[-1][0].size), 4):
+    base = size = 0.0
+    for word in sorted(words, key=_BASE):
+        own = word.bottom - word.top
+        if lines and word.base - base <= 0.35 * max(min(own, size), 4):
             lines[-1].append(word)
         else:
             lines.append([word])
-    return [sorted(line, key=lambda w: w.x0) for line in lines]
+            base, size = word.base, own
+    lines = _with_raised(lines)
+    for line in lines:
+        line.sort(key=_LEFT)
+    return lines
+
+
+def _with_raised(lines: list[list[Word]]) -> list[list[Word]]:
+    """Small marks set high or low beside a word (footnote signs, exponents) belong to that word's line."""
+    found: list[list[Word]] = []
+    for index, line in enumerate(lines):
+        below = lines[index + 1] if index + 1 < len(lines) else None
+        if below is not None and _beside(line, below):
+            below += line
+        elif found and _beside(line, found[-1]):
+            found[-1] += line
+        else:
+            found.append(line)
+    return found
+
+
+def _beside(marks: Sequence[Word], line: Sequence[Word]) -> bool:
+    """Whether every one of a few small words touches a taller word of `line` that stands half a line off."""
+    if len(marks) > 4 or len(marks) > len(line):
+        return False
+    return all(any(_touches(mark, word) for word in line) for mark in marks)
+
+
+def _touches(mark: Word, word: Word) -> bool:
+    size = word.bottom - word.top
+    small = mark.bottom - mark.top < 0.8 * size and len(mark.text) <= 3
+    near = -0.2 * size < mark.x0 - word.x1 < 0.4 * size or -0.2 * size < word.x0 - mark.x1 < 0.2 * size
+    return small and near and abs(mark.base - word.base) < 0.65 * size
 
 
 def line_text(line: Sequence[Word]) -> str:

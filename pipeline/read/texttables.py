@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from pipeline.model.document import Cell, Span, Table
 from pipeline.read.tables_damage import number_cell, with_readings
-from pipeline.read.texttables_blocks import CAPTION, Block, blocks_of, heads_above, is_fragment, unit_in
+from pipeline.read.texttables_blocks import CAPTION, UNIT, Block, blocks_of, heads_above, is_fragment, unit_in
 from pipeline.read.texttables_columns import assign, column_count, positions
 from pipeline.read.texttables_headers import Layout, header_cells
 from pipeline.read.texttables_labels import Labelled, has_rank, labelled_rows
@@ -23,6 +23,7 @@ from pipeline.read.texttables_lines import Line, Token, is_number, lines_of
 from pipeline.read.texttables_pipes import pipe_tables
 
 EMPTY = Cell("")
+_NOTE_REACH = 300
 
 
 def find_tables(text: str, spans: Sequence[Span] | None = None) -> tuple[Table, ...]:
@@ -35,10 +36,19 @@ def find_tables(text: str, spans: Sequence[Span] | None = None) -> tuple[Table, 
         found += pipes
         for run in rest:
             found += _tables_in(run)
-    found.sort(key=lambda table: table.span or (0, 0))
+    found = [_with_unit_below(text, table) for table in sorted(found, key=lambda table: table.span or (0, 0))]
     if any(table.ocr for table in found):
         found = [_damaged(table) for table in found]
     return tuple(_named(found))
+
+
+def _with_unit_below(text: str, table: Table) -> Table:
+    """A table without a unit takes the one that a note right below it names."""
+    if table.unit or table.span is None:
+        return table
+    below = [line for line in text[table.span[1] : table.span[1] + _NOTE_REACH].splitlines() if line.strip()]
+    unit = next((match.group(1) for line in below[:2] if (match := UNIT.search(line))), None)
+    return replace(table, unit=unit.split(". ")[0].strip(" .*_") if unit else None)
 
 
 def _damaged(table: Table) -> Table:

@@ -22,7 +22,7 @@ _MONTH = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _YEAR = r"(?:19|20)\d\d(?:[-/]\d{2,4})?"
-_PERIOD = re.compile(
+PERIOD = re.compile(
     rf"{_MONTH}(?:\s?[-\u2013]\s?{_MONTH})?,?(?:\s{_YEAR})?|[qh][1-4][\s/]?(?:{_YEAR})?"
     rf"|[1-4][qh][\s/]?(?:{_YEAR}|\d\d)?|{_YEAR}(?:\s?[qh][1-4])?",
     re.I,
@@ -80,7 +80,7 @@ def _phrase_size(words: Sequence[Token]) -> int:
     for size in range(len(words), 0, -1):
         texts = [w.text.strip("(),:;%").casefold() for w in words[:size]]
         joined = " ".join(w.text for w in words[:size]).strip("(),:;")
-        if tuple(t for t in texts if t) in _phrases() or _PERIOD.fullmatch(joined):
+        if tuple(t for t in texts if t) in _phrases() or PERIOD.fullmatch(joined):
             return size
     return 0
 

@@ -38,18 +38,26 @@ def pipe_tables(lines: Sequence[Line]) -> tuple[list[Table], list[Sequence[Line]
 
 
 def _table(lines: Sequence[Line], rule: int, stop: int, floor: int) -> Table:
-    header = _cells(lines[rule - 1])
-    width = len(header)
-    rows = [header, *(_cells(line, width) for line in lines[rule + 1 : stop])]
+    head = _cells(lines[rule - 1])
+    width = len(head)
+    body = [line for line in lines[rule + 1 : stop] if not _RULE.match(line.text)]
+    rules = [i for i in range(rule + 1, stop) if _RULE.match(lines[i].text)]
+    rows = [head, *(_cells(line, width) for line in body)]
     above = [line.text.strip() for line in lines[max(floor, rule - 4) : rule - 1] if not line.blank]
     caption = next(
         (t for t in above if CAPTION.match(t)), above[-1] if above and len(above[-1]) < 160 else None
     )
+    headers = 1 + (rules[0] - rule - 1 if rules else 0)
+    if width > 1 and head[0].text and not any(cell.text for cell in head[1:]) and len(rows) > 2:
+        # A caption written as the first row.
+        caption, rows, headers = head[0].text, rows[1:], max(1, headers - 1)
+    texts = [*above, caption or ""]
     return Table(
         name="",
         rows=tuple(tuple((row + [Cell("")] * width)[:width]) for row in rows),
+        header_rows=headers,
         caption=caption,
-        unit=next((u for t in above if (u := unit_in(t))), None),
+        unit=next((u for t in reversed(texts) if (u := unit_in(t))), None),
         span=(lines[rule - 1].start, lines[stop - 1].end),
     )
 

@@ -1,13 +1,15 @@
-"""The book of one document: its quantities, what each record claims of them, and the relations that tie them."""
+"""The book of one document: its quantities, what each record claims of them, and the relations that tie
+them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from pipeline.model.record import Record
+from pipeline.reconcile import trust
 from pipeline.reconcile.claims import Claim, Ratio
 from pipeline.reconcile.figures import Figure, Stake, System
 from pipeline.reconcile.group import Spot
@@ -15,11 +17,13 @@ from pipeline.reconcile.intervals import Range, of_record
 from pipeline.reconcile.system import Row, Terms
 
 WHOLE_DOCUMENT = "*"
+PARAGRAPH = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A printable equation: `terms` within `bounds`, among quantities; or the `claim` of the figure `of` about them.
+    """A printable equation: `terms` within `bounds`, among quantities; or the `claim` of the figure `of`
+    about them.
 
     `name` owns its rows, `weight` is the cost of blaming it. `rule` is the finding's rule.
     """
@@ -41,7 +45,8 @@ class Relation:
 
 @dataclass
 class Book:
-    """Built by `observe` and the rules. Figures are named by the first record that prints them; `copies` has the rest."""
+    """Built by `observe` and the rules. Figures are named by the first record that prints them; `copies` has
+    the rest."""
 
     records: Mapping[str, Record]
     system: System = field(default_factory=System)
@@ -55,25 +60,32 @@ class Book:
     damaged: frozenset[str] = frozenset()
 
     def quantity(self, spot: Spot) -> str:
-        """The name of the quantity, made if new. Trade other than a balance, counts and masses are not negative."""
+        """The name of the quantity, made if new. Trade other than a balance is not negative."""
         if spot.name not in self.spots:
             self.spots[spot.name] = spot
-            if spot.series.flow in ("imports", "exports", "total") or not money(spot.unit):
+            if spot.series.flow in ("imports", "exports", "total"):
                 self.system.relations.append(
-                    Row(((spot.name, Fraction(1)),), Range(Fraction(0), None), frozenset(), "not negative"))
+                    Row(((spot.name, Fraction(1)),), Range(Fraction(0), None), frozenset(), "not negative")
+                )
         return spot.name
 
     def figure(self, record: Record) -> Figure:
         """The claimant of a record, made if new."""
         if record.id not in self.system.figures:
-            self.system.figures[record.id] = Figure(record.id, record.quote, record.obs_value, of_record(record),
-                                                    clean=not self.is_damaged(record))
+            self.system.figures[record.id] = Figure(
+                record.id,
+                record.quote,
+                record.obs_value,
+                of_record(record),
+                clean=not self.is_damaged(record),
+            )
             self.owner[record.id] = record.id
             self.copies[record.id].append(record.id)
         return self.system.figures[record.id]
 
     def is_damaged(self, record: Record) -> bool:
-        """Whether the record was read from a scan or a damaged table (`damaged` names tables; `*` everything)."""
+        """Whether the record was read from a scan or a damaged table (`damaged` names tables; `*`
+        everything)."""
         return WHOLE_DOCUMENT in self.damaged or (record.table is not None and record.table in self.damaged)
 
     def copy(self, record: Record, owner: str) -> None:
@@ -99,9 +111,16 @@ class Book:
             return
         self._note(relation)
         self.system.relations.append(
-            Row(relation.terms, relation.bounds, frozenset({relation.blame}), relation.name))
+            Row(relation.terms, relation.bounds, frozenset({relation.blame}), relation.name)
+        )
 
     def _note(self, relation: Relation) -> None:
+        names = [name for name, _ in relation.terms]
+        if isinstance(relation.claim, Ratio):
+            names = [relation.claim.over, relation.claim.under]
+        if any(self.crowded(name) for name in names):
+            best = trust.LIKELY if self._near(names, relation.of) else trust.DOUBTFUL
+            relation = replace(relation, weight=min(relation.weight, best))
         self.relations[relation.name] = relation
         self.system.relation_weights[relation.blame] = relation.weight
 
@@ -112,6 +131,17 @@ class Book:
     def claimed(self, owner: str) -> Sequence[Claim]:
         """What a figure claims."""
         return [stake.claim for stake in self.system.figures[owner].stakes]
+
+    def _near(self, names: Sequence[str], of: str | None) -> bool:
+        """Whether the records of the quantities stand within one paragraph."""
+        at = [r.char_start for name in names for r in self.records_at(name)[:1]]
+        at += [self.records[of].char_start] if of else []
+        return not at or max(at) - min(at) <= PARAGRAPH
+
+    def crowded(self, quantity: str) -> bool:
+        """Whether the document prints several values for the quantity's key that cannot be one figure: then
+        the key lacks something, and nothing built on it is sure."""
+        return f"{quantity.partition('#')[0]}#1" in self.observed
 
     def known(self, quantity: str) -> bool:
         """Whether the quantity is printed, or follows from a printed one by one ratio."""

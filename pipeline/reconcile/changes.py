@@ -8,7 +8,8 @@ from pipeline.model.record import Record
 from pipeline.reconcile import trust
 from pipeline.reconcile.alike import agree, meant_alike, slip_apart
 from pipeline.reconcile.book import Book, Relation
-from pipeline.reconcile.claims import Ratio
+from pipeline.reconcile.claims import Ratio, level
+from pipeline.reconcile.figures import Stake
 from pipeline.reconcile.group import Spot, base_span
 from pipeline.reconcile.observe import change_spot, same_print, same_sentence
 
@@ -17,7 +18,8 @@ RATES = ("percent", "index", "percentage_point")
 
 
 def add_change(book: Book, records: Sequence[Record], record: Record, rule: str, make: Make) -> None:
-    """Adds what the record claims of its level and of the level it compares with; nothing where either is unclear."""
+    """Adds what the record claims of its level and of the level it compares with; nothing where either is
+    unclear."""
     spot, span = change_spot(book, record, records), base_span(record)
     if spot is None or span is None or spot.unit in RATES:
         return
@@ -32,9 +34,23 @@ def add_change(book: Book, records: Sequence[Record], record: Record, rule: str,
         _claim(book, record, rule, claim, trust.of_records([record, *book.records_at(claim.over)], best))
     elif any(same_print(other, record) for other in others):
         book.copy(record, book.owner[next(o for o in others if same_print(o, record)).id])
-    elif meant_alike(others[0], record):
+    elif all(meant_alike(other, record) for other in others):
         sure = agree(others[0], record) or slip_apart(others[0], record)
-        _claim(book, record, "restated", claim, trust.of_records(others, trust.EXPLICIT if sure else trust.LIKELY))
+        weight = trust.of_records(others, trust.EXPLICIT if sure else trust.LIKELY)
+        _claim(book, record, "restated", claim, weight)
+        same_rate(book, others[0], record)
+
+
+def same_rate(book: Book, first: Record, record: Record) -> None:
+    """Two prints of one rate observe one quantity, so that they can disagree where no level is printed."""
+    quantity = f"rate {first.id}"
+    if not book.observed.get(quantity):
+        book.observed[quantity].append(first.id)
+        book.system.figures[first.id].stakes.append(
+            Stake(level(quantity), frozenset(), f"restated:{first.id}")
+        )
+    owner = frozenset({f"restated:{record.id}"})
+    book.system.figures[record.id].stakes.append(Stake(level(quantity), owner, f"restated:{record.id}"))
 
 
 def _claim(book: Book, record: Record, rule: str, claim: Ratio, weight: float) -> None:

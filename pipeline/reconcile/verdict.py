@@ -1,4 +1,5 @@
-"""From a cluster of contradictions to a verdict: who is suspect, how sure that is, and what was probably meant."""
+"""From a cluster of contradictions to a verdict: who is suspect, how sure that is, and what was probably
+meant."""
 
 from __future__ import annotations
 
@@ -9,8 +10,9 @@ from fractions import Fraction
 from pipeline.model.record import Record
 from pipeline.reconcile import trust
 from pipeline.reconcile.book import Book
+from pipeline.reconcile.hitting import clusters
 from pipeline.reconcile.intervals import Range
-from pipeline.reconcile.readings import Reading
+from pipeline.reconcile.readings import Reading, digits_of
 from pipeline.reconcile.repair import Mend, mends
 from pipeline.reconcile.solve import Cluster
 from pipeline.reconcile.system import Row, rows_at_work
@@ -19,13 +21,26 @@ NO_SLIP = 1.0
 CLEAR = 0.12
 """A slip cheaper by so much than every other explanation's decides between them."""
 TELLING = 0.25
+PLAUSIBLE = 0.42
+"""Without a slip up to this cost, a pairing made from names alone is wrong rather than a figure."""
+WEAK_KINDS, LONG = ("misread digit", "stray digit", "lost digit"), 3
+LASTING = (
+    "part_exceeds_whole",
+    "text_vs_table",
+    "currency_pair",
+    "rank_order",
+    "shares_sum",
+    "sum_of_periods",
+)
+"""Rules whose failure is worth a reviewer's look even where no slip explains it."""
 ALIKE, RIVAL = 0.2, 0.1
 """A slip so common outweighs the suspicion that the pairing is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`suspects` are claimants (first records), `relations` blamed relations; `mends` for the suspects, best first."""
+    """`suspects` are claimants (first records), `relations` blamed relations; `mends` for the suspects, best
+    first."""
 
     cluster: Cluster
     suspects: tuple[str, ...]
@@ -36,19 +51,27 @@ class Verdict:
 
 
 def parted(cluster: Cluster) -> list[Cluster]:
-    """A cluster as smaller ones: each element common to all explanations by itself, the rest together."""
+    """A cluster as smaller ones: each element common to all explanations by itself, the rest by the
+    conflicts that share candidates."""
     core = frozenset.intersection(*cluster.sets) if cluster.sets else frozenset()
-    if not core or len(cluster.sets[0]) == 1:
+    if not cluster.sets or len(cluster.sets[0]) == 1:
         return [cluster]
-    parts = [Cluster(tuple(c for c in cluster.conflicts if name in c.owners), (frozenset({name}),), cluster.solved)
-             for name in sorted(core)]
-    left = tuple(c for c in cluster.conflicts if core.isdisjoint(c.owners))
-    sets = tuple(dict.fromkeys(one - core for one in cluster.sets if one - core))
-    return [*parts, Cluster(left, sets, cluster.solved)] if left and sets else parts
+    parts = [
+        Cluster(tuple(c for c in cluster.conflicts if name in c.owners), (frozenset({name}),), cluster.solved)
+        for name in sorted(core)
+    ]
+    candidates = frozenset().union(*cluster.sets) - core
+    left = [c for c in cluster.conflicts if core.isdisjoint(c.owners)]
+    for group in clusters([c.owners & candidates for c in left]):
+        reach = frozenset().union(*group)
+        sets = tuple(dict.fromkeys(one & reach for one in cluster.sets if one & reach))
+        parts.append(Cluster(tuple(c for c in left if c.owners & reach), sets, cluster.solved))
+    return parts
 
 
 def judge(book: Book, rows: Sequence[Row], cluster: Cluster, others: frozenset[str]) -> Verdict | None:
-    """The verdict on a cluster while the suspects of the other clusters (`others`) are left out; None: stay silent.
+    """The verdict on a cluster while the suspects of the other clusters (`others`) are left out; None: stay
+    silent.
 
     Silence where the cheapest explanation is a doubtful relation.
     """
@@ -60,25 +83,60 @@ def judge(book: Book, rows: Sequence[Row], cluster: Cluster, others: frozenset[s
     figures = [one for one in cluster.sets if all(name in book.system.figures for name in one)]
     blamed = tuple(sorted({n for one in cluster.sets for n in one if n not in book.system.figures}))
     left = [rows[i] for i in rows_at_work(rows, others)]
-    tried = sorted(((one, _mends(book, left, one)) for one in figures), key=lambda t: (_cost(t[1]), sorted(t[0])))
+    tried = sorted(
+        ((one, _mends(book, left, one)) for one in figures), key=lambda t: (_cost(t[1]), sorted(t[0]))
+    )
     if not tried:
+        if not _lasting(book, blamed):
+            return None
         return Verdict(cluster, _of_relations(book, blamed, cluster), blamed, False, False, ())
     return _among(book, cluster, tried, blamed)
 
 
 def _among(
     book: Book, cluster: Cluster, tried: list[tuple[frozenset[str], list[Mend]]], blamed: tuple[str, ...]
-) -> Verdict:
+) -> Verdict | None:
     costs = [_cost(found) for _, found in tried]
-    if blamed and (not tried[0][1] or tried[0][1][0].cost > TELLING):
+    cheapest = tried[0][1][0].cost if tried[0][1] else NO_SLIP
+    if blamed and cheapest > PLAUSIBLE and not _lasting(book, blamed):
+        return None
+    if blamed and cheapest > TELLING:
         doubted = {name for one, _ in tried for name in one} | set(_of_relations(book, blamed, cluster))
         found = [mend for _, mends_ in tried for mend in mends_]
         return Verdict(cluster, _in_order(book, doubted), blamed, len(doubted) > 1, False, tuple(found))
-    rivals = [t for t, cost in zip(tried, costs, strict=True) if cost < costs[0] + CLEAR]
+    margin = CLEAR if _decisive(book, tried[0]) else NO_SLIP * 2
+    rivals = [t for t, cost in zip(tried, costs, strict=True) if cost < costs[0] + margin]
     suspects = _in_order(book, {name for one, _ in rivals for name in one})
     found = sorted((mend for _, mends_ in rivals for mend in mends_), key=lambda mend: mend.cost)
     alone = len(rivals) == 1
-    return Verdict(cluster, suspects, (), not alone, alone and len(suspects) == 1 and cluster.solved, tuple(found))
+    return Verdict(
+        cluster,
+        suspects,
+        (),
+        not alone,
+        alone and len(suspects) == 1 and cluster.solved and bool(found) and _beyond_rates(book, cluster),
+        tuple(found),
+    )
+
+
+def _beyond_rates(book: Book, cluster: Cluster) -> bool:
+    """Whether a contradiction stands without exchange rates, which are never exact."""
+    rates = {r.blame for r in book.relations.values() if r.rule == "currency_pair"}
+    return any(rates.isdisjoint(conflict.owners) for conflict in cluster.conflicts)
+
+
+def _decisive(book: Book, best: tuple[frozenset[str], list[Mend]]) -> bool:
+    """Whether the slip of the best explanation says more than chance: a digit of a short number proves
+    nothing."""
+    one, found = best
+    if not found:
+        return False
+    digits = min(len((digits_of(book.records[name].quote) or "").replace(".", "")) for name in one)
+    return digits >= LONG or all(r.kind not in WEAK_KINDS for r in found[0].readings.values())
+
+
+def _lasting(book: Book, blamed: Sequence[str]) -> bool:
+    return any(r.rule in LASTING for r in book.relations.values() if r.blame in blamed)
 
 
 def _unsolved(book: Book, cluster: Cluster) -> Verdict:
@@ -106,12 +164,21 @@ def _mends(book: Book, left: Sequence[Row], one: frozenset[str]) -> list[Mend]:
 def recovered(record: Record) -> list[Reading]:
     """The readings that a table's recovery left open, at the record's precision."""
     half = (Fraction(record.upper) - Fraction(record.lower)) / 2
-    return [Reading(str(value), Fraction(value), Range(Fraction(value) - half, Fraction(value) + half),
-                    "other reading of the glyphs", cost * 0.3) for value, cost in record.readings]
+    return [
+        Reading(
+            str(value),
+            Fraction(value),
+            Range(Fraction(value) - half, Fraction(value) + half),
+            "other reading of the glyphs",
+            cost * 0.3,
+        )
+        for value, cost in record.readings
+    ]
 
 
 def _of_relations(book: Book, blamed: Sequence[str], cluster: Cluster) -> tuple[str, ...]:
-    """The figures that a blamed relation is about: of a part and its whole the part, otherwise all of them."""
+    """The figures that a blamed relation is about: of a part and its whole the part, otherwise all of
+    them."""
     found: set[str] = set()
     involved = {n for conflict in cluster.conflicts for n in conflict.owners}
     for relation in book.relations.values():

@@ -10,29 +10,16 @@ from dataclasses import dataclass
 
 from pipeline.model.finding import Finding, Proposal
 from pipeline.model.record import Record
+from pipeline.review.evidence import Evidence, evidence_for, twins
 from pipeline.review.files import TableInfo, source_file
 from pipeline.review.images import page_size
 from pipeline.review.marks import Stretch, stretches, visible
 from pipeline.review.merge import before_and_after
-from pipeline.review.store import Store, observation_key
-from pipeline.review.wording import rule_name, value_of
+from pipeline.review.store import Store
 
 ROLES = {"suspect": "suspect", "confirmed": "confirmed by others", "undecided": "undecided"}
 MAX_TABLE_ROWS = 14
-MAX_EVIDENCE = 6
 _NUMBER = re.compile(r"\d[\d,. ]*\d|\d")
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One thing that speaks for (`agrees`) or against a figure: the `page` (`case`, `record`) of `id` to
-    look at.
-    """
-
-    agrees: bool
-    text: str
-    page: str
-    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +93,7 @@ class CaseView:
     missing: int
     tables: tuple[TableView, ...]
     proposals: tuple[ProposalView, ...]
-    equation: tuple[Stretch[str], ...]
+    equations: tuple[tuple[Stretch[str], ...], ...]
 
 
 def case_view(store: Store, finding: Finding) -> CaseView:
@@ -121,7 +108,7 @@ def case_view(store: Store, finding: Finding) -> CaseView:
         len(wanted) - len(ids),
         tuple(_tables(store, figures)),
         tuple(_proposals(store, finding, letters)),
-        tuple(_equation(finding, figures)),
+        tuple(_equations(finding, figures)),
     )
 
 
@@ -137,7 +124,7 @@ def _figure(store: Store, finding: Finding, name: str, letter: str) -> FigureVie
     part = role(finding, record)
     sentence = tuple(stretches(record.sentence, _quote_mark(store, record, part)))
     return FigureView(
-        letter, record, part, sentence, tuple(_evidence(store, finding, record)), sheet_of(store, record)
+        letter, record, part, sentence, tuple(evidence_for(store, finding, record)), sheet_of(store, record)
     )
 
 
@@ -180,38 +167,6 @@ def quote_start(store: Store, record: Record) -> int:
     return inside if found and inside >= 0 else first
 
 
-def _evidence(store: Store, finding: Finding, record: Record) -> Iterator[Evidence]:
-    yield from _from_findings(store, finding, record)
-    for other in _twins(store, record):
-        same = other.obs_value == record.obs_value
-        yield Evidence(
-            same, f"{value_of(other)} in {other.document}: “{visible(_around(other))}”", "record", other.id
-        )
-
-
-def _from_findings(store: Store, finding: Finding, record: Record) -> Iterator[Evidence]:
-    others = [n for n in store.findings_of.get(record.id, ()) if n != finding.id and n in store.findings]
-    for name in others[:MAX_EVIDENCE]:
-        other = store.findings[name]
-        against = record.id in other.suspects and other.status in ("open", "repaired")
-        text = f"{rule_name(other.rule)}: {visible(other.equation)} ({other.status})"
-        yield Evidence(not against, text, "case", name)
-
-
-def _twins(store: Store, record: Record) -> list[Record]:
-    """Other figures that claim the same thing: same series, kind, unit and period, wherever they stand."""
-    key = observation_key(record)
-    same = store.observations.get(key, []) if key is not None else []
-    found = [store.records[name] for name in same if name != record.id and name in store.records]
-    return found[:MAX_EVIDENCE]
-
-
-def _around(record: Record, width: int = 60) -> str:
-    at = record.sentence.find(record.quote)
-    begin, end = max(0, at - width), at + len(record.quote) + width // 2
-    return ("…" if begin else "") + record.sentence[begin:end] + ("…" if end < len(record.sentence) else "")
-
-
 def _proposals(store: Store, finding: Finding, letters: dict[str, str]) -> Iterator[ProposalView]:
     for place, proposal in enumerate(finding.proposals):
         record = store.base_records.get(proposal.record)
@@ -219,7 +174,7 @@ def _proposals(store: Store, finding: Finding, letters: dict[str, str]) -> Itera
             continue
         at = quote_start(store, record)
         before, after = before_and_after(record, proposal.obs_value, at)
-        same = (n for n in _twins(store, record) if n.obs_value == proposal.obs_value)
+        same = (n for n in twins(store, record) if n.obs_value == proposal.obs_value)
         evidence = tuple(Evidence(True, f"printed so in {n.document}", "record", n.id) for n in same)
         agrees = _agrees(finding, record, proposal)
         letter = letters.get(record.id, "")
@@ -237,20 +192,22 @@ def _agrees(finding: Finding, record: Record, proposal: Proposal) -> bool | None
     return (low is None or proposal.obs_value >= low) and (high is None or proposal.obs_value <= high)
 
 
-def _equation(finding: Finding, figures: Sequence[FigureView]) -> Iterator[Stretch[str]]:
-    """The equation, with the numbers that can be told to be a figure's printed digits marked by its role."""
-    taken: set[int] = set()
-    marks: list[tuple[int, int, str]] = []
-    for figure in figures:
-        digits = _NUMBER.search(figure.record.quote)
-        if digits is None:
-            continue
-        places = re.finditer(rf"(?<![\d.,]){re.escape(digits.group())}(?![\d]|[.,]\d)", finding.equation)
-        spot = next((m for m in places if m.start() not in taken), None)
-        if spot is not None:
-            taken.add(spot.start())
-            marks.append((spot.start(), spot.end(), figure.role))
-    return stretches(finding.equation, marks)
+def _equations(finding: Finding, figures: Sequence[FigureView]) -> Iterator[tuple[Stretch[str], ...]]:
+    """The equations of the case, each with the numbers marked that are a figure's printed digits."""
+    for text in finding.equation.split("; "):
+        marks: dict[int, tuple[int, int, str]] = {}
+        for figure in figures:
+            for found in _places(figure.record, text):
+                marks.setdefault(found.start(), (found.start(), found.end(), figure.role))
+        yield tuple(stretches(text, marks.values()))
+
+
+def _places(record: Record, equation: str) -> Iterator[re.Match[str]]:
+    """Where the figure's printed digits stand in an equation, not as an end of a range."""
+    digits = _NUMBER.search(record.quote)
+    if digits is not None:
+        plain = re.escape(re.sub(r"[, ]", "", digits.group()))
+        yield from re.finditer(rf"(?<![\d.,]){plain}(?!\d|[.,]\d|\.\.)", equation)
 
 
 def _tables(store: Store, figures: Sequence[FigureView]) -> Iterator[TableView]:

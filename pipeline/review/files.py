@@ -14,7 +14,9 @@ from pathlib import Path
 
 import msgspec
 
-from pipeline.errors import StoreError
+from pipeline.errors import UnreadableDocument
+from pipeline.read.encodings import decode
+from pipeline.store.layout import Folder
 from pipeline.write.machine import read_lines
 
 MAX_SOURCE = 64 * 2**20
@@ -76,15 +78,18 @@ def read_tables(out: Path) -> dict[tuple[str, str], TableInfo]:
 
 def read_text(out: Path, document: DocumentInfo) -> Text | None:
     """The text that the offsets of a document's records point into; None where it can't be had any more."""
-    written = _inside(out / "text", f"{document.id}.txt")
-    if written is not None:
-        return Text(_decoded(written.read_bytes()))
+    written = Folder(out).text(document.id)
+    if written.is_file():
+        return Text(written.read_bytes().decode("utf-8"))
     source = source_file(out, document)
-    if source is None or source.suffix.lower() not in (".txt", ".md", ".text", ".markdown"):
+    if source is None or source.suffix.lower() not in (".txt", ".md"):
         return None
     content = source.read_bytes()
     changed = document.sha256 is not None and hashlib.sha256(content).hexdigest() != document.sha256
-    return Text(_decoded(content), changed)
+    try:
+        return Text(decode(content, source.name), changed)
+    except UnreadableDocument:
+        return None
 
 
 def source_file(out: Path, document: DocumentInfo) -> Path | None:
@@ -98,19 +103,3 @@ def source_file(out: Path, document: DocumentInfo) -> Path | None:
         if path.is_file() and path.stat().st_size <= MAX_SOURCE:
             return path
     return None
-
-
-def _inside(folder: Path, name: str) -> Path | None:
-    """`folder/name` if it is a file below `folder`: an id such as `../../etc/passwd` names nothing."""
-    try:
-        path = (folder / name).resolve()
-        return path if path.is_relative_to(folder.resolve()) and path.is_file() else None
-    except (OSError, ValueError):
-        return None
-
-
-def _decoded(content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "utf-8")
-    except UnicodeDecodeError as error:
-        raise StoreError(f"the text is not UTF-8 (byte {error.start}); run the document again") from error

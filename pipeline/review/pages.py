@@ -161,7 +161,7 @@ def _environment() -> Environment:
     )
     named = {
         name: getattr(wording, name)
-        for name in ("rule_name", "number", "value_of", "interval_of", "about", "decision_text")
+        for name in ("rule_name", "number", "rounded", "value_of", "interval_of", "about", "decision_text")
     }
     environment.globals.update(
         named, link=link, SEVERITIES=wording.SEVERITIES, CHECKS=wording.CHECKS, asset=_asset

@@ -17,7 +17,7 @@ from decimal import Decimal
 from pipeline.model.finding import Interval
 from pipeline.model.record import Record, series_key
 from pipeline.review.store import Store
-from pipeline.review.wording import number, unit
+from pipeline.review.wording import number, rounded, unit
 
 WIDTH, HEIGHT = 640, 220
 LEFT, RIGHT, TOP, BOTTOM = 74, 14, 14, 30
@@ -76,10 +76,11 @@ def find_series(store: Store) -> list[Series]:
     levels: dict[tuple[object, ...], list[Record]] = defaultdict(list)
     growths: dict[tuple[str | None, ...], list[Record]] = defaultdict(list)
     for record in store.records.values():
-        if period_order(record.time_period) is None:
+        order = period_order(record.time_period)
+        if order is None:
             continue
         if record.measure == "level":
-            levels[(series_key(record), record.unit_measure, record.counted)].append(record)
+            levels[(series_key(record), record.unit_measure, record.counted, order[2])].append(record)
         elif record.measure == "growth" and record.comparison == "yoy":
             growths[series_key(record)].append(record)
     found = [
@@ -129,14 +130,15 @@ def draw(series: Series) -> Plot:
     codes = codes[-MAX_PERIODS:]
     shown = [r for r in series.levels if r.time_period in codes]
     derived = [(code, span) for code, span in implied(series) if code in codes]
-    top = max([r.obs_value for r in shown] + [s.upper for _, s in derived if s.upper is not None])
+    ends = [s.upper for _, s in derived if s.upper is not None]
+    top = max([r.obs_value for r in shown] + ends + [Decimal(0)])
     low = min([r.obs_value for r in shown] + [Decimal(0)])
     frame = _Frame(codes, low, top if top > low else low + 1)
     points = tuple(_point(frame, r) for r in sorted(shown, key=lambda r: codes.index(r.time_period or "")))
     return Plot(
         title=title(series),
         summary=_summary(series, len(codes)),
-        periods=tuple((frame.x(code), code) for code in codes),
+        periods=tuple((frame.x(code), code) for code in codes[:: _label_step(codes)]),
         ticks=tuple((frame.y(value), number(value)) for value in _ticks(frame.low, frame.high)),
         points=points,
         bars=tuple(_bar(frame, code, span) for code, span in derived),
@@ -205,13 +207,14 @@ def _point(frame: _Frame, record: Record) -> Point:
 
 def _bar(frame: _Frame, code: str, span: Interval) -> Bar:
     low, high = span.lower or Decimal(0), span.upper or Decimal(0)
-    label = f"{code}: {number(low.quantize(_four(low)))} to {number(high.quantize(_four(high)))} from growth"
+    label = f"{code}: {rounded(low)} to {rounded(high)} from growth"
     return Bar(frame.x(code), frame.y(high), frame.y(low), label)
 
 
-def _four(value: Decimal) -> Decimal:
-    """A quantum that keeps four significant digits (whole numbers stay whole)."""
-    return Decimal(1).scaleb(min(0, value.adjusted() - 3)) if value else Decimal(1)
+def _label_step(codes: list[str]) -> int:
+    """Every how many periods a label fits below the plot, at seven units a character."""
+    widest = max(len(code) for code in codes) * 7 + 8
+    return -(-len(codes) * widest // (WIDTH - LEFT - RIGHT))
 
 
 def _ticks(low: Decimal, high: Decimal) -> Iterator[Decimal]:

@@ -24,7 +24,9 @@ from pipeline.errors import DecisionError
 from pipeline.model.decision import Decision
 from pipeline.model.finding import Finding
 from pipeline.model.record import Record, series_key
+from pipeline.model.result import Equation
 from pipeline.review.files import DocumentInfo, TableInfo, Text, read_documents, read_tables, read_text
+from pipeline.store.lookup import find_result
 from pipeline.write.decided import apply, decided_finding, decided_record, stands
 from pipeline.write.decisions import Log, evidence_hash, live, record_hash
 from pipeline.write.machine import FINDINGS, RECORDS, changed, read_machine
@@ -53,6 +55,8 @@ class Store:
         self.lock = threading.RLock()
         self._stamp: tuple[int, ...] = ()
         self._being_written = False
+        self.version = 0
+        """Counts every change of what is shown: what was worked out of it holds until the next."""
         self._load()
 
     def fresh(self) -> Store:
@@ -114,6 +118,13 @@ class Store:
         info = self.documents.get(document)
         return read_text(self.out, info) if info is not None else None
 
+    def equations(self, document: str) -> tuple[Equation, ...]:
+        """Every equation that was tested in a document; () where the run kept none."""
+        if document not in self._equations:
+            result = find_result(self.out, document)
+            self._equations[document] = result.equations if result is not None else ()
+        return self._equations[document]
+
     def snapshot(self) -> Snapshot:
         """What the files should hold now."""
         with self.lock:
@@ -153,6 +164,7 @@ class Store:
         for record in records:
             self.documents.setdefault(record.document, DocumentInfo(id=record.document))
         self.tables: dict[tuple[str, str], TableInfo] = read_tables(self.out)
+        self._equations: dict[str, tuple[Equation, ...]] = {}
         self.findings_of = _findings_of(findings)
         self.observations = _by_observation(records)
         self._all_anew()
@@ -170,6 +182,7 @@ class Store:
         self._corrections = [e for e in live(self.log.entries) if e.finding is None]
         self._index_documents()
         self._taken = len(self.log.entries)
+        self.version += 1
 
     def _index_documents(self) -> None:
         self.records_of: dict[str, list[str]] = defaultdict(list)
@@ -184,6 +197,7 @@ class Store:
         for name in dict.fromkeys(e.finding for e in touched if e.finding in self.findings):
             self._settle(name or "")
         self._taken = len(self.log.entries)
+        self.version += 1
 
     def _settle(self, finding: str) -> None:
         """Work out one finding and the figures it touches from the log as it is now."""

@@ -58,10 +58,19 @@ def number(value: Decimal | None, scale: int | None = None) -> str:
     """`59950000000` as `59.95 billion`, `1234.5` as `1,234.5`; `scale` forces a power of ten (0: none)."""
     if value is None:
         return "…"
+    if not value:
+        return "0"
     power, word = _scale(value) if scale is None else (scale, _word(scale))
     text = f"{value.scaleb(-power):,f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return f"{text} {word}".strip().replace("-", "\u2212")
+
+
+def rounded(value: Decimal | None) -> str:
+    """A bound that was worked out, to four significant digits (`-0.01664581` is `-0.01665`)."""
+    if value is None or not value:
+        return number(value)
+    return number(value.quantize(Decimal(1).scaleb(min(0, value.adjusted() - 3))))
 
 
 def _scale(value: Decimal) -> tuple[int, str]:

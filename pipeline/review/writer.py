@@ -8,17 +8,21 @@ the next
 from __future__ import annotations
 
 import threading
-from time import monotonic
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from time import monotonic, sleep
 
 import msgspec
 
-from pipeline.errors import TallyError
+from pipeline.errors import RunLocked, TallyError
 from pipeline.model.finding import Finding
 from pipeline.model.record import Record
 from pipeline.review.database import LiveDatabase
 from pipeline.review.store import Snapshot, Store
 from pipeline.store.layout import WORK
 from pipeline.store.lock import locked
+from pipeline.store.result import plain_record
 from pipeline.write.machine import FINDINGS, RECORDS, keep_machine, replace_lines
 
 SETTLE_SECONDS = 1.0
@@ -26,6 +30,7 @@ SETTLE_SECONDS = 1.0
 PATIENCE_SECONDS = 15
 """How long it lets itself be put off by decision after decision."""
 RETRY_SECONDS = 5
+LOCK_SECONDS = 3
 
 _encode = msgspec.json.Encoder().encode
 
@@ -63,7 +68,7 @@ class Writer:
 
     def flush(self) -> None:
         """Write now, in this thread; raises StoreError where that fails, RunLocked during a run."""
-        with locked(self.store.out / WORK, self.store.out):
+        with _locked_soon(self.store.out):
             now = self.store.fresh().snapshot()
             if len(now.log) == self._written:
                 return
@@ -102,5 +107,24 @@ class Writer:
         """The line of a record or finding, encoded anew only where it has changed."""
         known = self._lines.get(item.id)
         if known is None or known[0] is not item:
-            known = self._lines[item.id] = (item, _encode(item))
+            known = self._lines[item.id] = (
+                item,
+                _encode(plain_record(item) if isinstance(item, Record) else item),
+            )
         return known[1]
+
+
+@contextmanager
+def _locked_soon(out: Path) -> Iterator[None]:
+    """The run's lock, waited for as long as another reviewer's writer may hold it."""
+    until = monotonic() + LOCK_SECONDS
+    with ExitStack() as stack:
+        while True:
+            try:
+                stack.enter_context(locked(out / WORK, out))
+                break
+            except RunLocked:
+                if monotonic() > until:
+                    raise
+                sleep(0.1)
+        yield

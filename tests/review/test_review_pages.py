@@ -18,6 +18,7 @@ from pipeline.review.app import create_app
 from pipeline.review.pages import typed_value
 from pipeline.review.safety import MAX_BODY
 from pipeline.review.store import Store
+from pipeline.store.result import DocumentRow
 from pipeline.write.decisions import load
 from pipeline.write.duckdb import write_database
 from pipeline.write.machine import read_lines
@@ -232,6 +233,38 @@ def test_an_id_never_leaves_the_text_folder(out: Path) -> None:
         stream.write('{"id": "../secret", "path": null}\n')
     store = Store(out)
     assert store.text("../secret") is None
+
+
+@pytest.fixture
+def paper(out: Path) -> str:
+    """A figure on a page of a PDF; returns its id."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    path = out / "source" / "paper.pdf"
+    canvas = Canvas(str(path), pagesize=(400, 300))
+    canvas.drawString(50, 200, "Output was 59.95 tons.")
+    canvas.save()
+    records, findings = public(out)
+    old = records[findings["growth"].suspects[0]]
+    figure = msgspec.structs.replace(
+        old, id="paper-1", document="paper", page=1, bbox=(100.0, 90.0, 140.0, 102.0), findings=()
+    )
+    folder.write_lines(out / "records.jsonl", [*records.values(), figure])
+    info = next(iter(read_lines(out / "documents.jsonl", DocumentRow)))
+    row = msgspec.structs.replace(info, id="paper", path=str(path), kind="pdf")
+    with (out / "documents.jsonl").open("ab") as stream:
+        stream.write(msgspec.json.encode(row) + b"\n")
+    return figure.id
+
+
+def test_a_figure_of_a_pdf_is_shown_on_its_page(paper: str, reviewer: Reviewer) -> None:
+    page = reviewer.open(f"/record?id={paper}")
+    assert 'viewBox="0.0 0.0 400.0 300.0"' in page
+    assert '<rect class="box suspect" x="100.0" y="90.0" width="40.0" height="12.0"/>' in page
+    picture = reviewer.client.get("/image?document=paper&page=1")
+    assert picture.headers["content-type"] == "image/png"
+    assert picture.content.startswith(b"\x89PNG")
+    assert reviewer.client.get("/image?document=paper&page=2").status_code == 404
 
 
 def test_large_forms_and_addresses_are_refused(reviewer: Reviewer) -> None:

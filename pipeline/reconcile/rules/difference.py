@@ -10,13 +10,14 @@ from pipeline.reconcile import trust
 from pipeline.reconcile.book import Book, Relation
 from pipeline.reconcile.claims import difference
 from pipeline.reconcile.group import base_span, comparable, unit_of
-from pipeline.reconcile.observe import change_spot
+from pipeline.reconcile.observe import change_spot, same_sentence
 
 RULE = "difference"
 
 
 def apply(book: Book, records: Sequence[Record]) -> None:
-    """`now - before`, where both levels are printed. Not supported: differences of shares and of growth rates."""
+    """`now - before`, where both levels are printed. Not supported: differences of shares and of growth
+    rates."""
     for record in comparable(records):
         if record.measure == "difference":
             _add(book, records, record)
@@ -30,6 +31,8 @@ def _add(book: Book, records: Sequence[Record], record: Record) -> None:
     now, before = spot.name, spot.at(span).name
     if not (book.observed.get(now) and book.observed.get(before)):
         return
-    weight = trust.of_records([record, *book.records_at(now), *book.records_at(before)], trust.LIKELY)
+    levels = [*book.records_at(now)[:1], *book.records_at(before)[:1]]
+    together = all(same_sentence(record, level) and level.table is None for level in levels)
+    weight = trust.of_records([record, *levels], trust.LIKELY if together else trust.DOUBTFUL)
     book.figure(record)
     book.stake(Relation(RULE, f"{RULE}:{record.id}", weight, claim=difference(now, before), of=record.id))

@@ -1,7 +1,9 @@
-"""Values that their unit rules out: a fall of more than everything, a part above the whole, a fraction of a thing."""
+"""Values that their unit rules out: a fall of more than everything, a part above the whole, a fraction of a
+thing."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -18,7 +20,8 @@ FLOWS = ("imports", "exports", "total")
 
 
 def apply(book: Book, records: Sequence[Record]) -> None:
-    """Growth of trade flows and counts is at least -100 percent; a table's share of an amount at most 100 percent."""
+    """Growth of trade flows and counts is at least -100 percent; a table's share of an amount at most 100
+    percent."""
     for record in comparable(records):
         room = _room(record)
         if room is not None and Fraction(record.obs_value) not in room:
@@ -26,6 +29,8 @@ def apply(book: Book, records: Sequence[Record]) -> None:
 
 
 def _room(record: Record) -> Range | None:
+    if record.table is None and not re.search(r"%|p(?:er\s?)?c(?:en)?t", record.quote, re.I):
+        return None
     if record.measure == "growth" and (record.flow in FLOWS or record.unit_measure == "count"):
         return Range(Fraction(-100), None)
     if record.measure == "share" and record.unit_measure == "percent" and (record.table or record.commodity):

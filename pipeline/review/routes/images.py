@@ -22,6 +22,6 @@ def image(pages: ThePages, document: str, page: int = 1) -> Response:
         raise HTTPException(404, "The source of this document is not where the run found it.")
     try:
         content = page_image(path, page)
-    except (OSError, ValueError, RuntimeError) as error:
+    except (OSError, ValueError, RuntimeError, EOFError) as error:
         raise HTTPException(404, "This page can't be shown as an image.") from error
     return Response(content, media_type="image/png", headers={"cache-control": "private, max-age=600"})

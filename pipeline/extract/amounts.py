@@ -1,0 +1,192 @@
+"""The unit of each figure: its own, that of the run it stands in, or that of the figure before; and what is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from dataclasses import replace
+
+from pipeline.extract import indicators, naming
+from pipeline.extract.context import Key
+from pipeline.extract.items import Item
+from pipeline.extract.phrases import is_nominal, phrase_right
+from pipeline.extract.statement import Statement
+from pipeline.extract.subject import Subject, read_subject
+from pipeline.extract.units import Quantity
+from pipeline.extract.walk import Walk, clause
+
+_DIMENSIONS = {
+    "length": "distance",
+    "area": "area",
+    "time": "time",
+    "temperature": "temperature",
+    "power": "capacity",
+}
+_UNITS_OF_COUNT = ("teu", "teus", "units", "pieces", "sets", "head", "cases", "bags")
+
+
+def settle_unit(walk: Walk, statement: Statement, n: int) -> None:
+    quantity, right = statement.quantity, walk.rights[n]
+    if quantity.unit is not None:
+        statement.unit = _price(walk, quantity, _dollar(walk, quantity))
+        return
+    if (
+        right
+        and right[0].is_word("to")
+        and len(right) > 2
+        and right[2].lower in ("dollar", "dollars", "euro", "pound", "yen")
+    ):
+        statement.unit = "CNY / USD" if walk.context.unit == "CNY" else "ratio"
+        statement.key = walk.key = Key(indicator="exchange rate", ref=walk.context.main)
+        return
+    noun = _counted(walk, right)
+    previous = walk.statements[-1] if walk.statements else None
+    if noun and not _elided(walk, statement, previous, noun):
+        statement.unit, statement.counted = "count", noun
+        _count(walk, statement, n, noun)
+    elif not noun and (things := indicators.counted_noun(statement.key.indicator)):
+        statement.unit, statement.counted = "count", things
+    elif "index" in (statement.key.indicator or "").lower():
+        statement.unit = "index"
+    elif previous is not None and previous.unit != "count":
+        statement.unit = (
+            previous.unit
+            if previous.reading.measure not in ("growth", "share", "multiple") or quantity.number.scaled is False
+            else _amount_unit(walk)
+        )
+    else:
+        statement.unit = _amount_unit(walk)
+
+
+def _count(walk: Walk, statement: Statement, n: int, noun: str) -> None:
+    """What is counted is what is measured, unless it is traded (`exported 1,200 vehicles`)."""
+    subject = read_subject(clause(walk.lefts[n]), walk.key.flow)
+    if subject.flow and subject.flow != "balance":
+        statement.key = walk.key = replace(statement.key, commodity=statement.key.commodity or noun)
+    elif (
+        statement.reading.role != "base"
+        and not (subject.indicator and indicators.is_statistic(subject.indicator) and noun.lower() in _UNITS_OF_COUNT)
+        and not (subject.empty and noun.lower() in _UNITS_OF_COUNT and statement.key.indicator)
+    ):
+        statement.key = walk.key = Key(indicator=noun, ref=statement.key.ref)
+
+
+def _amount_unit(walk: Walk) -> str:
+    for statement in reversed(walk.statements):
+        if statement.unit not in ("percent", "percentage_point", "ratio", "basis_point", ""):
+            return statement.unit
+    return walk.context.unit or ""
+
+
+def _counted(walk: Walk, right: Sequence[Item]) -> str | None:
+    if (
+        not right
+        or not (right[0].kind in ("word", "mode") or is_nominal(right[0]))
+        or right[0].tag.startswith(("IN", "TO", "VB", "DT", "CC"))
+    ):
+        return None
+    end, text = phrase_right(right, 0)
+    return text or None if end else None
+
+
+def _elided(walk: Walk, statement: Statement, previous: Statement | None, noun: str) -> bool:
+    """`China 87,259 wheat`: tonnes again, after a quantity in tonnes, where the words before only name a taker."""
+    if previous is None or previous.unit in ("count", "", "percent") or previous.unit.isupper():
+        return False
+    return not statement.quantity.number.scaled or statement.quantity.unit is None
+
+
+def settle_dimension(walk: Walk, statement: Statement, subject: Subject) -> None:
+    """Lengths, areas and times are no trade, whatever the text spoke of before."""
+    kind = statement.quantity.kind
+    if (
+        kind == "rate"
+        and not subject.flow
+        and (statement.key.flow or statement.key.indicator is None)
+        and statement.unit.split(" ")[0].isupper()
+    ):
+        statement.key = walk.key = Key(indicator="price", commodity=statement.key.commodity, ref=statement.key.ref)
+    if kind in _DIMENSIONS and statement.key.flow and not subject.flow:
+        noun = naming.settle(subject.indicator) or _DIMENSIONS[kind]
+        statement.key = walk.key = Key(indicator=noun, ref=statement.key.ref)
+
+
+@cache
+def _national(word: str, country: str | None) -> str | None:
+    """The currency of `country` where its name has the word in it (`crowns` in Norway); source: Unicode CLDR."""
+    if country is None or word in ("dollar", "yen"):
+        return None
+    from babel.numbers import get_currency_name, get_territory_currencies
+
+    codes = get_territory_currencies(country)
+    return codes[-1] if codes and word in get_currency_name(codes[-1], locale="en").lower() else None
+
+
+def _price(walk: Walk, quantity: Quantity, unit: str) -> str:
+    """After `18 dlrs a barrel` a small sum of the same money is a price too, until the paragraph ends."""
+    known = walk.context.price_unit
+    if quantity.kind == "rate" and len(unit.split(" ")[0]) == 3:
+        walk.context.price_unit = unit
+    elif known and quantity.kind == "money" and not quantity.number.scaled and known.startswith(f"{unit} / "):
+        return known
+    return unit
+
+
+def _dollar(walk: Walk, quantity: Quantity) -> str:
+    unit = quantity.unit or ""
+    word = quantity.generic
+    if word is None:
+        return unit
+    known = walk.context.dollars.get(word) or _national(word, walk.context.home)
+    return unit.replace(unit.split(" ")[0], known, 1) if known else unit
+
+
+def share_units(walk: Walk) -> None:
+    """`26.2 billion, 12.6 billion and 4.5 billion yuan`: the unit stands behind the last of a run."""
+    following = ""
+    kind = ""
+    for n in range(len(walk.statements) - 1, -1, -1):
+        statement = walk.statements[n]
+        if statement.quantity.unit is not None and not (following and walk.runs_on(n)):
+            following, kind = statement.unit, statement.quantity.kind
+        if following and walk.runs_on(n):
+            _scale(walk, n)
+        if statement.quantity.unit is None and following and walk.runs_on(n):
+            statement.unit, statement.counted = following, None
+            if kind == "percentage_point":
+                statement.reading = replace(statement.reading, measure="difference", sign=statement.reading.sign or 1)
+            elif kind == "percent":
+                statement.reading = replace(walk.statements[n + 1].reading)
+        elif statement.quantity.unit is None:
+            following = ""
+
+
+def _scale(walk: Walk, n: int) -> None:
+    """`$1.14, $0.55 and $0.89 billion`: the scale word behind the last holds for all."""
+    one, other = walk.statements[n].quantity, walk.statements[n + 1].quantity
+    shared = other.scale or other.number.scale
+    if (
+        one.kind in ("money", "bare")
+        and other.kind in ("money", "mass", "bare")
+        and not one.number.scaled
+        and shared != 1
+        and one.number.value < 1000
+    ):
+        walk.statements[n].quantity = replace(one, factor=one.factor * shared, scale=shared)
+
+
+def link_pairs(walk: Walk) -> None:
+    """`US$8.2 or 7.3% lower`: the first of the two has the sign and comparison of the second."""
+    for one, other in zip(walk.statements, walk.statements[1:], strict=False):
+        if other.reading.rule == "brackets" and one.reading.measure == "difference":
+            one.comparison, one.base_period = other.comparison, other.base_period
+        if one.reading.role == "link":
+            one.reading = replace(one.reading, sign=other.reading.sign)
+            one.comparison, one.base_period = other.comparison, other.base_period
+    for n, statement in enumerate(walk.statements):
+        if (
+            statement.reading.measure == "difference"
+            and n
+            and walk.statements[n - 1].unit.startswith(f"{statement.unit} / ")
+        ):
+            statement.unit = walk.statements[n - 1].unit

@@ -1,0 +1,139 @@
+"""What the words behind a figure add to its key: its object, its partner, the whole of a share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extract import indicators, naming
+from pipeline.extract.context import Key
+from pipeline.extract.items import Item
+from pipeline.extract.phrases import phrase_right, product
+from pipeline.extract.statement import Statement
+from pipeline.extract.subject import Subject, read_subject
+from pipeline.extract.walk import Walk
+
+_MAKING = (
+    "yielded",
+    "produced",
+    "produces",
+    "harvested",
+    "mined",
+    "refined",
+    "turned",
+    "generated",
+    "smelted",
+)
+
+
+def read_behind(walk: Walk, statement: Statement, right: Sequence[Item]) -> None:
+    """What the words behind the quantity add to its key."""
+    reading = statement.reading
+    if reading.role == "alternative" or (reading.role == "base" and walk.statements):
+        return
+    if reading.measure == "share":
+        read_share(walk, statement, right, None)
+        return
+    if not right:
+        return
+    content = _content(walk, statement, right)
+    subject = read_subject(content, statement.key.flow)
+    if subject.empty:
+        _object(walk, statement, right)
+        return
+    if reading.measure in ("growth", "difference") and not reading.rule.endswith("behind"):
+        _add_places(walk, statement, subject)
+        return
+    if reading.rule.endswith("behind") and subject.indicator and not subject.flow:
+        statement.key = walk.key = naming.named(statement.key.bare(), subject, walk.context, fresh=True)
+        return
+    if subject.flow:
+        statement.key = naming.named(statement.key, subject, walk.context, fresh=statement.key.flow is None)
+    elif statement.counted is None:
+        _object(walk, statement, right)
+        _add_places(walk, statement, subject)
+    else:
+        _add_places(walk, statement, subject)
+    walk.key = statement.key
+
+
+def _content(walk: Walk, statement: Statement, right: Sequence[Item]) -> Sequence[Item]:
+    if statement.reading.rule.endswith("behind"):
+        for i, item in enumerate(right):
+            if item.kind == "change" and item.data["part"] == "comparative":
+                return []
+            if item.kind == "change":
+                start = i + 2 if len(right) > i + 1 and right[i + 1].is_word("in", "of", "for") else i + 1
+                return right[start:] if not any(x.is_word("than") for x in right[i + 1 : i + 3]) else []
+    return right
+
+
+def _object(walk: Walk, statement: Statement, right: Sequence[Item]) -> None:
+    """`exported 1.09 billion yuan of mechanical and electrical products`, `263,051 tonnes of wheat and barley`."""
+    start = 1 if right and right[0].lower in ("of", "worth") else 0
+    if len(right) > 1 and right[0].lower == "worth" and right[1].is_word("of"):
+        start = 2
+    if not start and not (
+        right[0].kind == "word"
+        and right[0].tag in ("NN", "NNS", "JJ")
+        and statement.counted is None
+        and statement.quantity.kind in ("mass", "bare")
+    ):
+        return
+    _, text = phrase_right(right, start)
+    noun = naming.settle(text)
+    if noun is None or statement.counted:
+        return
+    if indicators.is_statistic(noun) and statement.key.flow is None:
+        statement.key = Key(indicator=noun, ref=statement.key.ref, partner=statement.key.partner)
+    elif statement.key.flow:
+        statement.key = replace(statement.key, commodity=product(noun))
+    else:
+        made = any(
+            item.lower in _MAKING
+            for item in walk.lefts[
+                walk.statements.index(statement) if statement in walk.statements else len(walk.statements)
+            ]
+        )
+        statement.key = replace(statement.key, indicator=f"{noun} output" if made else statement.key.indicator or noun)
+    walk.key = statement.key
+
+
+def _add_places(walk: Walk, statement: Statement, subject: Subject) -> None:
+    key = statement.key
+    places = Subject(partners=subject.partners, partner_open=subject.partner_open, reporters=subject.reporters)
+    if statement.key.flow or subject.partners:
+        statement.key = walk.key = naming.named(key, places, walk.context, fresh=False)
+
+
+def read_share(walk: Walk, statement: Statement, right: Sequence[Item], part: Subject | None) -> None:
+    """The whole of a share: `of the province's total foreign trade`; it lends its flow where the part has none."""
+    whole_subject = read_subject(right[1:] if right and right[0].is_word("of", "in") else right, statement.key.flow)
+    whole = naming.named(Key(ref=statement.key.ref), whole_subject, walk.context, fresh=True)
+    statement.share_of = whole
+    key = statement.key
+    if part is not None and whole.flow:
+        area = part.owner or part.subject_area
+        partner = area if area and area != whole.ref else whole.partner or key.partner
+        statement.key = walk.key = replace(whole, partner=partner, commodity=part.commodity or key.commodity)
+        return
+    if not walk.flowing and not whole.flow and whole.indicator and indicators.is_statistic(whole.indicator):
+        statement.key = walk.key = Key(indicator=whole.indicator, ref=key.ref, partner=key.partner)
+        return
+    if key.flow is None and whole.flow:
+        area = key.ref if whole.ref != key.ref else key.partner
+        commodity = key.indicator if key.indicator and not indicators.is_statistic(key.indicator) else key.commodity
+        statement.key = replace(
+            whole,
+            partner=whole.partner or (area if area != whole.ref else None),
+            commodity=whole.commodity or commodity,
+        )
+    elif key.flow is None and key.indicator is None and walk.context.topic.flow:
+        area = key.ref if key.ref != walk.context.topic.ref else None
+        statement.key = replace(walk.context.topic, partner=area or walk.context.topic.partner, partner_open=False)
+    elif (
+        key.flow is None
+        and whole.indicator
+        and (key.indicator is None or not statement.explicit or not indicators.is_statistic(key.indicator))
+    ):
+        statement.key = replace(key, indicator=whole.indicator)

@@ -1,0 +1,225 @@
+"""Who trades with whom: the part that each area plays in a stretch of words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.extract.indicators import is_statistic
+from pipeline.extract.items import Item
+from pipeline.extract.phrases import is_nominal
+from pipeline.model.area import AreaMention
+
+_PARTNER_PREPOSITIONS = frozenset(["with", "to", "into", "towards", "toward", "outside"])
+_REPORTER_PREPOSITIONS = frozenset(["of", "in", "at", "across", "by", "within", "throughout"])
+_PASSED = frozenset(["through", "via", "near", "beyond", "around", "on"])
+_TAKERS = frozenset(
+    "took take takes bought buy buys purchased received receives absorbed ordered buying taking got".split()
+)
+_MEMBERS = ("countries", "economies", "members", "partners", "regions", "nations", "markets")
+_OWNED = frozenset(
+    "value volume values port ports city province region total turnover part whole regions customs".split()
+)
+
+
+@dataclass
+class Roles:
+    reporters: list[str] = field(default_factory=list)
+    owners: list[tuple[int, str]] = field(default_factory=list)
+    partners: list[str] = field(default_factory=list)
+    takers: list[str] = field(default_factory=list)
+    partner_open: bool = False
+    sourced: bool = False
+    within: list[str] = field(default_factory=list)
+    subject_area: str | None = None
+
+
+def read_roles(items: Sequence[Item], flow: str | None, head: int | None) -> Roles:
+    roles = Roles()
+    for i, item in enumerate(items):
+        if item.kind != "area" or item.data.form in ("organisation", "locator") or item.data.kind == "feature":
+            continue
+        if _covered(items, i):
+            continue
+        _place(roles, items, i, item.data, flow, head)
+    return roles
+
+
+def _covered(items: Sequence[Item], i: int) -> bool:
+    """A demonym before a more precise area of the same phrase (`the Chinese provinces of Liaoning`) says nothing new."""
+    if items[i].data.form != "demonym":
+        return False
+    for item in items[i + 1 : i + 5]:
+        if item.kind == "area":
+            return bool(item.data.kind in ("subdivision", "city"))
+        if not (is_nominal(item) or item.is_word("of")):
+            return False
+    return False
+
+
+def _place(roles: Roles, items: Sequence[Item], i: int, area: AreaMention, flow: str | None, head: int | None) -> None:
+    role = _role(items, i, area, flow, head)
+    if role == "partner":
+        _add(roles, area)
+    elif role == "pair":
+        (roles.reporters if not roles.reporters else roles.partners).append(area.code or "")
+    elif role == "between":
+        if roles.reporters:
+            _add(roles, area)
+        elif area.code:
+            roles.reporters.append(area.code)
+    elif role == "taker" and area.code is not None:
+        roles.takers.append(area.code)
+    elif role == "taker":
+        roles.partner_open = True
+    elif role == "reporter" and area.code:
+        roles.reporters.append(area.code)
+        lead = _lead(items, i)
+        roles.sourced |= lead == "from"
+        if lead == "in":
+            roles.within.append(area.code)
+        roles.owners.append((abs(i - head) if head is not None else i, area.code))
+    elif role == "subject" and area.code:
+        roles.subject_area = area.code
+
+
+def _add(roles: Roles, area: AreaMention) -> None:
+    if area.code:
+        roles.partners.append(area.code)
+    else:
+        roles.partner_open = True
+
+
+def _role(items: Sequence[Item], i: int, area: AreaMention, flow: str | None, head: int | None) -> str:
+    """What an area does in its stretch: reporter, partner, between, taker, subject, pair or nothing ('')."""
+    if area.form == "pair":
+        return "pair"
+    if area.form in ("possessive", "demonym") and _attributive(items, i) and (head is not None and i < head):
+        return "reporter"
+    lead = _lead(items, i)
+    if lead == "between" or lead == "among":
+        return "between"
+    if lead in _PARTNER_PREPOSITIONS:
+        return "partner"
+    if lead == "from":
+        return "reporter" if flow == "exports" else "partner"
+    if lead == "for":
+        return "partner"
+    if lead in _PASSED:
+        return ""
+    if (
+        lead in ("in", "of")
+        and flow == "imports"
+        and head is not None
+        and items[head].lower in ("purchases", "buying")
+        and head < i
+    ):
+        return "partner"
+    if lead == "of":
+        return "reporter" if _owned(items, i) else ""
+    if (
+        lead == "in"
+        and head is None
+        and any(
+            x.kind == "area" and x.data.form in ("possessive", "demonym") and x.data.code != area.code
+            for x in items[:i]
+        )
+    ):
+        return "partner"
+    if lead in _REPORTER_PREPOSITIONS:
+        return "reporter"
+    if _is_taker(items, i):
+        return "taker"
+    if area.form in ("possessive", "demonym") or _attributive(items, i):
+        return "reporter"
+    return "subject"
+
+
+def _owned(items: Sequence[Item], i: int) -> bool:
+    """`the exports of X`, `the GDP of X`, `the port of X` own something; `the exception of the EU` does not."""
+    k = next((k for k in range(i - 1, -1, -1) if items[k].is_word("of")), 0)
+    before = items[k - 1] if k else None
+    return before is not None and (
+        before.kind in ("flow", "mode") or before.lower in _OWNED or is_statistic(before.text)
+    )
+
+
+def _lead(items: Sequence[Item], i: int) -> str:
+    """The preposition that governs the area, looking back over its noun phrase and coordinated areas."""
+    k = i - 1
+    while k >= 0:
+        item = items[k]
+        if item.kind == "word" and item.tag in ("IN", "TO"):
+            if (
+                item.lower == "of"
+                and k > 0
+                and items[k - 1].lower
+                in (
+                    "provinces",
+                    "countries",
+                    "province",
+                    "city",
+                    "port",
+                    "members",
+                    "region",
+                    "state",
+                    "states",
+                    "regions",
+                    "cities",
+                    "ports",
+                )
+            ):
+                k -= 2
+                continue
+            if item.lower in ("along", "participating", "in") and k > 0 and items[k - 1].lower in _MEMBERS:
+                k -= 2
+                continue
+            return item.lower
+        if item.kind == "area" and item.data.form == "possessive":
+            return ""
+        skipped = item.kind == "area" or (
+            item.tag
+            in (
+                "DT",
+                "PRP$",
+                "JJ",
+                "NN",
+                "NNS",
+                "NNP",
+                "NNPS",
+                "VBG",
+                "VBN",
+                "HYPH",
+                "``",
+                "''",
+                "POS",
+                "JJS",
+            )
+            and item.kind == "word"
+        )
+        if not skipped and not (item.text in (",", '"', "'", "(") or item.is_word("and", "or", "both", "&")):
+            return ""
+        if item.text == "," or item.is_word("and", "or"):
+            before = items[k - 1] if k else None
+            if before is None or not (
+                before.kind == "area"
+                or (before.text in (",", ")") and k > 1)
+                or before.lower in ("countries", "regions", "members")
+            ):
+                return ""
+        k -= 1
+    return ""
+
+
+def _attributive(items: Sequence[Item], i: int) -> bool:
+    """An area right before a flow or a noun (`UK exports`, `Heihe port trade`)."""
+    k = i + 1
+    while k < len(items) and is_nominal(items[k]):
+        k += 1
+    if k < len(items) and items[k].kind == "flow" and items[k].data["part"] == "noun":
+        return True
+    return k > i + 1 and items[i + 1].tag in ("NN", "NNS", "JJ")
+
+
+def _is_taker(items: Sequence[Item], i: int) -> bool:
+    return any(item.lower in _TAKERS for item in items[i + 1 : i + 4] if item.kind == "word")

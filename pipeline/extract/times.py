@@ -1,0 +1,216 @@
+"""The periods and comparisons of a sentence's figures.
+
+Words behind a figure give its own period, words before it hold for what follows in the sentence; what is compared
+with lies in another period.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.extract import calendar, indicators, lists, timing
+from pipeline.extract.items import Item
+from pipeline.extract.statement import Statement
+from pipeline.extract.walk import Walk
+from pipeline.model.period import PeriodMention
+
+_CHANGES = ("growth", "difference", "multiple")
+
+
+def settle_times(walk: Walk) -> None:
+    """Periods: words behind a figure are its own; words before it hold for what follows in the sentence."""
+    current = None
+    for n, statement in enumerate(walk.statements):
+        before = timing.plain_periods(walk.lefts[n])
+        behind = timing.plain_periods(walk.rights[n])
+        if statement.status in ("T", "F") and (goal := timing.deadline(walk.items)) is not None:
+            timing.set_period(statement, goal, walk.context, own=True)
+            continue
+        if statement.reading.role == "base":
+            _base_time(walk, statement, n, before + behind)
+            continue
+        if (
+            behind
+            and before
+            and walk.rights[n][0].is_word("in", "during")
+            and len(walk.rights[n]) > 1
+            and walk.rights[n][1].kind == "period"
+        ):
+            before = []
+        elsewhere = _same_elsewhere(walk, n)
+        if elsewhere is not None and walk.context.period is not None:
+            statement.period = calendar.base_of(walk.context.period, elsewhere)
+            statement.period_basis = "stated"
+        elif before and current is not None and _of_the_text(walk, before[-1]):
+            statement.period, statement.period_basis = current
+        elif before:
+            timing.set_period(statement, before[-1], walk.context, own=False)
+            current = (statement.period, statement.period_basis)
+        elif behind and statement.reading.measure != "share":
+            timing.set_period(statement, behind[0], walk.context, own=True)
+            current = (statement.period, statement.period_basis)
+        elif behind and current is None:
+            timing.set_period(statement, behind[0], walk.context, own=True)
+        elif current is not None and not _yearly(walk, n):
+            statement.period, statement.period_basis = current
+        else:
+            _inherit_time(walk, statement, n)
+        if _yearly(walk, n) and statement.period is not None:
+            statement.period = timing.whole_year(statement.period)
+            current = (statement.period, statement.period_basis)
+    _listed_times(walk)
+    for statement in walk.statements:
+        if (
+            not statement.own_period
+            and timing.is_timeless(statement.quantity.kind, statement.key.indicator)
+            and not any(i.kind == "period" for i in walk.items)
+        ):
+            statement.period, statement.period_basis = None, None
+    _fill_bases(walk)
+    _comparisons(walk)
+
+
+def _of_the_text(walk: Walk, mention: PeriodMention) -> bool:
+    """`this year's situation` in a text without a date, after a year that the sentence has stated."""
+    return mention.year_from == "this" and walk.context.published_basis == "context" and not walk.context.forward
+
+
+def _same_elsewhere(walk: Walk, n: int) -> PeriodMention | None:
+    """`exported 7.9 billion in the same period of 2023`: a level of its own in another year."""
+    if walk.statements[n].reading.measure != "level" or walk.statements[n].reading.role != "main":
+        return None
+    for items in (walk.rights[n], walk.lefts[n]):
+        for before, item in zip(items, items[1:], strict=False):
+            led = before.is_word("in", "during", "for", "the")
+            if item.kind == "period" and item.data.same and led and item.data.year_from in ("stated", "last"):
+                return item.data
+    return None
+
+
+def _listed_times(walk: Walk) -> None:
+    """`627.4, 717.3 and 775.3 billion in the first, second and third quarter`: a period for each of a run."""
+    mentions: Sequence[PeriodMention] | None = None
+    for run in lists.runs(walk.statements, walk.items):
+        named = timing.plain_periods(walk.lefts[run[0]]), timing.plain_periods(walk.rights[run[-1]])
+        # A second run of the same length (`with growth of ..., respectively`) has the periods of the first.
+        last = mentions if mentions is not None and len(mentions) == len(run) else None
+        mentions = next((found for found in named if len(found) == len(run)), last)
+        for n, mention in zip(run, mentions or [], strict=False):
+            timing.set_period(walk.statements[n], mention, walk.context, own=True)
+
+
+def _inherit_time(walk: Walk, statement: Statement, n: int) -> None:
+    later = [s for k, s in enumerate(walk.statements[n + 1 :], n + 1) if _own_time(walk, k)]
+    if later and later[0].reading.role != "base":
+        timing.set_period(
+            statement,
+            _own_time(walk, walk.statements.index(later[0])) or timing.plain_periods(walk.items)[0],
+            walk.context,
+            own=False,
+        )
+        return
+    rest = timing.plain_periods(walk.items[walk.at[-1] + 1 :])
+    if rest and not any(s.reading.role == "base" for s in walk.statements[-1:]):
+        timing.set_period(statement, rest[0], walk.context, own=False)
+        return
+    statement.period, statement.period_basis = walk.context.period, walk.context.period_basis
+
+
+def _yearly(walk: Walk, n: int) -> bool:
+    """`taking the annual total up 35.4%`"""
+    return any(
+        one.is_word(*timing.YEARLY) and other.is_word("total", "figure", "exports", "imports", "surplus", "deficit")
+        for one, other in zip(walk.lefts[n], walk.lefts[n][1:], strict=False)
+    )
+
+
+def _own_time(walk: Walk, n: int) -> PeriodMention | None:
+    periods = timing.plain_periods(walk.lefts[n]) + timing.plain_periods(walk.rights[n])
+    return periods[0] if periods else None
+
+
+def _base_time(walk: Walk, statement: Statement, n: int, periods: Sequence[PeriodMention]) -> None:
+    main = next((s for s in reversed(walk.statements[:n]) if s.reading.role != "base"), None)
+    if main is None and not periods:
+        statement.period, statement.period_basis = walk.context.period, walk.context.period_basis
+        return
+    mentions = [
+        item.data
+        for item in [*walk.lefts[n], *walk.rights[n]]
+        if item.kind == "period" and item.data.role not in ("date",)
+    ]
+    if not mentions:
+        return
+    mention = mentions[-1] if mentions[-1] in [i.data for i in walk.rights[n] if i.kind == "period"] else mentions[0]
+    if mention.role == "comparison" or mention.same or mention.year_from == "before":
+        if main is not None and main.period is not None:
+            statement.period = calendar.base_of(main.period, mention)
+            statement.period_basis = "stated"
+        return
+    timing.set_period(statement, mention, walk.context, own=True)
+
+
+def _fill_bases(walk: Walk) -> None:
+    bases = [s for s in walk.statements if s.reading.role == "base"]
+    known = [s.period for s in bases if s.period is not None]
+    for statement in bases:
+        if statement.period is not None:
+            continue
+        main = walk.main_of(statement) or next((s for s in walk.statements if s.reading.role != "base"), None)
+        if known:
+            statement.period, statement.period_basis = known[0], "context"
+        elif main is not None and main.key != statement.key:
+            statement.period, statement.period_basis = main.period, main.period_basis
+        elif main is not None and main.period is not None:
+            statement.period = timing.shifted_back(
+                main.period, walk.context.comparison or timing.usual_comparison(main.period, walk.context)
+            )
+            statement.period_basis = "context"
+
+
+def _comparisons(walk: Walk) -> None:
+    for n, statement in enumerate(walk.statements):
+        if statement.reading.measure not in _CHANGES:
+            continue
+        rate = indicators.rate_of(statement.key.indicator)
+        named, mention = timing.comparison_of([*_ahead(walk, n), *walk.lefts[n]])
+        if named is None and any(item.is_word("annual", "annually") for item in walk.lefts[n][-3:]):
+            named = "yoy"
+        if named is None:
+            named = (rate["monthly"] if rate and rate["monthly"] == "yoy" else "") or _from_base(walk, n)
+        if named is not None:
+            walk.context.comparison = named
+        if mention is not None and statement.period is not None:
+            statement.base_period = calendar.base_of(statement.period, mention)
+        monthly = rate["monthly"] if rate and statement.period and statement.period.months == 1 else ""
+        if statement.reading.role == "base":
+            main = walk.main_of(statement)
+            named = main.comparison if main is not None and main.reading.measure == statement.reading.measure else None
+        statement.comparison = named or monthly or timing.usual_comparison(statement.period, walk.context)
+
+
+def _ahead(walk: Walk, n: int) -> Sequence[Item]:
+    """The items behind a change up to the next change of its own."""
+    later = (
+        k
+        for k in range(n + 1, len(walk.statements))
+        if walk.statements[k].reading.measure in _CHANGES and walk.statements[k].reading.role in ("main", "gapped")
+    )
+    stop = next(later, None)
+    return walk.items[walk.at[n] + 1 : len(walk.items) if stop is None else walk.at[stop] - len(walk.lefts[stop])]
+
+
+def _from_base(walk: Walk, n: int) -> str | None:
+    """The comparison that a level to compare with implies (`9.6% in December from 10.6% in November`)."""
+    period = walk.statements[n].period
+    for later in walk.statements[n + 1 :]:
+        if (
+            later.reading.role == "base"
+            and later.period is not None
+            and period is not None
+            and later.period_basis != "context"
+        ):
+            return timing.between(period, later.period)
+        if later.reading.role == "main" and later.explicit and later.reading.measure in _CHANGES:
+            break
+    return None

@@ -1,0 +1,95 @@
+"""The state of one sentence while it is walked: its items, where its quantities stand, and what has been read.
+
+`lefts[n]` are the items that lead to quantity n, `rights[n]` those that still belong to it, `statements` what has been
+read so far, `key` the series key in force, `fresh` whether nothing has been named yet, `flowing` whether the words
+before the last quantity named a flow themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.extract import measures, naming, regions
+from pipeline.extract.context import Context, Key
+from pipeline.extract.items import Item, without_asides
+from pipeline.extract.statement import Statement
+from pipeline.extract.subject import read_subject
+
+_REPORTING = frozenset(
+    "said says showed shows show reported announced added noted stated told indicated revealed".split()
+)
+_CONJUNCTIONS = ("while", "but", "whereas", "that", "although", "though", "when", "where", "who")
+
+
+class Walk:
+    """A sentence on its way from items to statements; parted into stretches when it is made."""
+
+    def __init__(self, items: Sequence[Item], context: Context) -> None:
+        self.items = items
+        self.context = context
+        self.at = [i for i, item in enumerate(items) if item.kind == "quantity"]
+        self.statements: list[Statement] = []
+        self.key: Key = context.key.bare()
+        self.fresh = True
+        self.flowing = False
+        self.lefts: list[list[Item]] = []
+        self.rights: list[list[Item]] = []
+        self._part()
+
+    def _part(self) -> None:
+        edges = [-1, *self.at, len(self.items)]
+        left: list[Item] = list(self.items[: edges[1]])
+        for n, position in enumerate(self.at):
+            self.lefts.append(without_asides(left))
+            between = without_asides(self.items[position + 1 : edges[n + 2]])
+            if n + 1 < len(self.at):
+                right, left = regions.parted(between)
+            else:
+                right = regions.behind_last(between)
+            self.rights.append(right)
+        for n in range(len(self.at) - 2, -1, -1):
+            self._past_brackets(n)
+
+    def _past_brackets(self, n: int) -> None:
+        """What follows the bracket with the other currency follows the amount."""
+        opened = measures.tail(self.lefts[n + 1], self.items[self.at[n + 1]].data.number.bound_start)
+        if not self.rights[n] and [item.text for item in opened] in (["("], ["["], [";"]):
+            self.rights[n] = [item for item in self.rights[n + 1] if item.text not in (")", "]")]
+
+    def runs_on(self, n: int) -> bool:
+        """Whether only commas and `and` stand between quantity n and the next."""
+        between = self.items[self.at[n] + 1 : self.at[n + 1]] if n + 1 < len(self.at) else []
+        return bool(between) and all(item.text == "," or item.is_word("and", "or") for item in between)
+
+    def main_of(self, statement: Statement) -> Statement | None:
+        """The statement before `statement` that is no base of comparison."""
+        earlier = self.statements[: self.statements.index(statement)]
+        return next((s for s in reversed(earlier) if s.reading.role != "base"), None)
+
+
+def clause(left: list[Item]) -> list[Item]:
+    """The last clause of the words before a quantity that names something; a reporting clause (`he said`) is left out."""
+    pieces: list[list[Item]] = [[]]
+    left = without_asides(left)
+    for i, item in enumerate(left):
+        if item.is_word(*_REPORTING) and item.tag.startswith("VB") and i + 1 < len(left):
+            pieces = [[]]
+            continue
+        if (item.is_word(*_CONJUNCTIONS) and pieces[-1] and i + 1 < len(left)) or (
+            item.kind == "mark" and item.text in (";", ":", "(", ")", "—")
+        ):
+            pieces.append([])
+        pieces[-1].append(item)
+    for piece in reversed(pieces):
+        subject = read_subject(piece)
+        if not subject.empty and not naming.says_nothing(subject, None):
+            return piece
+    return pieces[-1]
+
+
+def shared(left: list[Item]) -> tuple[list[Item], list[Item]]:
+    """`Russia's share in China's foreign trade`: the words of the part and those of the whole; no whole without a share."""
+    for i, item in enumerate(left):
+        if item.kind == "share" and item.tag.startswith("NN") and i + 1 < len(left) and left[i + 1].is_word("in", "of"):
+            return left[:i], left[i + 1 :]
+    return left, []
