@@ -1,6 +1,7 @@
 """The number grammar: one row a case."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -50,7 +51,9 @@ def test_number(text: str, quote: str, value: str, kind: str, bound: str) -> Non
     assert (mention.kind, mention.bound) == (kind, bound)
 
 
-@pytest.mark.parametrize("text", ["5G networks", "an A320 jet", "the 25th meeting", "Q3 results", "COVID-19", "no numbers here"])
+@pytest.mark.parametrize(
+    "text", ["5G networks", "an A320 jet", "the 25th meeting", "Q3 results", "COVID-19", "no numbers here"]
+)
 def test_no_number(text: str) -> None:
     assert find_numbers(text) == []
 
@@ -64,7 +67,7 @@ def test_rounding_interval_is_half_a_printed_unit() -> None:
 def test_mentions_are_ordered_disjoint_and_inside(text: str) -> None:
     found = find_numbers(text)
     assert all(0 <= m.start < m.end <= len(text) for m in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(m.lower <= m.value <= m.upper for m in found)
 
 

@@ -32,7 +32,9 @@ def test_unit(text: str, unit: str | None) -> None:
 
 
 def _examples(name: str) -> list[tuple[str, str]]:
-    return [(row.get("code") or row["unit"], example) for row in load.rows(name) for example in load.values(row["examples"])]
+    return [
+        (row.get("code") or row["unit"], example) for row in load.rows(name) for example in load.values(row["examples"])
+    ]
 
 
 @pytest.mark.parametrize(("code", "example"), _examples("currencies") + _examples("units"))
