@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint bench samples lock clean
+.PHONY: run test lint bench extracted schema lock clean
 
 run: .venv/run.stamp
 	$(BIN)/tally run corpus --out extracted
@@ -17,6 +17,13 @@ lint: .venv/test.stamp
 
 bench: .venv/test.stamp
 	$(BIN)/python -m tests.bench
+
+# Writes extracted/ anew after a change that was meant; look at `git diff extracted` before it is committed.
+extracted: .venv/test.stamp
+	TALLY_UPDATE_EXTRACTED=1 $(BIN)/python -m pytest tests/test_extracted.py
+
+schema: .venv/test.stamp
+	$(BIN)/python scripts/make_schema.py
 
 # pip compiles bytecode as it installs; without it spaCy and Prefect start several times slower.
 .venv/bin/python:

@@ -48,8 +48,8 @@ def process(document: Document, decisions: Sequence[Decision] = ()) -> Outcome:
 
 
 def ocr_tables(document: Document) -> frozenset[str]:
-    """Names of the tables whose digits were recognised from an image, where a repair may be applied; `*` for all of the
-    document."""
+    """Names of the tables whose digits were recognised from an image, where a repair may be applied; `*` for
+    all of the document."""
     return frozenset({"*"} if document.ocr else (table.name for table in document.tables if table.ocr))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from dataclasses import replace
 
 from pipeline.extract import indicators, naming
@@ -110,6 +111,17 @@ def settle_dimension(walk: Walk, statement: Statement, subject: Subject) -> None
         statement.key = walk.key = Key(indicator=noun, ref=statement.key.ref)
 
 
+@cache
+def _national(word: str, country: str | None) -> str | None:
+    """The currency of `country` where its name has the word in it (`crowns` in Norway); source: Unicode CLDR."""
+    if country is None or word in ("dollar", "yen"):
+        return None
+    from babel.numbers import get_currency_name, get_territory_currencies
+
+    codes = get_territory_currencies(country)
+    return codes[-1] if codes and word in get_currency_name(codes[-1], locale="en").lower() else None
+
+
 def _price(walk: Walk, quantity: Quantity, unit: str) -> str:
     """After `18 dlrs a barrel` a small sum of the same money is a price too, until the paragraph ends."""
     known = walk.context.price_unit
@@ -125,7 +137,7 @@ def _dollar(walk: Walk, quantity: Quantity) -> str:
     word = quantity.generic
     if word is None:
         return unit
-    known = walk.context.dollars.get(word)
+    known = walk.context.dollars.get(word) or _national(word, walk.context.home)
     return unit.replace(unit.split(" ")[0], known, 1) if known else unit
 
 

@@ -15,135 +15,26 @@ AT_PLACE = frozenset(
     {"in", "from", "to", "at", "via", "through", "near", "of", "between", "for", "with", "into"}
 )
 NO_PERSON = frozenset(
-    [
-        "in",
-        "from",
-        "to",
-        "at",
-        "via",
-        "through",
-        "near",
-        "of",
-        "and",
-        "the",
-        "with",
-        "for",
-        "by",
-        "as",
-        "on",
-        "or",
-        "but",
-        "while",
-        "when",
-        "if",
-        "into",
-        "between",
-        "against",
-        "among",
-        "after",
-        "said",
-        "exports",
-        "imports",
-        "trade",
-        "shipments",
-        "sales",
-        "both",
-        "except",
-        "including",
-        "over",
-        "under",
-        "that",
-        "than",
-        "where",
-        "also",
-        "only",
-    ]
+    (
+        "in from to at via through near of and the with for by as on or but while when if into between against among "
+        "after said exports imports trade shipments sales both except including over under that than where also only"
+    ).split()
 )
 TITLES = frozenset(
     {"Mr", "Mrs", "Ms", "Miss", "Dr", "Prof", "Professor", "Sir", "Lord", "Lady", "Reporter", "reporter"}
 )
 OFFICES = frozenset(
-    [
-        "President",
-        "Premier",
-        "Chancellor",
-        "Minister",
-        "Senator",
-        "Governor",
-        "Secretary",
-        "Chairman",
-        "Director",
-        "Representative",
-        "Ambassador",
-        "Justice",
-        "Mayor",
-        "General",
-        "economist",
-        "analyst",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-    ]
+    (
+        "President Premier Chancellor Minister Senator Governor Secretary Chairman Director Representative Ambassador "
+        "Justice Mayor General economist analyst spokesman spokeswoman spokesperson"
+    ).split()
 )
 SURNAMES = frozenset(
-    [
-        "Wang",
-        "Li",
-        "Zhang",
-        "Liu",
-        "Chen",
-        "Yang",
-        "Huang",
-        "Zhao",
-        "Wu",
-        "Zhou",
-        "Xu",
-        "Sun",
-        "Ma",
-        "Zhu",
-        "Hu",
-        "Guo",
-        "He",
-        "Lin",
-        "Gao",
-        "Luo",
-        "Zheng",
-        "Liang",
-        "Xie",
-        "Song",
-        "Tang",
-        "Deng",
-        "Han",
-        "Feng",
-        "Cao",
-        "Peng",
-        "Zeng",
-        "Xiao",
-        "Tian",
-        "Dong",
-        "Pan",
-        "Yuan",
-        "Cai",
-        "Jiang",
-        "Yu",
-        "Du",
-        "Ye",
-        "Cheng",
-        "Wei",
-        "Su",
-        "Lu",
-        "Ding",
-        "Ren",
-        "Yao",
-        "Shen",
-        "Lyu",
-        "Kim",
-        "Park",
-        "Nguyen",
-        "Tran",
-        "Pham",
-        "Le",
-    ]
+    (
+        "Wang Li Zhang Liu Chen Yang Huang Zhao Wu Zhou Xu Sun Ma Zhu Hu Guo He Lin Gao Luo Zheng Liang Xie Song Tang "
+        "Deng Han Feng Cao Peng Zeng Xiao Tian Dong Pan Yuan Cai Jiang Yu Du Ye Cheng Wei Su Lu Ding Ren Yao Shen Lyu "
+        "Kim Park Nguyen Tran Pham Le"
+    ).split()
 )
 SURNAME_BIGGEST = 2_000_000
 NEXT_NAME = re.compile(r"\s+(?!Province|City|State|Region|Port|Customs)[A-Z][a-z]+\b")

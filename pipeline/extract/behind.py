@@ -29,7 +29,7 @@ _MAKING = (
 def read_behind(walk: Walk, statement: Statement, right: Sequence[Item]) -> None:
     """What the words behind the quantity add to its key."""
     reading = statement.reading
-    if reading.role in ("base", "alternative"):
+    if reading.role == "alternative" or (reading.role == "base" and walk.statements):
         return
     if reading.measure == "share":
         read_share(walk, statement, right, None)

@@ -41,6 +41,7 @@ class Context:
     home: str | None = None
     main: str | None = None
     key: Key = field(default_factory=Key)
+    opening: Key | None = None
     topic: Key = field(default_factory=Key)
     sentence_keys: list[Key] = field(default_factory=list)
     period: Period | None = None

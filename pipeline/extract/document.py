@@ -16,7 +16,7 @@ from pipeline.extract.context import Context
 from pipeline.extract.figures import figure_mentions
 from pipeline.extract.items import Item, itemise
 from pipeline.extract.notes import note
-from pipeline.extract.numbers import NumberMention, find_numbers
+from pipeline.extract.numbers import find_numbers
 from pipeline.extract.periods import find_periods
 from pipeline.extract.periods_dates import find_dates
 from pipeline.extract.sentences import sentences
@@ -25,6 +25,7 @@ from pipeline.extract.tables_document import tables_of
 from pipeline.extract.tagging import tagged
 from pipeline.extract.units import quantities
 from pipeline.model.document import Document, PassageKind
+from pipeline.model.period import PeriodMention
 from pipeline.model.result import Extraction, Skipped
 
 _BYLINE = 120
@@ -55,7 +56,6 @@ class _Sentence:
     start: int
     end: int
     text: str
-    numbers: list[NumberMention]
     items: list[Item]
     lead: int = 0
     wanted: bool = False
@@ -88,7 +88,7 @@ def _sentences(document: Document) -> Iterable[_Sentence]:
         text = clean(document.text, passage.segments)
         for start, end in sentences(text.text):
             piece = text.text[start:end]
-            yield _Sentence(number, passage.kind, text, start, end, piece, find_numbers(piece), [])
+            yield _Sentence(number, passage.kind, text, start, end, piece, [])
 
 
 def _is_byline(document: Document, passage: Passage) -> bool:
@@ -146,18 +146,17 @@ def _habit(read: Sequence[_Sentence]) -> str:
 def _fill(sentence: _Sentence, context: Context, document: Document, skipped: list[Skipped]) -> None:
     """The mentions of a sentence; empty where no number of it can be a figure and no area can matter."""
     text = sentence.text
-    periods = [Item("period", m.start, m.end, text[m.start : m.end], "", m) for m in find_periods(text)]
+    forward = bool(_FORWARD.search(text))
+    mentions = [_reached(m, forward) for m in find_periods(text)]
+    periods = [Item("period", m.start, m.end, text[m.start : m.end], "", m) for m in mentions]
     dates = [
         Item("date", s, e, text[s:e], "", None)
         for s, e in find_dates(text)
         if all(e <= p.start or s >= p.end for p in periods)
     ]
-    figures, others = figure_mentions(
-        text,
-        quantities(text, sentence.numbers),
-        [(i.start, i.end) for i in periods + dates],
-        sentence.kind in _HEADINGS,
-    )
+    times = [(i.start, i.end) for i in periods + dates]
+    found = quantities(text, find_numbers(text, times))
+    figures, others = figure_mentions(text, found, times, sentence.kind in _HEADINGS)
     for mention, reason in others:
         skipped.append(
             Skipped(
@@ -177,6 +176,11 @@ def _fill(sentence: _Sentence, context: Context, document: Document, skipped: li
             *[p for p in periods + dates if _clear(p, numbers)],
             *[a for a in areas if _clear(a, numbers)],
         ]
+
+
+def _reached(mention: PeriodMention, forward: bool) -> PeriodMention:
+    """`By the end of June loans stood at ...`: without a word of the future a deadline is the point that was reached."""
+    return replace(mention, role="point") if mention.role == "deadline" and not forward else mention
 
 
 def _clear(item: Item, others: Sequence[Item]) -> bool:

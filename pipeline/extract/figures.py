@@ -23,6 +23,11 @@ _STRUCTURE = regex.compile(
 )
 _SECTION = regex.compile(r"^(?:\(?\d{1,2}[.)]|\(\d{1,2}\))\s+\p{L}")
 _HEADING_NUMBER = regex.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+\p{Lu}")
+_CHANGED_BY = regex.compile(
+    r"(?:ros|rise|fell|fall|drop|grew|grow|declin|increas|decreas|shrank|shrunk|slump|plung|jump|surg|cut|down|up)\w*"
+    r"(?:\s\p{Ll}+){0,1}\sby\s(?:(?:about|almost|nearly|more than|over|around|some|roughly|just over|just under)\s)?$",
+    regex.I,
+)
 _SHARE_NEAR = regex.compile(
     r"(?:account\w*|share|proportion|represent\w*|ma[kd]e\w* up|constitut\w*|compris\w*|contribut\w*|up|down|by|fell|rose|grew|increas\w*|declin\w*|cut|drop\w*|took|for)\b[^.;]{0,40}$",
     regex.I,
@@ -65,12 +70,10 @@ def _reason(text: str, quantity: Quantity, times: Sequence[Span], heading: bool)
     if quantity.kind == "times":
         return _multiple_reason(text, quantity, before, after)
     if number.kind == "fraction" and not any(c.isdigit() for c in text[number.start : number.end]):
-        return (
-            None
-            if (_SHARE_NEAR.search(before) and regex.match(r"\s+(?:of|the)\b", after) and number.bound != "=")
-            or regex.search(r"account\w* for\s*$", before)
-            else "structure"
-        )
+        shared = _SHARE_NEAR.search(before) and regex.match(r"\s+(?:of|the)\b", after) and number.bound != "="
+        if shared or regex.search(r"account\w* for\s*$", before) or _CHANGED_BY.search(before):
+            return None
+        return "structure"
     if number.kind == "word" and quantity.unit is None:
         return "structure"
     if quantity.unit is None and not number.scaled:
@@ -90,7 +93,7 @@ def _multiple_reason(text: str, quantity: Quantity, before: str, after: str) -> 
         _TIMES_BEFORE.search(before)
         or "fold" in words
         or quantity.number.bound != "="
-        or regex.match(r"\s*(?:that|as|more|higher|larger|greater)", after)
+        or regex.match(r"\s*(?:that|the|as|more|higher|larger|greater)", after)
     ):
         return None
     return "structure"

@@ -36,86 +36,21 @@ def is_statistic(noun: str) -> bool:
 
 
 _AMOUNTS = frozenset(
-    [
-        "volume",
-        "output",
-        "production",
-        "stocks",
-        "stock",
-        "reserves",
-        "reserve",
-        "throughput",
-        "consumption",
-        "demand",
-        "supply",
-        "capacity",
-        "cargo",
-        "freight",
-        "traffic",
-        "harvest",
-        "crop",
-        "catch",
-        "yield",
-        "tonnage",
-        "shipments",
-        "deliveries",
-        "runs",
-        "inventories",
-        "inventory",
-        "arrivals",
-        "area",
-        "stockpiles",
-        "turnover",
-        "resources",
-    ]
+    (
+        "volume output production stocks stock reserves reserve throughput consumption demand supply capacity cargo "
+        "freight traffic harvest crop catch yield tonnage shipments deliveries runs inventories inventory arrivals "
+        "area stockpiles turnover resources"
+    ).split()
 )
 
 
 _COUNTED = frozenset(
-    [
-        "trips",
-        "flights",
-        "ships",
-        "vessels",
-        "vehicles",
-        "trains",
-        "trucks",
-        "wagons",
-        "containers",
-        "teus",
-        "passengers",
-        "visitors",
-        "tourists",
-        "arrivals",
-        "departures",
-        "crossings",
-        "parcels",
-        "companies",
-        "enterprises",
-        "firms",
-        "operators",
-        "businesses",
-        "traders",
-        "workers",
-        "people",
-        "persons",
-        "residents",
-        "students",
-        "days",
-        "routes",
-        "stores",
-        "outlets",
-        "factories",
-        "jobs",
-        "posts",
-        "employers",
-        "households",
-        "lines",
-        "cars",
-        "tractors",
-        "bags",
-        "units",
-    ]
+    (
+        "trips flights ships vessels vehicles trains trucks wagons containers teus passengers visitors tourists "
+        "arrivals departures crossings parcels companies enterprises firms operators businesses traders workers "
+        "people persons residents students days routes stores outlets factories jobs posts employers households lines "
+        "cars tractors bags units"
+    ).split()
 )
 
 

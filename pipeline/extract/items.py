@@ -42,65 +42,14 @@ class Item:
 _PARENTHETIC = ("including", "such", "both", "among", "like", "namely")
 _SOURCES = (("flows", "flow"), ("trade_modes", "mode"), ("predicates", None), ("changes", "change"))
 _NOT_TRADE_AFTER = frozenset(
-    [
-        "budget",
-        "fiscal",
-        "account",
-        "current",
-        "payments",
-        "government",
-        "invisibles",
-        "invisible",
-        "energy",
-        "power",
-        "food",
-        "housing",
-        "skills",
-    ]
+    "budget fiscal account current payments government invisibles invisible energy power food housing skills".split()
 )
 _FLOW_FOLLOWERS = frozenset(
-    [
-        "value",
-        "values",
-        "volume",
-        "volumes",
-        "growth",
-        "total",
-        "totals",
-        "figures",
-        "figure",
-        "earnings",
-        "receipts",
-        "bill",
-        "price",
-        "prices",
-        "increase",
-        "decline",
-        "rise",
-        "fall",
-        "drop",
-        "decrease",
-        "surplus",
-        "deficit",
-        "balance",
-        "turnover",
-        "revenue",
-        "revenues",
-        "data",
-        "statistics",
-        "sales",
-        "orders",
-        "gap",
-        "in",
-        "with",
-        "to",
-        "amount",
-        "amounts",
-        "shipments",
-        "quantity",
-        "gains",
-        "performance",
-    ]
+    (
+        "value values volume volumes growth total totals figures figure earnings receipts bill price prices increase "
+        "decline rise fall drop decrease surplus deficit balance turnover revenue revenues data statistics sales "
+        "orders gap in with to amount amounts shipments quantity gains performance"
+    ).split()
 )
 
 

@@ -15,48 +15,11 @@ from pipeline.extract.units import Quantity
 
 _SKIPPED_TAGS = ("DT", "RB", "RBR", "PDT", "PRP$", "JJ", "JJS", "JJR", "RBS")
 _SKIPPED_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "record",
-        "new",
-        "total",
-        "another",
-        "further",
-        "only",
-        "just",
-        "some",
-        "about",
-        "around",
-        "nearly",
-        "revised",
-        "slight",
-        "sharp",
-        "modest",
-        "whopping",
-        "mere",
-        "massive",
-        "had",
-        "has",
-        "have",
-        "high",
-        "low",
-        "peak",
-        "value",
-        "year-on-year",
-        "yoy",
-        "average",
-        "sum",
-        "us",
-        "rmb",
-        "about.",
-        "amount",
-        "its",
-        "their",
-        "mark",
-        "level",
-    ]
+    (
+        "a an the record new total another further only just some about around nearly revised slight sharp modest "
+        "whopping mere massive had has have high low peak value year-on-year yoy average sum us rmb about. amount its "
+        "their mark level"
+    ).split()
 )
 _BASE_LEADS = frozenset(["from", "than", "against", "versus", "vs"])
 _WHOLES = ("total", "half", "quarter", "third", "share", "proportion")

@@ -12,7 +12,8 @@ from pipeline.extract.phrases import product
 from pipeline.extract.subject import Subject
 from pipeline.lexicon import gazetteer
 
-_ANAPHORS = frozenset(["it", "its", "they", "their", "them", "this", "these", "those", "he", "she", "former", "latter"])
+_GOES_ON = ("total", "exports", "imports")
+_ANAPHORS = frozenset("it its they their them this these those he she former latter".split())
 _THEREIN = (
     "therein",
     "of which",
@@ -35,110 +36,15 @@ _THEREIN = (
     "of those",
 )
 _JUNK = frozenset(
-    [
-        "data",
-        "figures",
-        "statistics",
-        "report",
-        "reports",
-        "customs",
-        "year",
-        "years",
-        "month",
-        "months",
-        "period",
-        "time",
-        "news",
-        "agency",
-        "bureau",
-        "source",
-        "sources",
-        "official",
-        "officials",
-        "analysts",
-        "economists",
-        "traders",
-        "experts",
-        "observers",
-        "ministry",
-        "department",
-        "spokesman",
-        "spokesperson",
-        "result",
-        "fact",
-        "addition",
-        "contrast",
-        "comparison",
-        "example",
-        "part",
-        "terms",
-        "basis",
-        "pace",
-        "day",
-        "days",
-        "week",
-        "half",
-        "quarter",
-        "rest",
-        "country",
-        "countries",
-        "government",
-        "world",
-        "level",
-        "levels",
-        "record",
-        "high",
-        "low",
-        "peak",
-        "amount",
-        "total",
-        "value",
-        "average",
-        "unit",
-        "note",
-        "top",
-        "end",
-        "beginning",
-        "side",
-        "case",
-        "way",
-        "place",
-        "number",
-        "lot",
-        "today",
-        "yesterday",
-        "table",
-        "trend",
-        "tally",
-        "nation",
-        "group",
-        "forecast",
-        "estimate",
-        "poll",
-        "survey",
-        "lion",
-        "star",
-        "business",
-        "partner",
-        "partners",
-        "item",
-        "items",
-        "category",
-        "categories",
-        "segment",
-        "buyers",
-        "sellers",
-        "customers",
-        "suppliers",
-        "destinations",
-        "origins",
-        "markets",
-        "market",
-        "mark",
-        "threshold",
-        "average",
-        "daily",
-    ]
+    (
+        "data figures statistics report reports customs year years month months period time news agency bureau source "
+        "sources official officials analysts economists traders experts observers ministry department spokesman "
+        "spokesperson result fact addition contrast comparison example part terms basis pace day days week half "
+        "quarter rest country countries government world level levels record high low peak amount total value average "
+        "unit note top end beginning side case way place number lot today yesterday table trend tally nation group "
+        "history scale situation forecast estimate poll survey lion star business partner partners item items category categories segment "
+        "buyers sellers customers suppliers destinations origins markets market mark threshold average daily"
+    ).split()
 )
 
 
@@ -207,6 +113,9 @@ def _flowing(base: Key, subject: Subject, context: Context, fresh: bool) -> Key:
     elif fresh and not subject.commodity:
         kept = context.key.commodity if context.massed and context.key_paragraph == context.paragraph else None
         base = replace(base.world(), commodity=kept)
+        if not subject.reporters and context.key_paragraph == context.paragraph and context.key.flow in _GOES_ON:
+            # `Jilin's trade with Russia grew 71.6%. Exports were ...`
+            base = replace(base, partner=context.key.partner)
     commodity = subject.commodity
     if commodity and commodity.lower() in ("goods", "merchandise") and not context.services:
         # Where services are not told apart, trade in goods is simply the trade.

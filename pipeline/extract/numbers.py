@@ -7,6 +7,7 @@ words above `ninety-nine` without a scale word, roman numerals.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -16,6 +17,7 @@ import regex
 
 from pipeline.extract.wording import alternation
 from pipeline.lexicon import load
+from pipeline.model.document import Span
 from pipeline.model.record import Bound
 
 Kind = Literal["plain", "percent", "percentage_point", "basis_point", "times", "fraction", "word"]
@@ -26,7 +28,7 @@ _WORDS = {w: i for i, w in enumerate(_ONES.split(), 1)} | {w: 10 * i for i, w in
 _PARTS = {"half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4,
           "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "tenth": 10, "tenths": 10}  # fmt: skip
 _FOLD = {"doubled": 2, "doubling": 2, "double": 2, "tripled": 3, "tripling": 3, "triple": 3, "trebled": 3, "quadrupled": 4,
-         "quintupled": 5, "twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "sixfold": 6, "tenfold": 10}  # fmt: skip
+         "quintupled": 5, "twice": 2, "twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "sixfold": 6, "tenfold": 10}  # fmt: skip
 _VULGAR = {
     "½": "1/2",
     "⅓": "1/3",
@@ -131,12 +133,17 @@ _NOT_OVER = regex.compile(
 )
 
 
-def find_numbers(text: str) -> list[NumberMention]:
-    """Every number mention of `text` in order, without overlaps; ranges are one mention."""
+def find_numbers(text: str, times: Sequence[Span] = ()) -> list[NumberMention]:
+    """Every number mention of `text` in order, without overlaps; ranges are one mention.
+
+    `times` are spans of periods and dates: their digits begin no range (`in 2023 to 126 trillion yuan`).
+    """
     worded = _worded(text)
     plain = [m for match in _pattern().finditer(text) if (m := _mention(text, match)) is not None]
     plain = [m for m in plain if all(m.end <= w.start or m.start >= w.end for w in worded)]
-    return sorted(_ranges(text, plain) + worded, key=lambda m: m.start)
+    dated = [m for m in plain if any(m.start < end and m.end > start for start, end in times)]
+    plain = _ranges(text, [m for m in plain if m not in dated])
+    return sorted(plain + dated + worded, key=lambda m: m.start)
 
 
 def _mention(text: str, match: regex.Match[str]) -> NumberMention | None:

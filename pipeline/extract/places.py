@@ -28,7 +28,7 @@ _NOUNS = [
     "bloc",
     "territory",
 ]
-_DEFINITE = frozenset(["the", "this", "its", "our", "my", "whole", "entire", "said"])
+_DEFINITE = frozenset("the this its our my whole entire said".split())
 
 
 def resolve_type_nouns(items: list[Item], context: Context) -> list[Item]:

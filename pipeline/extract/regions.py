@@ -6,50 +6,18 @@ from collections.abc import Sequence
 
 from pipeline.extract.items import Item
 
-_HARD = frozenset([",", ";", ":", "(", ")", "[", "]", ".", "—", "!"])
+_HARD = frozenset(", ; : ( ) [ ] . — !".split())
 _CLAUSE = frozenset(
-    [
-        "while",
-        "whereas",
-        "but",
-        "although",
-        "though",
-        "whilst",
-        "as",
-        "versus",
-        "compared",
-        "against",
-        "after",
-        "before",
-        "which",
-        "who",
-        "when",
-        "where",
-        "meanwhile",
-    ]
+    (
+        "while whereas but although though whilst as versus compared against after before which who when where "
+        "meanwhile"
+    ).split()
 )
 _ALWAYS = frozenset(
-    [
-        "compared",
-        "against",
-        "while",
-        "whereas",
-        "versus",
-        "but",
-        "which",
-        "thanks",
-        "due",
-        "because",
-        "owing",
-        "amid",
-        "despite",
-        "helped",
-        "driven",
-        "boosted",
-        "reflecting",
-        "supported",
-        "given",
-    ]
+    (
+        "compared against while whereas versus but which thanks due because owing amid despite helped driven boosted "
+        "reflecting supported given"
+    ).split()
 )
 _APPROACH = frozenset(["to", "from", "by", "at"])
 
@@ -124,6 +92,9 @@ def _inside_phrase(items: Sequence[Item], i: int) -> bool:
 
 def _new_clause(rest: Sequence[Item]) -> bool:
     """Whether what follows an `and` says something of its own: a flow, a change, a level, or the next quantity at once."""
+    if not rest:
+        return True
+    rest = rest[: next((k for k, item in enumerate(rest) if item.kind == "mark" and item.text in _HARD), len(rest))]
     if not rest:
         return True
     if any(item.kind in ("flow", "change", "level", "share") for item in rest) or rest[0].tag in (

@@ -14,41 +14,11 @@ _PARTNER_PREPOSITIONS = frozenset(["with", "to", "into", "towards", "toward", "o
 _REPORTER_PREPOSITIONS = frozenset(["of", "in", "at", "across", "by", "within", "throughout"])
 _PASSED = frozenset(["through", "via", "near", "beyond", "around", "on"])
 _TAKERS = frozenset(
-    [
-        "took",
-        "take",
-        "takes",
-        "bought",
-        "buy",
-        "buys",
-        "purchased",
-        "received",
-        "receives",
-        "absorbed",
-        "ordered",
-        "buying",
-        "taking",
-        "got",
-    ]
+    "took take takes bought buy buys purchased received receives absorbed ordered buying taking got".split()
 )
 _MEMBERS = ("countries", "economies", "members", "partners", "regions", "nations", "markets")
 _OWNED = frozenset(
-    [
-        "value",
-        "volume",
-        "values",
-        "port",
-        "ports",
-        "city",
-        "province",
-        "region",
-        "total",
-        "turnover",
-        "part",
-        "whole",
-        "regions",
-        "customs",
-    ]
+    "value volume values port ports city province region total turnover part whole regions customs".split()
 )
 
 

@@ -20,45 +20,10 @@ _NEVER_BREAKS = regex.compile(
 )
 _NUMBERING = regex.compile(r"\(?\d{1,2}[.)]")
 _STARTERS = frozenset(
-    [
-        "The",
-        "A",
-        "An",
-        "In",
-        "On",
-        "At",
-        "This",
-        "That",
-        "These",
-        "Those",
-        "It",
-        "Its",
-        "He",
-        "She",
-        "They",
-        "We",
-        "I",
-        "But",
-        "And",
-        "However",
-        "For",
-        "From",
-        "By",
-        "Exports",
-        "Imports",
-        "Total",
-        "Trade",
-        "Among",
-        "Of",
-        "Meanwhile",
-        "During",
-        "According",
-        "As",
-        "While",
-        "With",
-        "Overall",
-        "Last",
-    ]
+    (
+        "The A An In On At This That These Those It Its He She They We I But And However For From By Exports Imports "
+        "Total Trade Among Of Meanwhile During According As While With Overall Last"
+    ).split()
 )
 
 

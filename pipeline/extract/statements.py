@@ -15,7 +15,7 @@ from pipeline.extract.context import Context, Key
 from pipeline.extract.items import Item
 from pipeline.extract.measures import Reading, read_measure
 from pipeline.extract.statement import Statement
-from pipeline.extract.subject import Subject, read_subject
+from pipeline.extract.subject import Subject, read_subject, repeated
 from pipeline.extract.units import Quantity
 from pipeline.extract.walk import Walk, clause, shared
 
@@ -48,6 +48,14 @@ def _begin(walk: Walk) -> None:
         walk.key = Key(ref=walk.context.key.ref or walk.context.main)
 
 
+def _before_clause(left: Sequence[Item], part: Sequence[Item]) -> str | None:
+    """`Iron ore has been imported since 2015, but only imported ...`: the product of the same flow a clause before."""
+    if len(part) == len(left):
+        return None
+    head = max((i for i, item in enumerate(left) if item.kind == "flow"), default=None)
+    return None if head is None else repeated(left, head)
+
+
 def _in_money(walk: Walk) -> bool:
     return any(walk.items[i].data.kind == "money" for i in walk.at)
 
@@ -63,19 +71,17 @@ def _quantity(walk: Walk, n: int) -> None:
     subject = read_subject(part, walk.key.flow)
     if naming.says_nothing(subject, walk.context):
         subject = Subject()
+    if subject.flow and not subject.commodity and not subject.whole:
+        subject = replace(subject, commodity=_before_clause(left, part))
     if not subject.empty:
         trial = naming.named(walk.key, subject, walk.context, fresh=walk.fresh)
     else:
-        trial = walk.context.key if walk.fresh and not walk.statements else walk.key
+        trial = _last(walk.context) if walk.fresh and not walk.statements else walk.key
     rate = indicators.rate_of(trial.indicator)
     reading = read_measure(quantity, left, right, before, rate["reads"] if rate else None)
     reading = _linked(walk, n, reading)
-    if (
-        reading.rule.startswith("growth")
-        and subject.empty
-        and trial.flow is None
-        and naming.settle(trial.indicator) is None
-    ):
+    unnamed = trial.flow is None and naming.settle(trial.indicator) is None
+    if reading.rule.startswith("growth") and subject.empty and (unnamed or reading.rule == "growth before"):
         trial = Key(indicator="economic growth", ref=trial.ref)
     key = _key(walk, n, reading, subject, trial)
     statement = Statement(quantity, walk.at[n], key, reading, unit="", explicit=not subject.empty)
@@ -102,7 +108,7 @@ def _key(walk: Walk, n: int, reading: Reading, subject: Subject, trial: Key) -> 
         )
     elif subject.empty and walk.fresh and not walk.statements:
         # Nothing named: `It fell to 9.6%`, `up 5 percent`, a fragment of a headline.
-        walk.key = replace(walk.context.key, ref=walk.context.key.ref or walk.context.main)
+        walk.key = replace(trial, ref=trial.ref or walk.context.main)
     else:
         walk.key = trial
     if (
@@ -118,9 +124,16 @@ def _key(walk: Walk, n: int, reading: Reading, subject: Subject, trial: Key) -> 
     return walk.key
 
 
+def _last(context: Context) -> Key:
+    """What a sentence that names nothing speaks of: the last key, at a new paragraph what the text opened with."""
+    if context.opening is None or context.key_paragraph == context.paragraph:
+        return context.key
+    return context.opening
+
+
 def _linked(walk: Walk, n: int, reading: Reading) -> Reading:
     """A bare percent with a verb left out, or behind `a decrease of 19 million or`, is a growth."""
-    if reading.rule != "bare percent" or not walk.statements:
+    if reading.rule not in ("bare percent", "comparison behind") or not walk.statements:
         return reading
     if _leads_to(walk, n):
         return Reading("growth", 0, "gapped", "verb left out")
@@ -217,6 +230,8 @@ def _finish(walk: Walk) -> None:
     therein = naming.opens_with_therein(walk.items)
     walk.context.key = replace(last.key) if last.run < 0 else replace(last.key, partner=None)
     walk.context.key_paragraph = walk.context.paragraph
+    if walk.context.opening is None:
+        walk.context.opening = mains[0].key
     if not therein:
         walk.context.topic = mains[0].key
     earlier = walk.context.sentence_keys if therein else []

@@ -60,7 +60,7 @@ def read_subject(items: Sequence[Item], flow_hint: str | None = None) -> Subject
     if priced is not None:
         head = None
     flow = items[head].data["flow"] if head is not None else None
-    mode = next((item.text for item in reversed(items) if item.kind == "mode"), None) if head is None else None
+    mode = next((item.text for item in reversed(items) if item.kind == "mode" and not _is_sector(item)), None) if head is None else None
     roles = read_roles(items, flow or flow_hint, head)
     commodity = _commodity(items, head) if head is not None else None
     return Subject(
@@ -83,6 +83,11 @@ def read_subject(items: Sequence[Item], flow_hint: str | None = None) -> Subject
         head=head,
         verbal=head is not None and items[head].data["part"] == "verb",
     )
+
+
+def _is_sector(item: Item) -> bool:
+    """Goods or services alone make no flow of trade (`retail sales of consumer goods`)."""
+    return item.lower in ("goods", "services", "merchandise")
 
 
 def _flow_index(items: Sequence[Item]) -> int | None:
@@ -138,7 +143,7 @@ def _commodity(items: Sequence[Item], head: int) -> str | None:
     nouns = any(item.tag.startswith(("NN", "JJ")) or item.kind == "mode" for item in items[begin:head])
     named = product(before) if nouns or before.lower().startswith("non") else None
     after = _of_phrase(items, head + 1)
-    return after or _mode_behind(items, head) or named or _mode_near(items) or _repeated(items, head)
+    return after or _mode_behind(items, head) or named or _mode_near(items) or repeated(items, head)
 
 
 def _passive_subject(items: Sequence[Item], begin: int, before: str) -> str | None:
@@ -186,7 +191,7 @@ def _mode_behind(items: Sequence[Item], head: int) -> str | None:
     )
 
 
-def _repeated(items: Sequence[Item], head: int) -> str | None:
+def repeated(items: Sequence[Item], head: int) -> str | None:
     """`the export of cable increased, with exports of ...`: the same flow named twice is the same trade."""
     for i in range(head - 1, -1, -1):
         if items[i].kind == "flow" and items[i].data["flow"] == items[head].data["flow"]:
@@ -196,7 +201,8 @@ def _repeated(items: Sequence[Item], head: int) -> str | None:
 
 def _mode_near(items: Sequence[Item]) -> str | None:
     """`In general trade, exports were ...`: a mode of trade in the same stretch confines the flow."""
-    modes = [item for item in items if item.kind == "mode"]
+    head = next((i for i, item in enumerate(items) if item.kind == "flow"), 0)
+    modes = [item for item in items[max(0, head - 6) :] if item.kind == "mode"]
     return modes[-1].text if modes else None
 
 
@@ -232,6 +238,8 @@ def _governed(items: Sequence[Item], i: int) -> bool:
     while k > 0 and (items[k].tag in ("DT", "PRP$", "POS", "JJ", "CD", "HYPH") or items[k].kind == "area"):
         k -= 1
     item = items[k]
+    if item.is_word("of") and k and items[k - 1].kind in ("period", "date"):
+        return True
     return (
         item.kind == "word"
         and item.tag in ("IN", "TO")

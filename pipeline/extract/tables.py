@@ -34,7 +34,7 @@ def table_records(document: Document, table: Table, context: TableContext, finde
     """The figures of `table` in reading order; `context` fills in what neither headers nor caption say."""
     columns = _columns(table, finders)
     caption = read_text(table.caption or "", finders, "caption")
-    units = parse_units(table.unit or "")
+    units = parse_units(table.unit or (table.caption or "").rpartition(",")[2])
     section: Said | None = None
     found: list[Record] = []
     for number, row in enumerate(table.rows[table.header_rows :], table.header_rows):

@@ -23,7 +23,7 @@ def settle_times(walk: Walk) -> None:
     for n, statement in enumerate(walk.statements):
         before = timing.plain_periods(walk.lefts[n])
         behind = timing.plain_periods(walk.rights[n])
-        if statement.status == "T" and (goal := timing.deadline(walk.items)) is not None:
+        if statement.status in ("T", "F") and (goal := timing.deadline(walk.items)) is not None:
             timing.set_period(statement, goal, walk.context, own=True)
             continue
         if statement.reading.role == "base":
@@ -37,7 +37,13 @@ def settle_times(walk: Walk) -> None:
             and walk.rights[n][1].kind == "period"
         ):
             before = []
-        if before:
+        elsewhere = _same_elsewhere(walk, n)
+        if elsewhere is not None and walk.context.period is not None:
+            statement.period = calendar.base_of(walk.context.period, elsewhere)
+            statement.period_basis = "stated"
+        elif before and current is not None and _of_the_text(walk, before[-1]):
+            statement.period, statement.period_basis = current
+        elif before:
             timing.set_period(statement, before[-1], walk.context, own=False)
             current = (statement.period, statement.period_basis)
         elif behind and statement.reading.measure != "share":
@@ -62,6 +68,23 @@ def settle_times(walk: Walk) -> None:
             statement.period, statement.period_basis = None, None
     _fill_bases(walk)
     _comparisons(walk)
+
+
+def _of_the_text(walk: Walk, mention: PeriodMention) -> bool:
+    """`this year's situation` in a text without a date, after a year that the sentence has stated."""
+    return mention.year_from == "this" and walk.context.published_basis == "context" and not walk.context.forward
+
+
+def _same_elsewhere(walk: Walk, n: int) -> PeriodMention | None:
+    """`exported 7.9 billion in the same period of 2023`: a level of its own in another year."""
+    if walk.statements[n].reading.measure != "level" or walk.statements[n].reading.role != "main":
+        return None
+    for items in (walk.rights[n], walk.lefts[n]):
+        for before, item in zip(items, items[1:], strict=False):
+            led = before.is_word("in", "during", "for", "the")
+            if item.kind == "period" and item.data.same and led and item.data.year_from in ("stated", "last"):
+                return item.data
+    return None
 
 
 def _listed_times(walk: Walk) -> None:
@@ -149,16 +172,16 @@ def _comparisons(walk: Walk) -> None:
     for n, statement in enumerate(walk.statements):
         if statement.reading.measure not in _CHANGES:
             continue
+        rate = indicators.rate_of(statement.key.indicator)
         named, mention = timing.comparison_of([*_ahead(walk, n), *walk.lefts[n]])
         if named is None and any(item.is_word("annual", "annually") for item in walk.lefts[n][-3:]):
             named = "yoy"
         if named is None:
-            named = _from_base(walk, n)
+            named = (rate["monthly"] if rate and rate["monthly"] == "yoy" else "") or _from_base(walk, n)
         if named is not None:
             walk.context.comparison = named
         if mention is not None and statement.period is not None:
             statement.base_period = calendar.base_of(statement.period, mention)
-        rate = indicators.rate_of(statement.key.indicator)
         monthly = rate["monthly"] if rate and statement.period and statement.period.months == 1 else ""
         if statement.reading.role == "base":
             main = walk.main_of(statement)

@@ -102,7 +102,7 @@ def usual_comparison(period: Period | None, context: Context) -> str:
     """What a change without a stated base is compared with: the document's habit for months, else the year before."""
     if period is not None and period.days is None and period.months == 1:
         return context.comparison or context.usual_comparison
-    if period is not None and period.days is not None and period.days <= 7:
+    if period is not None and period.days == 7:
         return "previous"
     return "yoy"
 

@@ -16,21 +16,7 @@ from pipeline.extract.statement import Statement
 from pipeline.extract.subject import read_subject
 
 _REPORTING = frozenset(
-    [
-        "said",
-        "says",
-        "showed",
-        "shows",
-        "show",
-        "reported",
-        "announced",
-        "added",
-        "noted",
-        "stated",
-        "told",
-        "indicated",
-        "revealed",
-    ]
+    "said says showed shows show reported announced added noted stated told indicated revealed".split()
 )
 _CONJUNCTIONS = ("while", "but", "whereas", "that", "although", "though", "when", "where", "who")
 

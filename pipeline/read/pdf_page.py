@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import pi
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -21,6 +23,7 @@ from pipeline.model.document import BBox
 
 _RUN = re.compile(r"[^\s\x00-\x20\x7f\ud800-\udfff\ufffe\uffff]+")
 """What is printed: no control character, half of a surrogate pair, or mark of pdfium's for no character."""
+_SAMPLE = 40
 _THIN = 3.0
 _SHORTEST = 4.0
 
@@ -85,8 +88,8 @@ class Page:
 class _Frame:
     """From PDF space (origin lower left, before rotation) to the upright page."""
 
-    def __init__(self, page: pdfium.PdfPage) -> None:
-        self.rotation = page.get_rotation()
+    def __init__(self, page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> None:
+        self.rotation = _text_turn(textpage) if textpage.count_chars() else page.get_rotation()
         self.left, self.low, self.right, self.high = page.get_cropbox()
         wide, tall = self.right - self.left, self.high - self.low
         self.width, self.height = (tall, wide) if self.rotation in (90, 270) else (wide, tall)
@@ -105,18 +108,39 @@ class _Frame:
         return min(a, c), min(b, d), max(a, c), max(b, d)
 
 
+def _text_turn(textpage: pdfium.PdfTextPage) -> int:
+    """By how much the page must be turned (degrees clockwise) for most of its text to stand upright: the rotation
+    that the page states, and for a wide table set sideways on a tall page what it should have stated."""
+    count = textpage.count_chars()
+    step = max(1, count // _SAMPLE)
+    turns = Counter(round(raw.FPDFText_GetCharAngle(textpage.raw, i) * 2 / pi) % 4 for i in range(0, count, step))
+    return -90 * turns.most_common(1)[0][0] % 360
+
+
 def read_page(page: pdfium.PdfPage, number: int, rules: bool = True) -> Page:
     """Page `number` (from 1) of an open document; without `rules` the paths are not looked at (they are
     slow)."""
-    frame = _Frame(page)
+    textpage = page.get_textpage()
+    frame = _Frame(page, textpage)
+    words = tuple(_once(_words(textpage, frame)))
+    textpage.close()
     across, down = _rules(page, frame) if rules else ((), ())
-    return Page(number, frame.width, frame.height, tuple(_words(page, frame)), across, down)
+    return Page(number, frame.width, frame.height, words, across, down)
 
 
-def _words(page: pdfium.PdfPage, frame: _Frame) -> Iterator[Word]:
+def _once(words: Iterable[Word]) -> Iterator[Word]:
+    """Words without those printed twice on the spot, as some programs make letters bold or give them a shadow."""
+    seen: set[tuple[str, int, int]] = set()
+    for word in words:
+        x, y = round(word.x0 / 2), round(word.base / 2)
+        if not any((word.text, x + dx, y + dy) in seen for dx in (-1, 0, 1) for dy in (-1, 0, 1)):
+            seen.add((word.text, x, y))
+            yield word
+
+
+def _words(textpage: pdfium.PdfTextPage, frame: _Frame) -> Iterator[Word]:
     """Words in content order. Only the first and last character of a word are measured, for speed; where
     these do not fit one line or the length of the word, every character is."""
-    textpage = page.get_textpage()
     boxes = _Boxes(textpage.raw, frame)
     for start, text in _runs(textpage):
         first = boxes.char(start, text[0])
@@ -132,7 +156,6 @@ def _words(page: pdfium.PdfPage, frame: _Frame) -> Iterator[Word]:
         else:
             chars = (boxes.char(start + i, char) for i, char in enumerate(text))
             yield from words_of([char for char in chars if char is not None])
-    textpage.close()
 
 
 def _runs(textpage: pdfium.PdfTextPage) -> Iterator[tuple[int, str]]:

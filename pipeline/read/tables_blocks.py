@@ -131,4 +131,6 @@ def _near(above: Sequence[TextLine], line: TextLine) -> bool:
 def _may_belong(line: TextLine, block: Sequence[TextLine]) -> bool:
     """A line of one piece that is shorter than the block is wide."""
     left, right = min(b.x0 for b in block), max(b.x1 for b in block)
+    if CAPTION.match(line.pieces[0].text):
+        return False
     return len(line.pieces) == 1 and line.x1 - line.x0 < 0.62 * (right - left) and line.x0 > left - 15

@@ -22,7 +22,6 @@ from pipeline.read.tables_columns import Bands, column_at
 from pipeline.read.tables_words import FIGURE_GAP, SIGNS, WIDE_GAP, DraftCell, belongs, is_figure, lines_text
 
 Row = list[list[Word]]
-_DIGIT = re.compile(r"\d")
 
 
 def rows_of(lines: Sequence[Sequence[Word]], columns: Bands, across: Sequence[Rule]) -> list[list[DraftCell]]:
@@ -116,11 +115,7 @@ def _first_body(rows: Sequence[Row]) -> int:
     first, or the section head right above it."""
     for index, row in enumerate(rows):
         filled = [words for words in row[1:] if words]
-        if (
-            filled
-            and sum(_is_figure(words) for words in filled) * 2 >= len(filled)
-            and not _only_years(filled)
-        ):
+        if filled and sum(_is_figure(words) and not _is_year(words) for words in filled) * 2 >= len(filled):
             return index - 1 if _is_section(rows, index - 1) else index
     return min(1, len(rows))
 
@@ -136,9 +131,9 @@ def _is_figure(words: Sequence[Word]) -> bool:
     return digits * 2 >= len(text) or text in {"-", "\u2013", "\u2014", "n.a.", "..", "..."}
 
 
-def _only_years(cells: Sequence[Sequence[Word]]) -> bool:
-    texts = ["".join(word.text for word in words) for words in cells]
-    return all(re.fullmatch(r"(?:19|20)\d\d(?:[-/]\d{2,4})?\*?", text) for text in texts)
+def _is_year(words: Sequence[Word]) -> bool:
+    text = "".join(word.text for word in words)
+    return re.fullmatch(r"(?:19|20)\d\d(?:[-/]\d{2,4})?\*?", text) is not None
 
 
 def _joined_head(rows: Sequence[Row], spans: Sequence[bool], rules: Sequence[float]) -> list[Row]:

@@ -23,7 +23,7 @@ from pipeline.read.tables_words import Draft
 
 _LEAST_FILLED = 0.3
 """Charts make blocks too, of axis labels far apart: a table fills more of its fields."""
-_NOTE = re.compile(r"^(?:sources?|notes?|remarks?)\b|^\(?(?:\*+|[a-z1-9])\)|^[*\u2020\u2021]|^\(:\)", re.I)
+_NOTE = re.compile(r"^(?:(?:\w+ )?(?:sources?|notes?)\s*:|(?:sources?|notes?|remarks?)\b)|^\(?(?:\*+|[a-z1-9])\)|^[*\u2020\u2021]|^\(:\)", re.I)
 
 
 def stream_tables(page: Page, words: Sequence[Sequence[Word]]) -> list[Draft]:
@@ -76,10 +76,20 @@ def _without_notes(block: Sequence[TextLine]) -> Sequence[TextLine]:
     """The block up to its first note or source below a row of figures, and without a tail that holds no
     figures."""
     first = next((i for i, line in enumerate(block) if any(p.figure for p in line.pieces[1:])), len(block))
-    stop = next((i for i in range(first + 1, len(block)) if _NOTE.match(block[i].pieces[0].text)), len(block))
-    while stop > first + 1 and len(block[stop - 1].pieces) < 2:
+    stop = next((i for i in range(first + 1, len(block)) if _is_note(block[i])), len(block))
+    while stop > first + 1 and len(block[stop - 1].pieces) < 2 and not _goes_on(block[stop - 1]):
         stop -= 1
     return block[:stop] if first < len(block) else block
+
+
+def _is_note(line: TextLine) -> bool:
+    """A note or source; a row of figures may begin with such a word too (`Notes payable`)."""
+    return bool(_NOTE.match(line.pieces[0].text)) and not any(piece.figure for piece in line.pieces[1:])
+
+
+def _goes_on(line: TextLine) -> bool:
+    first = line.pieces[0].text[0]
+    return first.islower() or first == "("
 
 
 def _framed(block: Sequence[TextLine], across: Sequence[Rule], box: BBox) -> Sequence[TextLine]:

@@ -52,9 +52,38 @@ def text_lines(words: Sequence[Word]) -> list[list[Word]]:
         else:
             lines.append([word])
             base, size = word.base, own
+    lines = _with_raised(lines)
     for line in lines:
         line.sort(key=_LEFT)
     return lines
+
+
+def _with_raised(lines: list[list[Word]]) -> list[list[Word]]:
+    """Small marks set high or low beside a word (footnote signs, exponents) belong to that word's line."""
+    found: list[list[Word]] = []
+    for index, line in enumerate(lines):
+        below = lines[index + 1] if index + 1 < len(lines) else None
+        if below is not None and _beside(line, below):
+            below += line
+        elif found and _beside(line, found[-1]):
+            found[-1] += line
+        else:
+            found.append(line)
+    return found
+
+
+def _beside(marks: Sequence[Word], line: Sequence[Word]) -> bool:
+    """Whether every one of a few small words touches a taller word of `line` that stands half a line off."""
+    if len(marks) > 4 or len(marks) > len(line):
+        return False
+    return all(any(_touches(mark, word) for word in line) for mark in marks)
+
+
+def _touches(mark: Word, word: Word) -> bool:
+    size = word.bottom - word.top
+    small = mark.bottom - mark.top < 0.8 * size and len(mark.text) <= 3
+    near = -0.2 * size < mark.x0 - word.x1 < 0.4 * size or -0.2 * size < word.x0 - mark.x1 < 0.2 * size
+    return small and near and abs(mark.base - word.base) < 0.65 * size
 
 
 def line_text(line: Sequence[Word]) -> str:

@@ -1,7 +1,8 @@
 """Reconciliation: the figures of a document as a system of relations that must agree within rounding.
 
-`group` makes quantities of records, `rules` relations between them, `solve` finds the smallest sets of figures or
-relations that explain every contradiction, `readings` and `repair` propose what should have been printed.
+`group` makes quantities of records, `rules` relations between them, `solve` finds the smallest sets of
+figures or relations that explain every contradiction, `readings` and `repair` propose what should have been
+printed.
 """
 
 from pipeline.reconcile.across import reconcile_across

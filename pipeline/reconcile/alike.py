@@ -30,12 +30,15 @@ def same_precision(one: Record, other: Record) -> bool:
 
 
 def slip_apart(one: Record, other: Record, digits: int = 2) -> bool:
-    """Whether a single common slip in either makes the two agree. Numbers of fewer than `digits` digits tell nothing."""
+    """Whether a single common slip in either makes the two agree. Numbers of fewer than `digits` digits tell
+    nothing."""
     if any(len((digits_of(r.quote) or "").replace(".", "")) < digits for r in (one, other)):
         return False
     for first, second in ((one, other), (other, one)):
         seen = of_record(second)
-        if any(r.seen.touches(seen) and r.cost <= LIKELY_SLIP for r in readings(first.quote, first.obs_value)):
+        if any(
+            r.seen.touches(seen) and r.cost <= LIKELY_SLIP for r in readings(first.quote, first.obs_value)
+        ):
             return True
     return False
 
@@ -51,8 +54,8 @@ def close(one: Record, other: Record, by: Fraction = NEAR_LEVEL) -> bool:
 def meant_alike(one: Record, other: Record) -> bool:
     """Whether the two can be prints of one figure, one of them perhaps in error.
 
-    Text and table: close, or one slip apart. Two places of the text: one slip apart, where the first is the headline
-    or the numbers are long; a figure and its revision, or two figures of one sentence, never.
+    Text and table: close, or one slip apart. Two places of the text: one slip apart, where the first is the
+    headline or the numbers are long; a figure and its revision, or two figures of one sentence, never.
     """
     if agree(one, other):
         return close(one, other, NEAR_BOUND)

@@ -1,4 +1,5 @@
-"""The book of one document: its quantities, what each record claims of them, and the relations that tie them."""
+"""The book of one document: its quantities, what each record claims of them, and the relations that tie
+them."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ PARAGRAPH = 500
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A printable equation: `terms` within `bounds`, among quantities; or the `claim` of the figure `of` about them.
+    """A printable equation: `terms` within `bounds`, among quantities; or the `claim` of the figure `of`
+    about them.
 
     `name` owns its rows, `weight` is the cost of blaming it. `rule` is the finding's rule.
     """
@@ -43,7 +45,8 @@ class Relation:
 
 @dataclass
 class Book:
-    """Built by `observe` and the rules. Figures are named by the first record that prints them; `copies` has the rest."""
+    """Built by `observe` and the rules. Figures are named by the first record that prints them; `copies` has
+    the rest."""
 
     records: Mapping[str, Record]
     system: System = field(default_factory=System)
@@ -62,20 +65,27 @@ class Book:
             self.spots[spot.name] = spot
             if spot.series.flow in ("imports", "exports", "total"):
                 self.system.relations.append(
-                    Row(((spot.name, Fraction(1)),), Range(Fraction(0), None), frozenset(), "not negative"))
+                    Row(((spot.name, Fraction(1)),), Range(Fraction(0), None), frozenset(), "not negative")
+                )
         return spot.name
 
     def figure(self, record: Record) -> Figure:
         """The claimant of a record, made if new."""
         if record.id not in self.system.figures:
-            self.system.figures[record.id] = Figure(record.id, record.quote, record.obs_value, of_record(record),
-                                                    clean=not self.is_damaged(record))
+            self.system.figures[record.id] = Figure(
+                record.id,
+                record.quote,
+                record.obs_value,
+                of_record(record),
+                clean=not self.is_damaged(record),
+            )
             self.owner[record.id] = record.id
             self.copies[record.id].append(record.id)
         return self.system.figures[record.id]
 
     def is_damaged(self, record: Record) -> bool:
-        """Whether the record was read from a scan or a damaged table (`damaged` names tables; `*` everything)."""
+        """Whether the record was read from a scan or a damaged table (`damaged` names tables; `*`
+        everything)."""
         return WHOLE_DOCUMENT in self.damaged or (record.table is not None and record.table in self.damaged)
 
     def copy(self, record: Record, owner: str) -> None:
@@ -101,7 +111,8 @@ class Book:
             return
         self._note(relation)
         self.system.relations.append(
-            Row(relation.terms, relation.bounds, frozenset({relation.blame}), relation.name))
+            Row(relation.terms, relation.bounds, frozenset({relation.blame}), relation.name)
+        )
 
     def _note(self, relation: Relation) -> None:
         names = [name for name, _ in relation.terms]
@@ -128,8 +139,8 @@ class Book:
         return not at or max(at) - min(at) <= PARAGRAPH
 
     def crowded(self, quantity: str) -> bool:
-        """Whether the document prints several values for the quantity's key that cannot be one figure: then the key
-        lacks something, and nothing built on it is sure."""
+        """Whether the document prints several values for the quantity's key that cannot be one figure: then
+        the key lacks something, and nothing built on it is sure."""
         return f"{quantity.partition('#')[0]}#1" in self.observed
 
     def known(self, quantity: str) -> bool:

@@ -16,12 +16,13 @@ DENOMINATOR = 10**24
 """Ends are rounded outward to this grid, so that chains of quotients keep a bearable size."""
 
 
-def narrowed(rows: Sequence[Row]) -> dict[str, Range]:
-    """The range of every quantity that the rows leave; some are empty where the rows contradict one another."""
+def narrowed(rows: Sequence[Row], rounds: int = ROUNDS) -> dict[str, Range]:
+    """The range of every quantity that the rows leave; some are empty where the rows contradict one
+    another."""
     box = boxes(rows)
     relations = [row for row in rows if not row.observes]
     fresh = set(box)
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         moved: set[str] = set()
         for row in relations:
             if any(name in fresh or name in moved for name, _ in row.terms):
@@ -45,7 +46,8 @@ def acyclic(rows: Iterable[Row]) -> bool:
 
 
 def _pull(row: Row, box: dict[str, Range]) -> set[str]:
-    """Narrows each quantity of one row by the others; returns those with an end that moved by a millionth or more."""
+    """Narrows each quantity of one row by the others; returns those with an end that moved by a millionth or
+    more."""
     moved: set[str] = set()
     parts = [box[name].scaled(coefficient) for name, coefficient in row.terms]
     lowers, uppers = _sum([part.lower for part in parts]), _sum([part.upper for part in parts])

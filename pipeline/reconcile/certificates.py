@@ -1,8 +1,9 @@
 """Infeasible subsystems: found by a linear programme, proved in exact fractions.
 
-The programme minimises the largest violation t of the rows, each measured in half-widths. A vertex of its dual is an
-irreducible infeasible subsystem (Gleeson and Ryan 1990, "Identifying minimally infeasible subsystems of inequalities"),
-and such a subsystem has one certificate up to scale, which Gaussian elimination finds exactly.
+The programme minimises the largest violation t of the rows, each measured in half-widths. A vertex of its
+dual is an irreducible infeasible subsystem (Gleeson and Ryan 1990, "Identifying minimally infeasible
+subsystems of inequalities"), and such a subsystem has one certificate up to scale, which Gaussian
+elimination finds exactly.
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ class Units:
 
 
 def units_of(rows: Sequence[Row], known: Mapping[str, Range] | None = None) -> Units:
-    """Centres and half-widths from the observations, or from what propagation leaves; magnitudes where nothing does."""
+    """Centres and half-widths from the observations, or from what propagation leaves; magnitudes where
+    nothing does."""
     observed = boxes(rows)
     if known is None:
         known = observed if all(box.bounded for box in observed.values()) else narrowed(rows)
@@ -58,7 +60,8 @@ def units_of(rows: Sequence[Row], known: Mapping[str, Range] | None = None) -> U
 
 
 class Programme:
-    """The linear programme of one connected group of rows, built once and solved for any set of rows at work."""
+    """The linear programme of one connected group of rows, built once and solved for any set of rows at
+    work."""
 
     def __init__(self, rows: Sequence[Row], known: Mapping[str, Range] | None = None) -> None:
         self.rows = rows
@@ -71,7 +74,10 @@ class Programme:
         from scipy.sparse import csr_array  # late: importing SciPy takes about a second
 
         index = {name: i for i, name in enumerate(self.names)}
-        data, at_row, at_column, bound = [], [], [], []
+        data: list[float] = []
+        at_row: list[int] = []
+        at_column: list[int] = []
+        bound: list[float] = []
         for number, row in enumerate(self.rows):
             scale = max((abs(c) * self.units.half[n] for n, c in row.terms), default=Fraction(1))
             offset = sum((c * self.units.centre[n] for n, c in row.terms), Fraction(0))
@@ -91,7 +97,8 @@ class Programme:
         return csr_array((data, (at_row, at_column)), shape=shape), np.array(bound)
 
     def conflict(self, freed: frozenset[str]) -> tuple[int, ...] | None:
-        """Rows of one irreducible contradiction among those that `freed` leaves, exactly proved; None: they agree."""
+        """Rows of one irreducible contradiction among those that `freed` leaves, exactly proved; None: they
+        agree."""
         from scipy.optimize import linprog
 
         rows_left = {i for i, row in enumerate(self.rows) if freed.isdisjoint(row.owners)}
@@ -110,7 +117,8 @@ class Programme:
 
 
 def proves(rows: Sequence[Row], sides: Sequence[Side]) -> bool:
-    """Whether some non-negative weights on the sides cancel every quantity and leave `0 <= negative`, exactly."""
+    """Whether some non-negative weights on the sides cancel every quantity and leave `0 <= negative`,
+    exactly."""
     weights = _certificate(rows, sides)
     if weights is None:
         return False
@@ -125,11 +133,14 @@ def proves(rows: Sequence[Row], sides: Sequence[Side]) -> bool:
 
 
 def _certificate(rows: Sequence[Row], sides: Sequence[Side]) -> list[Fraction] | None:
-    """The one vector (up to scale) that cancels all terms, with all entries positive; None if there is no such one."""
+    """The one vector (up to scale) that cancels all terms, with all entries positive; None if there is no
+    such one."""
     names = sorted({name for side in sides for name, _ in rows[side.row].terms})
     columns = [dict(rows[side.row].terms) for side in sides]
-    table = [[column.get(name, Fraction(0)) * side.sign for column, side in zip(columns, sides, strict=True)]
-             for name in names]
+    table = [
+        [column.get(name, Fraction(0)) * side.sign for column, side in zip(columns, sides, strict=True)]
+        for name in names
+    ]
     pivots = _reduce(table, len(sides))
     free = [j for j in range(len(sides)) if j not in pivots]
     if len(free) != 1:
@@ -161,7 +172,8 @@ def _reduce(table: list[list[Fraction]], width: int) -> list[int]:
 
 
 def lone_conflicts(rows: Sequence[Row]) -> list[tuple[int, ...]]:
-    """Contradictions that one relation alone shows: two observations apart, or a relation that no values in the boxes meet."""
+    """Contradictions that one relation alone shows: two observations apart, or a relation that no values in
+    the boxes meet."""
     watch: dict[str, list[int]] = {}
     for i, row in enumerate(rows):
         if row.observes:
@@ -178,7 +190,9 @@ def _seen(row: Row) -> Range:
 
 
 def _apart(rows: Sequence[Row], at: list[int]) -> list[tuple[int, ...]]:
-    return [(i, j) for k, i in enumerate(at) for j in at[k + 1:] if not _seen(rows[i]).touches(_seen(rows[j]))]
+    return [
+        (i, j) for k, i in enumerate(at) for j in at[k + 1 :] if not _seen(rows[i]).touches(_seen(rows[j]))
+    ]
 
 
 def _row_alone(rows: Sequence[Row], i: int, watch: dict[str, list[int]]) -> list[tuple[int, ...]]:

@@ -18,7 +18,8 @@ RATES = ("percent", "index", "percentage_point")
 
 
 def add_change(book: Book, records: Sequence[Record], record: Record, rule: str, make: Make) -> None:
-    """Adds what the record claims of its level and of the level it compares with; nothing where either is unclear."""
+    """Adds what the record claims of its level and of the level it compares with; nothing where either is
+    unclear."""
     spot, span = change_spot(book, record, records), base_span(record)
     if spot is None or span is None or spot.unit in RATES:
         return
@@ -45,7 +46,9 @@ def same_rate(book: Book, first: Record, record: Record) -> None:
     quantity = f"rate {first.id}"
     if not book.observed.get(quantity):
         book.observed[quantity].append(first.id)
-        book.system.figures[first.id].stakes.append(Stake(level(quantity), frozenset(), f"restated:{first.id}"))
+        book.system.figures[first.id].stakes.append(
+            Stake(level(quantity), frozenset(), f"restated:{first.id}")
+        )
     owner = frozenset({f"restated:{record.id}"})
     book.system.figures[record.id].stakes.append(Stake(level(quantity), owner, f"restated:{record.id}"))
 

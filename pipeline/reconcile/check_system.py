@@ -23,11 +23,12 @@ OPERATORS = ("==", "<=", ">=", "<", ">")
 def check_system(data: Mapping[str, Any]) -> dict[str, Any]:
     """Finds the smallest sets of variables whose change makes the constraints hold, and slips that would.
 
-    `data` is the parsed file: `{"variables": [{"name", "value": string or None, "decimals"?, "integer"?, "weight"?,
-    "fixed"?}], "constraints": [{"text", "terms": {name: coefficient}, "op", "rhs", "tol"?}]}`. The answer holds
-    `consistent`, `erroneous_sets` (all of minimum weight; `[[]]` when consistent, `[]` when nothing explains it),
-    `conflicts` (texts of constraints that cannot all hold) and `proposals`. At most MOST_SETS sets are listed.
-    Not supported: products of variables; whole-number variables are rounded, not branched on. Raises SystemFileError.
+    `data` is the parsed file: `{"variables": [{"name", "value": string or None, "decimals"?, "integer"?,
+    "weight"?, "fixed"?}], "constraints": [{"text", "terms": {name: coefficient}, "op", "rhs", "tol"?}]}`.
+    The answer holds `consistent`, `erroneous_sets` (all of minimum weight; `[[]]` when consistent, `[]` when
+    nothing explains it), `conflicts` (texts of constraints that cannot all hold) and `proposals`. At most
+    MOST_SETS sets are listed. Not supported: products of variables; whole-number variables are rounded, not
+    branched on. Raises SystemFileError.
     """
     system = _system(data)
     rows = system.rows()
@@ -72,15 +73,24 @@ def _add_variable(system: System, entry: Mapping[str, Any]) -> None:
     if not Decimal(printed).is_finite():
         raise ValueError(f"variable {name} is not a finite number")
     seen = from_digits(printed, None if decimals is None else int(decimals))
-    figure = Figure(name, printed, Decimal(printed), _whole(seen) if entry.get("integer") else seen,
-                    weight=float(entry.get("weight", 1)), exact=decimals is None, blamable=not entry.get("fixed"))
+    figure = Figure(
+        name,
+        printed,
+        Decimal(printed),
+        _whole(seen) if entry.get("integer") else seen,
+        weight=float(entry.get("weight", 1)),
+        exact=decimals is None,
+        blamable=not entry.get("fixed"),
+    )
     figure.stakes.append(Stake(level(name), frozenset(), ""))
     system.figures[name] = figure
 
 
 def _whole(seen: Range) -> Range:
     lower, upper = seen.ends
-    return Range(Fraction(-(-lower.numerator // lower.denominator)), Fraction(upper.numerator // upper.denominator))
+    return Range(
+        Fraction(-(-lower.numerator // lower.denominator)), Fraction(upper.numerator // upper.denominator)
+    )
 
 
 def _constraint(entry: Mapping[str, Any], known: set[str]) -> Row:
@@ -125,7 +135,8 @@ def _decimal(value: Fraction) -> str:
 
 
 def _forced(rows: list[Row], figures: list[Figure]) -> list[dict[str, Any]]:
-    """No slip mends it: the middle of what the constraints leave, where a single figure is wrong and bounded."""
+    """No slip mends it: the middle of what the constraints leave, where a single figure is wrong and
+    bounded."""
     if len(figures) != 1:
         return []
     room = implied(rows, figures[0])

@@ -1,4 +1,5 @@
-"""What one printed figure claims about quantities, as rows it owns and as the value the other figures would give it."""
+"""What one printed figure claims about quantities, as rows it owns and as the value the other figures would
+give it."""
 
 from __future__ import annotations
 
@@ -27,10 +28,12 @@ class Linear:
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """`over / under = offset + factor * figure`: growth (1, 1/100), share (0, 1/100), multiple and rate (0, 1).
+    """`over / under = offset + factor * figure`: growth (1, 1/100), share (0, 1/100), multiple and rate (0,
+    1).
 
-    The rows are linear because the ratio's own interval gives constant coefficients; exact where `under` has the
-    sign `sign` throughout (a deficit grows with `sign` -1). Not supported: a base that may change its sign.
+    The rows are linear because the ratio's own interval gives constant coefficients; exact where `under` has
+    the sign `sign` throughout (a deficit grows with `sign` -1). Not supported: a base that may change its
+    sign.
     """
 
     over: str
@@ -60,7 +63,8 @@ class Ratio:
         return Range.exactly(self.offset) + seen.scaled(self.factor)
 
     def implied(self, box: Mapping[str, Range]) -> Range:
-        """The figure's range where the quantities lie in `box`; open where the base is unknown or may be zero."""
+        """The figure's range where the quantities lie in `box`; open where the base is unknown or may be
+        zero."""
         over, under = box[self.over], box[self.under]
         if not over.bounded or not under.bounded:
             return Range()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from pipeline.reconcile.bounds import narrowed
 from pipeline.reconcile.book import Book
+from pipeline.reconcile.bounds import narrowed
 from pipeline.reconcile.figures import around
 from pipeline.reconcile.repair import quantities, room
-from pipeline.reconcile.system import rows_at_work
+from pipeline.reconcile.system import Row, rows_at_work
 from pipeline.reconcile.wording import Worded, narrow
 
 PER_RELATION, MOST = 0.5, 3
@@ -27,6 +27,24 @@ def weigh(book: Book, tested: Mapping[str, Worded]) -> None:
             book.system.figures[name].weight += PER_RELATION * min(count, MOST)
 
 
+def _one_sided(book: Book, row: Row) -> bool:
+    relation = book.relations.get(row.label)
+    return relation is not None and relation.rule in ("part_exceeds_whole", "rank_order")
+
+
+def _tied(rows: list[Row]) -> set[str]:
+    """Quantities that two independent statements reach: those left when every loose end is taken off in
+    turn."""
+    observed = {row.terms[0][0] for row in rows if row.observes and row.owners}
+    links = {(row.label, frozenset(name for name, _ in row.terms)) for row in rows if not row.observes}
+    while True:
+        seen = Counter(name for _, names in links for name in names)
+        loose = {link for link in links if any(seen[name] == 1 and name not in observed for name in link[1])}
+        if not loose:
+            return {name for _, names in links for name in names}
+        links -= loose
+
+
 def _beside(book: Book, name: str) -> list[str]:
     """The figure and others printed for its quantity: where a test passes for one, it would for the next."""
     home = book.home.get(name)
@@ -36,17 +54,22 @@ def _beside(book: Book, name: str) -> list[str]:
 def confirmed(book: Book, tested: Mapping[str, Worded], doubted: Iterable[str]) -> set[str]:
     """Claimants confirmed by a relation at hand, or by what all other figures leave for them."""
     out = frozenset(doubted)
-    found = {name for test in tested.values() if test.holds and test.tight and out.isdisjoint(test.figures)
-             for name in test.figures}
-    rows = book.system.rows()
+    found = {
+        name
+        for test in tested.values()
+        if test.holds and test.tight and out.isdisjoint(test.figures)
+        for name in test.figures
+    }
+    rows = [row for row in book.system.rows() if not _one_sided(book, row)]
+    tied = _tied(rows)
     for name, figure in book.system.figures.items():
-        if name in found or name in out or not figure.stakes:
+        if name in found or name in out or not quantities([figure]) <= tied:
             continue
         left = [rows[i] for i in rows_at_work(rows, {name, *out})]
         near = around(left, quantities([figure]), steps=3, most=60)
         if all(row.observes for row in near):
             continue
-        seen = room(figure, narrowed(near))
+        seen = room(figure, narrowed(near, rounds=4))
         if narrow(book.records[name], seen) and seen.touches(figure.seen):
             found.add(name)
     return found

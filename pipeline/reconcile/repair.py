@@ -1,4 +1,5 @@
-"""Readings that restore agreement: for a set of figures found wrong, the slips that the other figures allow."""
+"""Readings that restore agreement: for a set of figures found wrong, the slips that the other figures
+allow."""
 
 from __future__ import annotations
 
@@ -20,14 +21,16 @@ PAIR_COST = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """Readings for all figures of one set that, together, leave no contradiction. `cost` is the dearest of them."""
+    """Readings for all figures of one set that, together, leave no contradiction. `cost` is the dearest of
+    them."""
 
     readings: Mapping[str, Reading]
     cost: float
 
 
 def agrees(rows: Sequence[Row], known: Mapping[str, Range]) -> bool:
-    """Whether some values of the quantities satisfy all rows; `known` are ranges they lie in, for the units."""
+    """Whether some values of the quantities satisfy all rows; `known` are ranges they lie in, for the
+    units."""
     return not lone_conflicts(rows) and Programme(rows, known).conflict(frozenset()) is None
 
 
@@ -53,11 +56,14 @@ def room(figure: Figure, box: Mapping[str, Range]) -> Range:
     return found
 
 
-def mends(rows: Sequence[Row], figures: Sequence[Figure], extra: Mapping[str, Sequence[Reading]]) -> list[Mend]:
+def mends(
+    rows: Sequence[Row], figures: Sequence[Figure], extra: Mapping[str, Sequence[Reading]]
+) -> list[Mend]:
     """Every tried way to reread all `figures` so that the rows agree, cheapest first.
 
-    `extra` holds readings a table's recovery already proposed, by figure. One figure: up to TRIED readings; several:
-    the pair changed round, then combinations of the best TRIED_TOGETHER of each (of more figures the best alone). Empty where no slip mends.
+    `extra` holds readings a table's recovery already proposed, by figure. One figure: up to TRIED readings;
+    several: the pair changed round, then combinations of the best TRIED_TOGETHER of each (of more figures
+    the best alone). Empty where no slip mends.
     """
     names = {figure.name for figure in figures}
     left = [rows[i] for i in rows_at_work(rows, names)]
@@ -88,7 +94,9 @@ def _fits(seen: Range, allowed: Range) -> bool:
     common = seen.meet(allowed)
     if common.empty:
         return False
-    return not common.bounded or common.width > 0 or seen.width == 0 or (allowed.bounded and allowed.width == 0)
+    return (
+        not common.bounded or common.width > 0 or seen.width == 0 or (allowed.bounded and allowed.width == 0)
+    )
 
 
 def _exactly(reading: Reading) -> Reading:
@@ -100,7 +108,9 @@ def _changed_round(figures: Sequence[Figure]) -> list[Mend]:
     if len(figures) != 2:
         return []
     pairs = zip(figures, reversed(figures), strict=True)
-    swapped = {f.name: Reading(str(o.value), Fraction(o.value), o.seen, "swapped pair", PAIR_COST) for f, o in pairs}
+    swapped = {
+        f.name: Reading(str(o.value), Fraction(o.value), o.seen, "swapped pair", PAIR_COST) for f, o in pairs
+    }
     return [Mend(swapped, PAIR_COST)]
 
 

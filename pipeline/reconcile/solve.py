@@ -1,8 +1,8 @@
 """Location of errors by conflict cuts (implicit hitting sets).
 
 1. every row alone, exactly: the failures are conflicts;  2. the lightest sets that hit all conflicts;
-3. a linear programme with such a set freed, whose certificate is a new conflict;  4. again, until the rest agrees;
-5. all lightest sets of each cluster of conflicts, each of them tested like the first.
+3. a linear programme with such a set freed, whose certificate is a new conflict;  4. again, until the rest
+agrees; 5. all lightest sets of each cluster of conflicts, each of them tested like the first.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Conflicts that share suspects. `sets` are all lightest explanations; `solved` False: time ran out or none exists."""
+    """Conflicts that share suspects. `sets` are all lightest explanations; `solved` False: time ran out or
+    none exists."""
 
     conflicts: tuple[Conflict, ...]
     sets: tuple[frozenset[str], ...]
@@ -113,9 +114,12 @@ def _agrees(rows: list[Row]) -> bool:
 
 
 def _first_explanation(search: _Search) -> None:
-    """Steps 2 to 4: conflicts are added until the lightest explanation of all of them leaves no contradiction."""
+    """Steps 2 to 4: conflicts are added until the lightest explanation of all of them leaves no
+    contradiction."""
     while not search.late():
-        freed = _choice([lightest(group, search.weights, most=1, deadline=search.deadline) for group in search.groups()])
+        freed = _choice(
+            [lightest(group, search.weights, most=1, deadline=search.deadline) for group in search.groups()]
+        )
         if not search.collect(freed):
             return
 
@@ -129,7 +133,9 @@ def _all_explanations(search: _Search) -> list[Cluster]:
     passed: set[frozenset[str]] = set()
     while True:
         groups = search.groups()
-        options = [lightest(group, search.weights, search.slack, deadline=search.deadline) for group in groups]
+        options = [
+            lightest(group, search.weights, search.slack, deadline=search.deadline) for group in groups
+        ]
         if not _refuted(search, options, passed) or search.late():
             break
         _first_explanation(search)
@@ -137,7 +143,8 @@ def _all_explanations(search: _Search) -> list[Cluster]:
 
 
 def _refuted(search: _Search, options: list[list[frozenset[str]]], passed: set[frozenset[str]]) -> bool:
-    """Whether any of the sets leaves a contradiction; all of them are tried, so that one round brings many cuts."""
+    """Whether any of the sets leaves a contradiction; all of them are tried, so that one round brings many
+    cuts."""
     chosen = [sets[0] if sets else frozenset() for sets in options]
     news = False
     for i, sets in enumerate(options):
@@ -156,4 +163,6 @@ def _refuted(search: _Search, options: list[list[frozenset[str]]], passed: set[f
 
 
 def _cluster(search: _Search, group: list[frozenset[str]], sets: list[frozenset[str]]) -> Cluster:
-    return Cluster(tuple(search.found[owners] for owners in group), tuple(sets), bool(sets) and not search.late())
+    return Cluster(
+        tuple(search.found[owners] for owners in group), tuple(sets), bool(sets) and not search.late()
+    )

@@ -17,8 +17,8 @@ UNKNOWN_YEAR = 2000
 class Span:
     """`length` months (or days, with `daily`) from `start`, months or days since year 0 or day 1.
 
-    `dated` False: the year is unknown, and the span can be compared only within its document. `place` parts spans
-    that say nothing (no period given) by the passage they stand in.
+    `dated` False: the year is unknown, and the span can be compared only within its document. `place` parts
+    spans that say nothing (no period given) by the passage they stand in.
     """
 
     start: int
@@ -75,7 +75,9 @@ def _range(found: re.Match[str]) -> Span:
 
 
 def _day(found: re.Match[str]) -> Span:
-    return Span(_ordinal(_year(found[1]), int(found[2]), int(found[3])), 1, daily=True, dated=found[1] != "XXXX")
+    return Span(
+        _ordinal(_year(found[1]), int(found[2]), int(found[3])), 1, daily=True, dated=found[1] != "XXXX"
+    )
 
 
 def _ordinal(year: int, month: int, day: int) -> int:

@@ -16,9 +16,9 @@ Terms = tuple[tuple[str, Fraction], ...]
 class Row:
     """`bounds.lower <= sum(coefficient * quantity) <= bounds.upper`, exact; an open end bounds nothing.
 
-    `owners` are the figures and relations the row rests on: freeing any of them drops the row; a row without owners
-    always holds. A row of one term is an observation of that quantity. `label` is the relation's text or name.
-    `strict` says that the ends themselves are outside.
+    `owners` are the figures and relations the row rests on: freeing any of them drops the row; a row without
+    owners always holds. A row of one term is an observation of that quantity. `label` is the relation's text
+    or name. `strict` says that the ends themselves are outside.
     """
 
     terms: Terms
@@ -40,7 +40,8 @@ def rows_at_work(rows: Sequence[Row], freed: Iterable[str]) -> list[int]:
 
 
 def components(rows: Sequence[Row]) -> list[list[int]]:
-    """Row indices grouped by connected quantities, in order of the first row; each group can be solved alone."""
+    """Row indices grouped by connected quantities, in order of the first row; each group can be solved
+    alone."""
     root: dict[str, str] = {}
 
     def find(name: str) -> str:

@@ -1,4 +1,5 @@
-"""Sums that a table shows by itself: a total row over its rows, accepted only where most of its columns agree."""
+"""Sums that a table shows by itself: a total row over its rows, accepted only where most of its columns
+agree."""
 
 from __future__ import annotations
 
@@ -18,8 +19,9 @@ Column = tuple[Record, list[Record]]
 
 
 def table_sums(book: Book, records: Sequence[Record]) -> Iterator[Sum]:
-    """Wholes with their parts within tables: the whole differs from all parts in one respect only (all products, all
-    partners, a country over its provinces). A hypothesis holds for all columns of the table or for none.
+    """Wholes with their parts within tables: the whole differs from all parts in one respect only (all
+    products, all partners, a country over its provinces). A hypothesis holds for all columns of the table or
+    for none.
 
     Not supported: sub-totals inside a list; a table of one column whose sum fails and that no slip mends.
     """
@@ -40,12 +42,22 @@ def _columns(book: Book, cells: Sequence[Record], respect: str) -> Iterator[Colu
     for record in cells:
         spot: Spot = book.spots[book.home[record.id]]
         if not spot.branch and spot.unit not in ("percent", "index"):
-            rest = replace(spot.series, **{respect: None})
+            rest = _without(spot.series, respect)
             groups[rest.code(), spot.span.code(), spot.unit].append((spot.series, record))
     for members in groups.values():
         column = _column(members, respect)
         if column:
             yield column
+
+
+def _without(series: Series, respect: str) -> Series:
+    match respect:
+        case "goods":
+            return replace(series, goods="")
+        case "partner":
+            return replace(series, partner=None)
+        case _:
+            return replace(series, ref=None)
 
 
 def _column(members: list[tuple[Series, Record]], respect: str) -> Column | None:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from pipeline.model.record import Record
 
 EXPLICIT, LIKELY, DOUBTFUL = 3.0, 1.25, 0.6
-"""Costs of blaming a relation: hardly ever, about like a figure, before any figure (then nothing is reported)."""
+"""Costs of blaming a relation: hardly ever, about like a figure, before any figure (then nothing is
+reported)."""
 
 SURE, FAIR = 0.7, 0.5
 

@@ -1,4 +1,5 @@
-"""From a cluster of contradictions to a verdict: who is suspect, how sure that is, and what was probably meant."""
+"""From a cluster of contradictions to a verdict: who is suspect, how sure that is, and what was probably
+meant."""
 
 from __future__ import annotations
 
@@ -23,7 +24,14 @@ TELLING = 0.25
 PLAUSIBLE = 0.42
 """Without a slip up to this cost, a pairing made from names alone is wrong rather than a figure."""
 WEAK_KINDS, LONG = ("misread digit", "stray digit", "lost digit"), 3
-LASTING = ("part_exceeds_whole", "text_vs_table", "currency_pair", "rank_order", "shares_sum", "sum_of_periods")
+LASTING = (
+    "part_exceeds_whole",
+    "text_vs_table",
+    "currency_pair",
+    "rank_order",
+    "shares_sum",
+    "sum_of_periods",
+)
 """Rules whose failure is worth a reviewer's look even where no slip explains it."""
 ALIKE, RIVAL = 0.2, 0.1
 """A slip so common outweighs the suspicion that the pairing is wrong."""
@@ -31,7 +39,8 @@ ALIKE, RIVAL = 0.2, 0.1
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`suspects` are claimants (first records), `relations` blamed relations; `mends` for the suspects, best first."""
+    """`suspects` are claimants (first records), `relations` blamed relations; `mends` for the suspects, best
+    first."""
 
     cluster: Cluster
     suspects: tuple[str, ...]
@@ -42,13 +51,15 @@ class Verdict:
 
 
 def parted(cluster: Cluster) -> list[Cluster]:
-    """A cluster as smaller ones: each element common to all explanations by itself, the rest by the conflicts that
-    share candidates."""
+    """A cluster as smaller ones: each element common to all explanations by itself, the rest by the
+    conflicts that share candidates."""
     core = frozenset.intersection(*cluster.sets) if cluster.sets else frozenset()
     if not cluster.sets or len(cluster.sets[0]) == 1:
         return [cluster]
-    parts = [Cluster(tuple(c for c in cluster.conflicts if name in c.owners), (frozenset({name}),), cluster.solved)
-             for name in sorted(core)]
+    parts = [
+        Cluster(tuple(c for c in cluster.conflicts if name in c.owners), (frozenset({name}),), cluster.solved)
+        for name in sorted(core)
+    ]
     candidates = frozenset().union(*cluster.sets) - core
     left = [c for c in cluster.conflicts if core.isdisjoint(c.owners)]
     for group in clusters([c.owners & candidates for c in left]):
@@ -59,7 +70,8 @@ def parted(cluster: Cluster) -> list[Cluster]:
 
 
 def judge(book: Book, rows: Sequence[Row], cluster: Cluster, others: frozenset[str]) -> Verdict | None:
-    """The verdict on a cluster while the suspects of the other clusters (`others`) are left out; None: stay silent.
+    """The verdict on a cluster while the suspects of the other clusters (`others`) are left out; None: stay
+    silent.
 
     Silence where the cheapest explanation is a doubtful relation.
     """
@@ -71,7 +83,9 @@ def judge(book: Book, rows: Sequence[Row], cluster: Cluster, others: frozenset[s
     figures = [one for one in cluster.sets if all(name in book.system.figures for name in one)]
     blamed = tuple(sorted({n for one in cluster.sets for n in one if n not in book.system.figures}))
     left = [rows[i] for i in rows_at_work(rows, others)]
-    tried = sorted(((one, _mends(book, left, one)) for one in figures), key=lambda t: (_cost(t[1]), sorted(t[0])))
+    tried = sorted(
+        ((one, _mends(book, left, one)) for one in figures), key=lambda t: (_cost(t[1]), sorted(t[0]))
+    )
     if not tried:
         if not _lasting(book, blamed):
             return None
@@ -95,7 +109,14 @@ def _among(
     suspects = _in_order(book, {name for one, _ in rivals for name in one})
     found = sorted((mend for _, mends_ in rivals for mend in mends_), key=lambda mend: mend.cost)
     alone = len(rivals) == 1
-    return Verdict(cluster, suspects, (), not alone, alone and len(suspects) == 1 and cluster.solved and bool(found) and _beyond_rates(book, cluster), tuple(found))
+    return Verdict(
+        cluster,
+        suspects,
+        (),
+        not alone,
+        alone and len(suspects) == 1 and cluster.solved and bool(found) and _beyond_rates(book, cluster),
+        tuple(found),
+    )
 
 
 def _beyond_rates(book: Book, cluster: Cluster) -> bool:
@@ -105,7 +126,8 @@ def _beyond_rates(book: Book, cluster: Cluster) -> bool:
 
 
 def _decisive(book: Book, best: tuple[frozenset[str], list[Mend]]) -> bool:
-    """Whether the slip of the best explanation says more than chance: a digit of a short number proves nothing."""
+    """Whether the slip of the best explanation says more than chance: a digit of a short number proves
+    nothing."""
     one, found = best
     if not found:
         return False
@@ -142,12 +164,21 @@ def _mends(book: Book, left: Sequence[Row], one: frozenset[str]) -> list[Mend]:
 def recovered(record: Record) -> list[Reading]:
     """The readings that a table's recovery left open, at the record's precision."""
     half = (Fraction(record.upper) - Fraction(record.lower)) / 2
-    return [Reading(str(value), Fraction(value), Range(Fraction(value) - half, Fraction(value) + half),
-                    "other reading of the glyphs", cost * 0.3) for value, cost in record.readings]
+    return [
+        Reading(
+            str(value),
+            Fraction(value),
+            Range(Fraction(value) - half, Fraction(value) + half),
+            "other reading of the glyphs",
+            cost * 0.3,
+        )
+        for value, cost in record.readings
+    ]
 
 
 def _of_relations(book: Book, blamed: Sequence[str], cluster: Cluster) -> tuple[str, ...]:
-    """The figures that a blamed relation is about: of a part and its whole the part, otherwise all of them."""
+    """The figures that a blamed relation is about: of a part and its whole the part, otherwise all of
+    them."""
     found: set[str] = set()
     involved = {n for conflict in cluster.conflicts for n in conflict.owners}
     for relation in book.relations.values():

@@ -27,7 +27,8 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """A relation in words. `holds` None: nothing printed could refute it. `tight`: so narrow that it is a test."""
+    """A relation in words. `holds` None: nothing printed could refute it. `tight`: so narrow that it is a
+    test."""
 
     text: str
     figures: tuple[str, ...]
@@ -127,7 +128,7 @@ def _same(book: Book, relation: Relation) -> Worded:
     first = _first_print(book, relation)
     scale, word = scale_of([Fraction(record.obs_value), Fraction(first.obs_value)])
     unit = unit_word(record.unit_measure)
-    text = f"{_where(first)} {printed(first, scale)}{word}{unit}, {_where(record)} {printed(record, scale)}{word}{unit}"
+    text = ", ".join(f"{_where(r)} {printed(r, scale)}{word}{unit}" for r in (first, record))
     agree = book.system.figures[first.id].seen.touches(book.system.figures[record.id].seen)
     return Worded(text, (first.id, record.id), agree, True)
 
@@ -136,8 +137,9 @@ def _first_print(book: Book, relation: Relation) -> Record:
     claim = relation.claim
     if isinstance(claim, Ratio):
         return book.records[next(name for known, name in book.ratios[claim.over] if known == claim)]
-    return book.records[book.observed[relation.claim.terms[0][0]][0]] if isinstance(claim, Linear) else \
-        book.records[relation.of or ""]
+    if isinstance(claim, Linear):
+        return book.records[book.observed[claim.terms[0][0]][0]]
+    return book.records[relation.of or ""]
 
 
 def _where(record: Record) -> str:
@@ -157,7 +159,8 @@ def _claim(book: Book, claim: Linear | Ratio, of: str) -> Worded:
         return Worded(_untested(book, claim, parts, shown, (scale, word)), figures, None, False)
     text = f"{_left(claim, parts)} = {span_text(implied)}{unit_word(record.unit_measure)}, printed {shown}"
     if isinstance(claim, Linear):
-        text = f"{_left(claim, parts)} = {span_text(implied, scale)}{word}, printed {printed(record, scale)}{word}"
+        left, found = _left(claim, parts), span_text(implied, scale)
+        text = f"{left} = {found}{word}, printed {printed(record, scale)}{word}"
     return Worded(text, figures, implied.touches(figure.seen), narrow(record, implied))
 
 
@@ -214,7 +217,11 @@ def _sum(book: Book, relation: Relation) -> Worded:
     whole, rest = parts[0], Range.exactly(Fraction(0))
     for part, (_, coefficient) in zip(parts[1:], relation.terms[1:], strict=True):
         rest = rest + part.room.scaled(-coefficient)
-    if relation.bounds.upper is None or len(parts) == 1 or relation.rule in ("shares_sum", "unit_plausibility"):
+    if (
+        relation.bounds.upper is None
+        or len(parts) == 1
+        or relation.rule in ("shares_sum", "unit_plausibility")
+    ):
         return _bound(relation, parts, figures, word)
     text = f"{_added(relation, parts)} = {span_text(rest, scale)}{word}, {_against(whole, word, scale)}"
     text += _growth_implied(book, names[0], rest)
@@ -236,14 +243,22 @@ def _growth_implied(book: Book, whole: str, rest: Range) -> str:
     for claim, name in book.ratios.get(whole, ()):
         if claim.under == whole and claim.offset and book.observed.get(claim.over):
             grown = claim.implied({claim.over: said(book, claim.over, 1).room, whole: rest})
-            return f", so growth of {span_text(grown)} %, printed {printed(book.records[name])} %" if grown.bounded else ""
+            return (
+                f", so growth of {span_text(grown)} %, printed {printed(book.records[name])} %"
+                if grown.bounded
+                else ""
+            )
     return ""
 
 
 def _against(whole: Said, word: str, scale: int) -> str:
     if len(whole.figures) == 1:
         return f"printed {whole.text}{word}"
-    return f"against {whole.text} = {span_text(whole.room, scale)}{word}" if whole.figures else "whole not printed"
+    return (
+        f"against {whole.text} = {span_text(whole.room, scale)}{word}"
+        if whole.figures
+        else "whole not printed"
+    )
 
 
 def _tight(one: Range, other: Range) -> bool:

@@ -55,6 +55,8 @@ class Store:
         self.lock = threading.RLock()
         self._stamp: tuple[int, ...] = ()
         self._being_written = False
+        self.version = 0
+        """Counts every change of what is shown: what was worked out of it holds until the next."""
         self._load()
 
     def fresh(self) -> Store:
@@ -180,6 +182,7 @@ class Store:
         self._corrections = [e for e in live(self.log.entries) if e.finding is None]
         self._index_documents()
         self._taken = len(self.log.entries)
+        self.version += 1
 
     def _index_documents(self) -> None:
         self.records_of: dict[str, list[str]] = defaultdict(list)
@@ -194,6 +197,7 @@ class Store:
         for name in dict.fromkeys(e.finding for e in touched if e.finding in self.findings):
             self._settle(name or "")
         self._taken = len(self.log.entries)
+        self.version += 1
 
     def _settle(self, finding: str) -> None:
         """Work out one finding and the figures it touches from the log as it is now."""

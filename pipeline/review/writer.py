@@ -8,11 +8,14 @@ the next
 from __future__ import annotations
 
 import threading
-from time import monotonic
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from time import monotonic, sleep
 
 import msgspec
 
-from pipeline.errors import TallyError
+from pipeline.errors import RunLocked, TallyError
 from pipeline.model.finding import Finding
 from pipeline.model.record import Record
 from pipeline.review.database import LiveDatabase
@@ -27,6 +30,7 @@ SETTLE_SECONDS = 1.0
 PATIENCE_SECONDS = 15
 """How long it lets itself be put off by decision after decision."""
 RETRY_SECONDS = 5
+LOCK_SECONDS = 3
 
 _encode = msgspec.json.Encoder().encode
 
@@ -64,7 +68,7 @@ class Writer:
 
     def flush(self) -> None:
         """Write now, in this thread; raises StoreError where that fails, RunLocked during a run."""
-        with locked(self.store.out / WORK, self.store.out):
+        with _locked_soon(self.store.out):
             now = self.store.fresh().snapshot()
             if len(now.log) == self._written:
                 return
@@ -108,3 +112,19 @@ class Writer:
                 _encode(plain_record(item) if isinstance(item, Record) else item),
             )
         return known[1]
+
+
+@contextmanager
+def _locked_soon(out: Path) -> Iterator[None]:
+    """The run's lock, waited for as long as another reviewer's writer may hold it."""
+    until = monotonic() + LOCK_SECONDS
+    with ExitStack() as stack:
+        while True:
+            try:
+                stack.enter_context(locked(out / WORK, out))
+                break
+            except RunLocked:
+                if monotonic() > until:
+                    raise
+                sleep(0.1)
+        yield

@@ -6,7 +6,7 @@ documents have not changed since they were last checked, are left alone. Memory 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ import msgspec
 
 from pipeline.model.finding import Finding
 from pipeline.model.record import Record
-from pipeline.store.manifest import Manifest
+from pipeline.store.manifest import Manifest, Shared
 
 _FIGURES = "read_parquet(getvariable('parts')) f JOIN documents d USING (key)"
 _GROUPS = f"""
@@ -30,14 +30,7 @@ ORDER BY series, d.id, f.place
 """
 _record = msgspec.json.Decoder(Record).decode
 _records = msgspec.json.Decoder(tuple[Record, ...]).decode
-_findings = msgspec.json.Decoder(tuple[Finding, ...]).decode
-
-
-class Across(msgspec.Struct, frozen=True):
-    """Findings between documents, sorted by documents and id, and the records (by id) that they speak of."""
-
-    findings: tuple[Finding, ...]
-    records: dict[str, Record]
+_finding = msgspec.json.Decoder(Finding).decode
 
 
 def check_across(manifest: Manifest, parts: Path) -> None:
@@ -52,8 +45,8 @@ def check_across(manifest: Manifest, parts: Path) -> None:
         config={"memory_limit": "400MB", "temp_directory": str(parts.parent / "staging")}
     ) as db:
         _prepare(db, names, manifest)
-        for series, digest, by_document in _stale_groups(db):
-            manifest.set_group(series, digest, *_checked(by_document))
+        checked = ((series, digest, _checked(group)) for series, digest, group in _stale_groups(db))
+        manifest.set_groups(checked)
         manifest.keep_groups(dict(db.execute("SELECT series, digest FROM groups").fetchall()))
 
 
@@ -87,20 +80,25 @@ def _rows(cursor: Any) -> Iterator[tuple[Any, ...]]:
         yield from page
 
 
-def _checked(by_document: dict[str, tuple[Record, ...]]) -> tuple[bytes, bytes]:
+def _checked(by_document: dict[str, tuple[Record, ...]]) -> list[Shared]:
     from pipeline.reconcile import reconcile_across
 
-    findings = sorted(reconcile_across(by_document), key=lambda finding: finding.id)
-    named = {figure for finding in findings for figure in finding.figures}
-    spoken_of = [record for records in by_document.values() for record in records if record.id in named]
-    return msgspec.json.encode(findings), msgspec.json.encode(spoken_of)
+    records = {record.id: record for group in by_document.values() for record in group}
+    return [_shared(finding, records) for finding in reconcile_across(by_document)]
 
 
-def found_across(rows: Iterable[tuple[bytes, bytes]]) -> Across:
-    """What the manifest keeps of the last check, put together."""
-    findings: dict[str, Finding] = {}
-    records: dict[str, Record] = {}
-    for kept_findings, kept_records in rows:
-        findings.update((finding.id, finding) for finding in _findings(kept_findings))
-        records.update((record.id, record) for record in _records(kept_records))
-    return Across(tuple(sorted(findings.values(), key=lambda f: (f.documents, f.id))), records)
+def _shared(finding: Finding, records: dict[str, Record]) -> Shared:
+    spoken_of = [records[name] for name in dict.fromkeys(finding.figures) if name in records]
+    return Shared(finding.id, finding.documents, msgspec.json.encode(finding), msgspec.json.encode(spoken_of))
+
+
+def shared_findings(manifest: Manifest, document: str) -> tuple[list[Finding], dict[str, Record]]:
+    """Findings between a document and others, by id, and the records (id -> record) that they speak of."""
+    rows = manifest.shared_with(document)
+    spoken_of = {record.id: record for _, records in rows for record in _records(records)}
+    return [_finding(finding) for finding, _ in rows], spoken_of
+
+
+def all_shared(manifest: Manifest) -> Iterator[Finding]:
+    """Every finding between documents, by documents and id."""
+    return map(_finding, manifest.shared())

@@ -8,8 +8,9 @@ there.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from pipeline.store.fingerprint import key_of
@@ -20,9 +21,14 @@ CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWI
 CREATE TABLE IF NOT EXISTS results (
     key TEXT PRIMARY KEY, part TEXT NOT NULL, start INTEGER NOT NULL, length INTEGER NOT NULL, passing
 INTEGER NOT NULL ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS across (
-    series TEXT PRIMARY KEY, digest TEXT NOT NULL, findings BLOB NOT NULL, records BLOB NOT NULL
-) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS across (series TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS shared (
+    id TEXT PRIMARY KEY, series TEXT NOT NULL, documents TEXT NOT NULL, finding BLOB NOT NULL, records BLOB
+    NOT NULL
+);
+CREATE INDEX IF NOT EXISTS shared_series ON shared (series);
+CREATE TABLE IF NOT EXISTS shared_of (document TEXT, id TEXT, PRIMARY KEY (document, id)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS shared_of_id ON shared_of (id);
 DROP TABLE IF EXISTS inputs;
 CREATE TABLE inputs (
     number INTEGER PRIMARY KEY, path TEXT NOT NULL, line INTEGER NOT NULL, sha256 TEXT NOT NULL, ending TEXT
@@ -30,7 +36,7 @@ CREATE TABLE inputs (
 NULL, key TEXT );
 """
 _WITH_RESULT = "inputs i LEFT JOIN results r ON r.key = i.key AND NOT r.passing"
-_VERSION = "1"
+_VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,16 @@ class Planned:
     problem: str | None
     id: str
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A finding between documents as it is kept: JSON, with the JSON of the records that it speaks of."""
+
+    id: str
+    documents: tuple[str, ...]
+    finding: bytes
+    records: bytes
 
 
 class Manifest:
@@ -139,7 +155,8 @@ class Manifest:
     def forget_all(self) -> None:
         """Drops every result, for a run from scratch."""
         self.db.executescript(
-            "DELETE FROM results; DELETE FROM across; DELETE FROM meta WHERE name = 'published';"
+            "DELETE FROM results; DELETE FROM across; DELETE FROM shared;"
+            " DELETE FROM shared_of; DELETE FROM meta WHERE name = 'published';"
         )
 
     def count(self) -> tuple[int, int]:
@@ -198,19 +215,47 @@ class Manifest:
         """Groups checked across documents, with the digest of the documents they were checked for."""
         return dict(self.db.execute("SELECT series, digest FROM across").fetchall())
 
-    def set_group(self, series: str, digest: str, findings: bytes, records: bytes) -> None:
-        """Keeps what the check of one group across documents found."""
+    def set_groups(self, groups: Iterable[tuple[str, str, Sequence[Shared]]]) -> None:
+        """Keeps what the check of groups across documents found: series, digest, findings."""
+        items = iter(groups)
+        while page := list(islice(items, 500)):
+            self.db.execute("BEGIN")
+            for series, digest, found in page:
+                self._forget_group(series)
+                self.db.execute("INSERT INTO across VALUES (?, ?)", (series, digest))
+                for each in found:
+                    self._keep_shared(series, each)
+            self.db.execute("COMMIT")
+
+    def _keep_shared(self, series: str, shared: Shared) -> None:
+        place = "\0".join(shared.documents)
+        row = (shared.id, series, place, shared.finding, shared.records)
+        self.db.execute("INSERT OR REPLACE INTO shared VALUES (?, ?, ?, ?, ?)", row)
+        rows = [(document, shared.id) for document in shared.documents]
+        self.db.executemany("INSERT OR REPLACE INTO shared_of VALUES (?, ?)", rows)
+
+    def _forget_group(self, series: str) -> None:
         self.db.execute(
-            "INSERT OR REPLACE INTO across VALUES (?, ?, ?, ?)", (series, digest, findings, records)
+            "DELETE FROM shared_of WHERE id IN (SELECT id FROM shared WHERE series = ?)", (series,)
         )
+        self.db.execute("DELETE FROM shared WHERE series = ?", (series,))
+        self.db.execute("DELETE FROM across WHERE series = ?", (series,))
 
     def keep_groups(self, current: dict[str, str]) -> None:
         """Drops the groups that are not in `current` (series -> digest)."""
-        stale = [(series,) for series, digest in self.groups().items() if current.get(series) != digest]
-        self.db.executemany("DELETE FROM across WHERE series = ?", stale)
+        stale = [series for series, digest in self.groups().items() if current.get(series) != digest]
+        self.db.execute("BEGIN")
+        for series in stale:
+            self._forget_group(series)
+        self.db.execute("COMMIT")
 
-    def found_across(self) -> Iterator[tuple[bytes, bytes]]:
-        """Findings and records of every group that has findings, as kept by `set_group`."""
-        yield from self.db.execute(
-            "SELECT findings, records FROM across WHERE findings <> CAST('[]' AS BLOB) ORDER BY series"
-        )
+    def shared_with(self, document: str) -> list[tuple[bytes, bytes]]:
+        """Findings between the document and others, with the records that they speak of, by id."""
+        return self.db.execute(
+            "SELECT finding, records FROM shared_of JOIN shared USING (id) WHERE document = ? ORDER BY id",
+            (document,),
+        ).fetchall()
+
+    def shared(self) -> Iterator[bytes]:
+        """Every finding between documents, by documents and id."""
+        yield from (row[0] for row in self.db.execute("SELECT finding FROM shared ORDER BY documents, id"))

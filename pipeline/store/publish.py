@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from bisect import insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -17,7 +18,6 @@ import msgspec
 from pipeline.model.finding import Finding
 from pipeline.model.record import Record
 from pipeline.store import layout
-from pipeline.store.across import found_across
 from pipeline.store.atomic import move, replacing, writing
 from pipeline.store.layout import Folder
 from pipeline.store.manifest import Manifest, Planned
@@ -61,8 +61,8 @@ class Summary(msgspec.Struct, kw_only=True):
         for finding in findings:
             self.findings[finding.severity] = self.findings.get(finding.severity, 0) + 1
             if finding.status == "open" and finding.severity != "info":
-                self.worst.append(finding)
-        self.worst = sorted(self.worst, key=lambda f: (_RANK[f.severity], f.ambiguous, f.id))[:_WORST]
+                insort(self.worst, finding, key=lambda f: (_RANK[f.severity], f.ambiguous, f.id))
+                del self.worst[_WORST:]
 
 
 class Publisher:
@@ -89,13 +89,14 @@ class Publisher:
         return self.summary
 
     def _write_lines(self) -> None:
-        settling = Settling(found_across(self.manifest.found_across()), decision_log.load(self.folder.path))
+        settling = Settling(self.manifest, decision_log.load(self.folder.path))
         with ExitStack() as stack:
             files = {name: stack.enter_context((self.folder.staging / name).open("wb")) for name in LINES}
             for planned, entry in self.manifest.results():
                 self._write_document(files, settling, planned, read_result(self.folder.parts, entry))
-            self._write_all(files[layout.FINDINGS], between := list(settling.findings_across()))
-            self._count_findings(between)
+            for finding in settling.findings_across():
+                self._write_all(files[layout.FINDINGS], [finding])
+                self._count_findings([finding])
         # Before the public files change, so that a reviewer can take back what they decided at any moment.
         keep_machine(self.folder.path, settling.own_records, settling.own_findings.values())
 

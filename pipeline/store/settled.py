@@ -3,7 +3,6 @@ decisions."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -12,7 +11,8 @@ import msgspec
 from pipeline.model.decision import Decision
 from pipeline.model.finding import Finding
 from pipeline.model.record import Record
-from pipeline.store.across import Across
+from pipeline.store.across import all_shared, shared_findings
+from pipeline.store.manifest import Manifest
 from pipeline.store.result import DocumentResult, plain_record
 from pipeline.write.decided import apply
 from pipeline.write.machine import changed
@@ -22,7 +22,7 @@ from pipeline.write.machine import changed
 class Settling:
     """Puts findings between documents and decisions to the results of a run, document by document."""
 
-    across: Across
+    manifest: Manifest
     decisions: Sequence[Decision]
     settled_across: dict[str, Finding | None] = field(default_factory=dict)
     own_records: list[Record] = field(default_factory=list)
@@ -30,19 +30,16 @@ class Settling:
     """The machine's own version of what decisions changed: see `pipeline.write.machine`."""
 
     def __post_init__(self) -> None:
-        self._by_document: dict[str, list[Finding]] = defaultdict(list)
-        for finding in self.across.findings:
-            for document in finding.documents:
-                self._by_document[document].append(finding)
         self._named = {name for d in self.decisions for name in (d.finding, d.record, d.document) if name}
 
     def settle(self, document: str, result: DocumentResult) -> tuple[list[Record], list[Finding]]:
         """Records and findings (those between documents left out: see `findings_across`) of one document."""
-        shared = self._by_document.get(document, [])
+        shared, spoken_of = shared_findings(self.manifest, document)
         records = with_findings(result.records, shared)
         if not self._is_decided(document, records, [*result.findings, *shared]):
             return list(records), list(result.findings)
-        foreign = self._foreign(document, shared)
+        # Records of other documents too: the evidence of a shared decision rests on them.
+        foreign = [record for record in spoken_of.values() if record.document != document]
         settled, findings = apply([*records, *foreign], [*result.findings, *shared], self.decisions)
         self._keep_own(document, records, settled, [*result.findings, *shared], findings)
         between = {finding.id for finding in shared}
@@ -64,12 +61,6 @@ class Settling:
         own = changed(findings, {finding.id: finding for finding in decided})
         self.own_findings.update((finding.id, finding) for finding in own)
 
-    def _foreign(self, document: str, shared: Sequence[Finding]) -> Iterator[Record]:
-        """Records of other documents that the evidence of the shared findings rests on."""
-        named = dict.fromkeys(figure for finding in shared for figure in finding.figures)
-        found = (self.across.records[name] for name in named if name in self.across.records)
-        return (record for record in found if record.document != document)
-
     def _is_decided(self, document: str, records: Sequence[Record], findings: Sequence[Finding]) -> bool:
         if not self._named:
             return False
@@ -79,7 +70,7 @@ class Settling:
 
     def findings_across(self) -> Iterator[Finding]:
         """Findings between documents as decided; to be asked once every document is settled."""
-        settled = (self.settled_across.get(finding.id, finding) for finding in self.across.findings)
+        settled = (self.settled_across.get(finding.id, finding) for finding in all_shared(self.manifest))
         return (finding for finding in settled if finding is not None)
 
 

@@ -12,7 +12,9 @@ from typing import Any
 
 from pipeline.model.record import Record
 
-SHARED = Path(os.environ.get("TALLY_SHARED") or Path(__file__).resolve().parents[2] / ".." / "shared").resolve()
+SHARED = Path(
+    os.environ.get("TALLY_SHARED") or Path(__file__).resolve().parents[2] / ".." / "shared"
+).resolve()
 NUMBER = re.compile(r"\d[\d,]*(?:\.\s?\d+)?")
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])|\n\s*\n")
 
@@ -46,16 +48,32 @@ def record(entry: dict[str, Any], text: str) -> Record:
     balance = first(entry["flow"]) == "balance" and re.search("deficit|gap|imbalance|shortfall", sentence)
     if balance and entry["measure"] == "level" and value > 0 and "surplus" not in sentence:
         value = -value
-    fields = {k: first(entry.get(k)) for k in
-              ("counted", "flow", "commodity", "ref_area", "counterpart_area", "time_period", "comparison")}
+    fields = {
+        k: first(entry.get(k))
+        for k in ("counted", "flow", "commodity", "ref_area", "counterpart_area", "time_period", "comparison")
+    }
     if "areas" in entry:
         fields["ref_area"], fields["counterpart_area"] = sorted(entry["areas"], key=str)
     return Record(
-        id=f"{entry['document']}:{start}-{end}", document=entry["document"], char_start=start, char_end=end,
-        quote=quote, measure=first(entry["measure"]), obs_value=value, lower=value - half, upper=value + half,
-        bound=first(entry["bound"]) or "=", unit_measure=first(entry["unit_measure"]) or "count",
-        indicator=first(entry["indicator"]) or "trade", obs_status=first(entry["obs_status"]) or "A",
-        sentence=sentence, table=str(entry["table"]) if entry.get("table") else None, extraction="gold", confidence=1.0, **fields)
+        id=f"{entry['document']}:{start}-{end}",
+        document=entry["document"],
+        char_start=start,
+        char_end=end,
+        quote=quote,
+        measure=first(entry["measure"]),
+        obs_value=value,
+        lower=value - half,
+        upper=value + half,
+        bound=first(entry["bound"]) or "=",
+        unit_measure=first(entry["unit_measure"]) or "count",
+        indicator=first(entry["indicator"]) or "trade",
+        obs_status=first(entry["obs_status"]) or "A",
+        sentence=sentence,
+        table=str(entry["table"]) if entry.get("table") else None,
+        extraction="gold",
+        confidence=1.0,
+        **fields,
+    )
 
 
 def printed(entry: dict[str, Any], quote: str) -> Decimal:
@@ -65,9 +83,15 @@ def printed(entry: dict[str, Any], quote: str) -> Decimal:
     digits = re.sub(r"[^\d]", "", found[0]).strip("0") if found else ""
     exact = [v for v in options if found and v.lstrip("-") == found[0].replace(",", "")]
     fitting = exact or [v for v in options if v != "*" and digits_of(v) == digits]
-    return Decimal(sorted(fitting or [v for v in options if v != "*"] or ["0"], key=lambda v: not v.startswith("-"))[0]) \
-        if any(v.startswith("-") for v in fitting) and first(entry["measure"]) != "growth" \
+    return (
+        Decimal(
+            sorted(fitting or [v for v in options if v != "*"] or ["0"], key=lambda v: not v.startswith("-"))[
+                0
+            ]
+        )
+        if any(v.startswith("-") for v in fitting) and first(entry["measure"]) != "growth"
         else repaired_back(entry, quote, Decimal((fitting or [v for v in options if v != "*"] or ["0"])[0]))
+    )
 
 
 def digits_of(value: str) -> str:

@@ -1,4 +1,5 @@
-"""Made-up two-year tables of trade with growth rates, as systems for `tally check`, with or without planted errors."""
+"""Made-up two-year tables of trade with growth rates, as systems for `tally check`, with or without planted
+errors."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ def rounded(value: Decimal, places: int) -> str:
 
 
 def table_system(groups: int, products: int, seed: int) -> dict[str, Any]:
-    """`groups` countries by `products` goods, both years, with sums by row, column and in all; growth by constraint."""
+    """`groups` countries by `products` goods, both years, with sums by row, column and in all; growth by
+    constraint."""
     rng = random.Random(seed)
     names: dict[str, tuple[Decimal, int]] = {}
     constraints: list[dict[str, Any]] = []
@@ -21,7 +23,10 @@ def table_system(groups: int, products: int, seed: int) -> dict[str, Any]:
             for j in range(products):
                 names[f"{year}{i}_{j}"] = (Decimal(rng.randint(10_000, 99_999_999)) / 1000, 2)
         for i in range(groups):
-            names[f"{year}{i}_sum"] = (sum((names[f"{year}{i}_{j}"][0] for j in range(products)), Decimal(0)), 2)
+            names[f"{year}{i}_sum"] = (
+                sum((names[f"{year}{i}_{j}"][0] for j in range(products)), Decimal(0)),
+                2,
+            )
             constraints.append(sum_of(f"{year}{i}_sum", [f"{year}{i}_{j}" for j in range(products)]))
         for j in range(products):
             parts = [f"{year}{i}_{j}" for i in range(groups)]
@@ -35,7 +40,12 @@ def table_system(groups: int, products: int, seed: int) -> dict[str, Any]:
 
 
 def sum_of(whole: str, parts: list[str]) -> dict[str, Any]:
-    return {"text": f"{whole} = sum", "terms": {whole: "1", **{p: "-1" for p in parts}}, "op": "==", "rhs": "0"}
+    return {
+        "text": f"{whole} = sum",
+        "terms": {whole: "1", **dict.fromkeys(parts, "-1")},
+        "op": "==",
+        "rhs": "0",
+    }
 
 
 def planted(system: dict[str, Any], count: int, seed: int) -> set[str]:
@@ -46,12 +56,13 @@ def planted(system: dict[str, Any], count: int, seed: int) -> set[str]:
         text = variable["value"]
         at = rng.randrange(0, len(text) - 3)
         other = rng.choice([d for d in "123456789" if d != text[at]])
-        variable["value"] = text[:at] + other + text[at + 1:]
+        variable["value"] = text[:at] + other + text[at + 1 :]
     return {variable["name"] for variable in chosen}
 
 
 def trade_system(products: int, seed: int) -> dict[str, Any]:
-    """Imports, exports and their total of `products` goods and in all, two years with growth: 9 figures a row."""
+    """Imports, exports and their total of `products` goods and in all, two years with growth: 9 figures a
+    row."""
     rng = random.Random(seed)
     variables: list[dict[str, Any]] = []
     constraints: list[dict[str, Any]] = []

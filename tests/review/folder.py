@@ -205,7 +205,7 @@ def small(out: Path) -> Path:
         observed=Decimal(190),
         proposals=(
             Proposal(record=growth, obs_value=Decimal("19.0"), reason="lost decimal point", score=0.9),
-            Proposal(record=growth, obs_value=Decimal("19"), reason="stray digit", score=0.3),
+            Proposal(record=growth, obs_value=Decimal("109"), reason="digits changed round", score=0.3),
         ),
     )
     build.finding(

@@ -48,7 +48,11 @@ def test_the_whole_queue_by_keyboard(out: Path, serve: Serve, browser: Any) -> N
     assert page.url.endswith("/cases")
     assert "Every case of this run is decided" in page.locator("main").inner_text()
     assert len(titles) == 5
-    assert [e.action for e in load(out)] == ["accept", "reject", "claim_wrong", "not_comparable", "accept"]
+    press(page, "u")
+    assert page.locator("#title").inner_text() == titles[-1]
+    press(page, "a")
+    taken = ["accept", "reject", "claim_wrong", "not_comparable", "accept"]
+    assert [e.action for e in load(out)] == [*taken, "undo", "accept"]
     assert all(Store(out).reviewed(name) for name in Store(out).findings)
     assert page.problems == []
 

@@ -1,7 +1,7 @@
 """The rules: each module turns the figures of a book into relations, `apply(book, records)`, in this order.
 
-Levels are observed before any rule runs; changes and shares come first, because they make the quantities of other
-periods and of wholes that sums then tie.
+Levels are observed before any rule runs; changes and shares come first, because they make the quantities of
+other periods and of wholes that sums then tie.
 """
 
 from __future__ import annotations

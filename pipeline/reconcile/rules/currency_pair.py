@@ -16,25 +16,32 @@ from pipeline.reconcile.system import Row
 
 RULE = "currency_pair"
 SLACK = Fraction(4, 100)
-"""Texts convert at a customs rate, a period's average or the day's rate: so far from the span of daily rates."""
+"""Texts convert at a customs rate, a period's average or the day's rate: so far from the span of daily
+rates."""
 _BESIDE = re.compile(r"[^()\[\]]*[(\[][^()\[\]]*|[;/,]\W*|[\w ]{0,20} or \W*")
 APART = 14
 """Characters at most between the two amounts, as in `16.03 billion yuan ($2.52 billion)`."""
 
 
 def apply(book: Book, records: Sequence[Record]) -> None:
-    """Amounts that stand side by side in two currencies for one series and period. Not supported: unknown years,
-    amounts at constant prices, years before 1999."""
+    """Amounts that stand side by side in two currencies for one series and period. Not supported: unknown
+    years, amounts at constant prices, years before 1999."""
     for one, other in _pairs([r for r in comparable(records) if r.id in book.home and r.table is None]):
         span = book.spots[book.home[one.id]].span
         rate = rate_between(one.unit_measure, other.unit_measure, span)
         if rate is None:
             continue
         lower, upper = rate.ends
-        near = Ratio(book.home[other.id], book.home[one.id], Fraction(0), Fraction(1), 1 if one.obs_value >= 0 else -1)
+        near = Ratio(
+            book.home[other.id], book.home[one.id], Fraction(0), Fraction(1), 1 if one.obs_value >= 0 else -1
+        )
         name = f"{RULE}:{one.id}+{other.id}"
         ends = type(rate)(lower * (1 - SLACK), upper * (1 + SLACK))
-        _add(book, Relation(RULE, name, trust.LIKELY, bounds=ends, claim=near), near.rows(ends, frozenset({name}), name))
+        _add(
+            book,
+            Relation(RULE, name, trust.LIKELY, bounds=ends, claim=near),
+            near.rows(ends, frozenset({name}), name),
+        )
 
 
 def _add(book: Book, relation: Relation, rows: list[Row]) -> None:
@@ -46,7 +53,7 @@ def _add(book: Book, relation: Relation, rows: list[Row]) -> None:
 
 def _pairs(records: Sequence[Record]) -> Iterator[tuple[Record, Record]]:
     for i, one in enumerate(records):
-        for other in records[i + 1: i + 3]:
+        for other in records[i + 1 : i + 3]:
             currencies = (one.unit_measure, other.unit_measure)
             money = all(len(code) == 3 and code.isupper() for code in currencies)
             beside = 0 <= other.char_start - one.char_end <= 4 * APART
@@ -58,5 +65,5 @@ def _bracketed(one: Record, other: Record) -> bool:
     """Whether the second amount stands in brackets or behind `or` right after the first."""
     start = one.sentence.find(one.quote)
     end = one.sentence.find(other.quote, start + len(one.quote))
-    between = one.sentence[start + len(one.quote): end] if 0 <= start < end else ""
+    between = one.sentence[start + len(one.quote) : end] if 0 <= start < end else ""
     return len(between) <= 4 * APART and bool(_BESIDE.fullmatch(between))

@@ -16,7 +16,8 @@ RULE = "difference"
 
 
 def apply(book: Book, records: Sequence[Record]) -> None:
-    """`now - before`, where both levels are printed. Not supported: differences of shares and of growth rates."""
+    """`now - before`, where both levels are printed. Not supported: differences of shares and of growth
+    rates."""
     for record in comparable(records):
         if record.measure == "difference":
             _add(book, records, record)

@@ -1,4 +1,5 @@
-"""The growth of a whole follows from its parts and their growth: the same sum held in the period compared with."""
+"""The growth of a whole follows from its parts and their growth: the same sum held in the period compared
+with."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ RULE = "growth_of_parts"
 
 
 def apply(book: Book, records: Sequence[Record]) -> None:
-    """For every sum found, the same sum in each base period in which all its quantities are implied by growth."""
+    """For every sum found, the same sum in each base period in which all its quantities are implied by
+    growth."""
     spans = {spot.span for spot in book.spots.values()}
     for relation in list(book.relations.values()):
         if relation.rule != "sum_of_parts":

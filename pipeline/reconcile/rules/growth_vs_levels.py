@@ -14,7 +14,8 @@ RULE = "growth_vs_levels"
 
 
 def apply(book: Book, records: Sequence[Record]) -> None:
-    """Growth in percent: `now / before - 1`. Not supported: growth without a stated or usual base; of percentages."""
+    """Growth in percent: `now / before - 1`. Not supported: growth without a stated or usual base; of
+    percentages."""
     for record in comparable(records):
         if record.measure == "growth":
             add_change(book, records, record, RULE, growth)

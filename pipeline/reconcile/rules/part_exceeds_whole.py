@@ -1,4 +1,5 @@
-"""No part exceeds its whole: a partner's trade the world's, a product's all products', a province's its country's."""
+"""No part exceeds its whole: a partner's trade the world's, a product's all products', a province's its
+country's."""
 
 from __future__ import annotations
 
@@ -18,10 +19,16 @@ FLOWS = ("imports", "exports", "total")
 
 
 def apply(book: Book, records: Sequence[Record]) -> None:
-    """`part <= whole` for printed trade flows in the same period and unit. The relations of one part and whole stand
-    or fall together, whatever the flow: the claim that one is in the other may itself be wrong."""
+    """`part <= whole` for printed trade flows in the same period and unit. The relations of one part and
+    whole stand or fall together, whatever the flow: the claim that one is in the other may itself be
+    wrong."""
     for spot in list(book.spots.values()):
-        if spot.series.flow in FLOWS and book.observed.get(spot.name) and not spot.span.place and money(spot.unit):
+        if (
+            spot.series.flow in FLOWS
+            and book.observed.get(spot.name)
+            and not spot.span.place
+            and money(spot.unit)
+        ):
             for series in wider(spot.series):
                 whole = spot.of(series)
                 if book.observed.get(whole.name) and whole.name != spot.name:

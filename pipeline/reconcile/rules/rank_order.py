@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.model.record import Record
 from pipeline.reconcile import trust
@@ -16,8 +17,8 @@ LEAST_ROWS = 5
 
 
 def apply(book: Book, records: Sequence[Record]) -> None:
-    """Columns of at least LEAST_ROWS amounts that fall from row to row, but for one at most. The order is one claim,
-    blamed as a whole. Not supported: rising orders, orders by another column."""
+    """Columns of at least LEAST_ROWS amounts that fall from row to row, but for one at most. The order is
+    one claim, blamed as a whole. Not supported: rising orders, orders by another column."""
     columns: dict[tuple[str, int], list[Record]] = defaultdict(list)
     for record in comparable(records):
         if record.table is not None and record.column is not None and record.id in book.home:
@@ -31,15 +32,17 @@ def apply(book: Book, records: Sequence[Record]) -> None:
 def _falls(cells: Sequence[Record]) -> bool:
     """Whether the amounts fall once at most one of them is left out."""
     values = [r.obs_value for r in cells]
-    if all(a >= b for a, b in zip(values, values[1:], strict=False)):
+    if all(a >= b for a, b in pairwise(values)):
         return True
-    lines = (values[:i] + values[i + 1:] for i in range(len(values)))
-    return len(values) > LEAST_ROWS and any(all(a >= b for a, b in zip(v, v[1:], strict=False)) for v in lines)
+    lines = (values[:i] + values[i + 1 :] for i in range(len(values)))
+    return len(values) > LEAST_ROWS and any(all(a >= b for a, b in pairwise(v)) for v in lines)
 
 
 def _add(book: Book, owner: str, cells: Sequence[Record]) -> None:
-    for higher, lower in zip(cells, cells[1:], strict=False):
+    for higher, lower in pairwise(cells):
         first, second = book.home[higher.id], book.home[lower.id]
         if first != second:
             terms = linear({first: 1, second: -1})
-            book.relate(Relation(RULE, f"{owner}:{higher.id}", trust.LIKELY, terms, NOT_NEGATIVE, owner=owner))
+            book.relate(
+                Relation(RULE, f"{owner}:{higher.id}", trust.LIKELY, terms, NOT_NEGATIVE, owner=owner)
+            )

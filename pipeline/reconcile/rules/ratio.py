@@ -15,12 +15,14 @@ from pipeline.reconcile.intervals import Range
 
 RULE = "ratio"
 HALF = Fraction(1, 2)
-_AS_MUCH = re.compile(r"\b(?:times|double|triple) (?:that|those|the|as|its|their|more than)\b|\bof (?:a year|that)\b", re.I)
+_AS_MUCH = re.compile(
+    r"\b(?:times|double|triple) (?:that|those|the|as|its|their|more than)\b|\bof (?:a year|that)\b", re.I
+)
 
 
 def apply(book: Book, records: Sequence[Record]) -> None:
-    """`now / before` for multiples. `grew 6.2 times` is read as 6.2 or as 7.2 times the base: texts mean either,
-    unless they say `times that of`, `times as much`."""
+    """`now / before` for multiples. `grew 6.2 times` is read as 6.2 or as 7.2 times the base: texts mean
+    either, unless they say `times that of`, `times as much`."""
     for record in comparable(records):
         if record.measure == "multiple":
             add_change(book, records, record, RULE, multiple)
@@ -33,8 +35,10 @@ def _loose(record: Record, seen: Range) -> Range:
     """Whole multiples and words (`tenfold`) are round; the base may be counted in."""
     value = Fraction(record.obs_value)
     if value.denominator == 1:
-        seen = Range(None if seen.lower is None else min(seen.lower, value - HALF),
-                     None if seen.upper is None else max(seen.upper, value + HALF))
+        seen = Range(
+            None if seen.lower is None else min(seen.lower, value - HALF),
+            None if seen.upper is None else max(seen.upper, value + HALF),
+        )
     if not _AS_MUCH.search(record.sentence):
         seen = Range(seen.lower, None if seen.upper is None else seen.upper + 1)
     return seen

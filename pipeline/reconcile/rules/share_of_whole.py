@@ -21,9 +21,9 @@ FIRM = 0.7
 
 
 def apply(book: Book, records: Sequence[Record]) -> None:
-    """`part / whole` in percent. The whole is what the record names (`share_of`: an id, or `flow/product/area/partner`
-    in the share's own period), in a table the same series for all products or partners; a guessed whole can confirm
-    a share but never refutes one."""
+    """`part / whole` in percent. The whole is what the record names (`share_of`: an id, or
+    `flow/product/area/partner` in the share's own period), in a table the same series for all products or
+    partners; a guessed whole can confirm a share but never refutes one."""
     for record in comparable(records):
         if record.measure == "share":
             _add(book, records, record)
@@ -57,17 +57,19 @@ def _whole(book: Book, record: Record, part: Spot) -> tuple[Spot | None, float]:
     if named and "/" in named:
         whole = _series(named, part.series)
         return (part.of(whole), trust.of_records([record])) if contains(whole, part.series) else (None, 0.0)
-    whole = _usual(part.series)
-    if whole is None:
+    usual = _usual(part.series)
+    if usual is None:
         return None, 0.0
-    return part.of(whole), trust.EXPLICIT if record.table is not None else trust.DOUBTFUL
+    return part.of(usual), trust.EXPLICIT if record.table is not None else trust.DOUBTFUL
 
 
 def _series(named: str, part: Series) -> Series:
     head, goods, ref, partner = (*named.split("/"), "", "", "")[:4]
     flow = head if head in FLOWS else None
     subject = part.subject if flow else words_of(head)
-    return Series(flow, subject, words_of(goods), ref or None, None if partner == "WORLD" else partner or None)
+    return Series(
+        flow, subject, words_of(goods), ref or None, None if partner == "WORLD" else partner or None
+    )
 
 
 def contains(whole: Series, part: Series) -> bool:
@@ -75,8 +77,7 @@ def contains(whole: Series, part: Series) -> bool:
     wider_flow = whole.flow == part.flow or (whole.flow == "total" and part.flow in ("imports", "exports"))
     goods = whole.goods in ("", part.goods)
     partner = whole.partner in (None, part.partner)
-    ref = whole.ref == part.ref or (part.ref or "").startswith(f"{whole.ref}-") or whole.ref is None or True
-    return whole != part and wider_flow and (goods or partner) and ref
+    return whole != part and wider_flow and (goods or partner)
 
 
 def _usual(part: Series) -> Series | None:

@@ -16,7 +16,8 @@ RULE = "sum_of_parts"
 
 
 def apply(book: Book, records: Sequence[Record]) -> None:
-    """`total = imports + exports` wherever the three are printed or implied, and the sums that tables show."""
+    """`total = imports + exports` wherever the three are printed or implied, and the sums that tables
+    show."""
     for spot in list(book.spots.values()):
         if spot.series.flow == "total" and not spot.branch:
             parts = flows_of(book, spot)

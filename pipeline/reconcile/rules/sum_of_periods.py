@@ -16,7 +16,8 @@ FLOWS = ("imports", "exports", "total", "balance")
 
 
 def apply(book: Book, records: Sequence[Record]) -> None:
-    """For trade flows in one unit: a period tiled by printed parts is their sum, and no less than any one part.
+    """For trade flows in one unit: a period tiled by printed parts is their sum, and no less than any one
+    part.
 
     Not supported: stocks, prices and other indicators, whose parts do not add.
     """
@@ -46,7 +47,8 @@ def _periods(book: Book, whole: Spot, inside: list[Spot]) -> None:
 
 
 def _tiling(whole: Spot, inside: Sequence[Spot]) -> list[Spot]:
-    """Parts that follow one another from the whole's first to its last month, longest first; empty if there is a gap."""
+    """Parts that follow one another from the whole's first to its last month, longest first; empty if there
+    is a gap."""
     at, tiles = whole.span.start, []
     end = whole.span.start + whole.span.length
     while at < end:

@@ -1,4 +1,5 @@
-"""Values that their unit rules out: a fall of more than everything, a part above the whole, a fraction of a thing."""
+"""Values that their unit rules out: a fall of more than everything, a part above the whole, a fraction of a
+thing."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ FLOWS = ("imports", "exports", "total")
 
 
 def apply(book: Book, records: Sequence[Record]) -> None:
-    """Growth of trade flows and counts is at least -100 percent; a table's share of an amount at most 100 percent."""
+    """Growth of trade flows and counts is at least -100 percent; a table's share of an amount at most 100
+    percent."""
     for record in comparable(records):
         room = _room(record)
         if room is not None and Fraction(record.obs_value) not in room:

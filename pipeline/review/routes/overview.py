@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from pipeline.review.files import DocumentInfo
 from pipeline.review.pages import ThePages
-from pipeline.review.plot import draw, find_series
+from pipeline.review.plot import Series, draw, find_series
 from pipeline.review.store import Store
 
 router = APIRouter()
@@ -49,11 +50,18 @@ def documents(request: Request, pages: ThePages, page: int = 1) -> Response:
 @router.get("/series")
 def series(request: Request, pages: ThePages, page: int = 1) -> Response:
     """The series of the run: printed levels against what growth rates imply, conflicts marked."""
-    found = find_series(pages.store)
+    store = pages.store
+    found = _series(store, store.version)
     last = max(1, -(-len(found) // PLOTS_A_PAGE))
     page = min(max(page, 1), last)
     plots = [draw(s) for s in found[(page - 1) * PLOTS_A_PAGE : page * PLOTS_A_PAGE]]
     return pages.page(request, "series.html", plots=plots, found=len(found), page=page, last=last)
+
+
+@lru_cache(maxsize=1)
+def _series(store: Store, version: int) -> list[Series]:
+    """The series of a version of the store: worked out once, looked at page by page."""
+    return find_series(store)
 
 
 def document_counts(store: Store) -> list[DocumentCount]:

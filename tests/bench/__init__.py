@@ -1,0 +1,1 @@
+"""The benchmark that `make bench` runs; no test, since its figures depend on the machine."""
