@@ -16,7 +16,7 @@ from collections.abc import Sequence, Set
 from pipeline.model.document import BBox
 from pipeline.read.pdf_page import Page, Word
 from pipeline.read.pdf_rules import Rule
-from pipeline.read.tables_blocks import blocks_of, headed, ruled_regions, within
+from pipeline.read.tables_blocks import blocks_of, goes_on, headed, ruled_regions, within
 from pipeline.read.tables_columns import Bands, columns_of
 from pipeline.read.tables_lines import DOTS, LEADER, TextLine, pieces_of, without_leaders
 from pipeline.read.tables_rows import rows_of
@@ -82,7 +82,7 @@ def _without_notes(block: Sequence[TextLine]) -> Sequence[TextLine]:
     figures."""
     first = next((i for i, line in enumerate(block) if any(p.figure for p in line.pieces[1:])), len(block))
     stop = next((i for i in range(first + 1, len(block)) if _is_note(block[i])), len(block))
-    while stop > first + 1 and len(block[stop - 1].pieces) < 2 and not _goes_on(block[stop - 1]):
+    while stop > first + 1 and len(block[stop - 1].pieces) < 2 and not goes_on(block[stop - 1]):
         stop -= 1
     return block[:stop] if first < len(block) else block
 
@@ -90,11 +90,6 @@ def _without_notes(block: Sequence[TextLine]) -> Sequence[TextLine]:
 def _is_note(line: TextLine) -> bool:
     """A note or source; a row of figures may begin with such a word too (`Notes payable`)."""
     return bool(_NOTE.match(line.pieces[0].text)) and not any(piece.figure for piece in line.pieces[1:])
-
-
-def _goes_on(line: TextLine) -> bool:
-    first = line.pieces[0].text[0]
-    return first.islower() or first == "("
 
 
 def _framed(block: Sequence[TextLine], across: Sequence[Rule], box: BBox) -> Sequence[TextLine]:
