@@ -20,7 +20,7 @@ from pipeline.read.tables_blocks import blocks_of, goes_on, headed, ruled_region
 from pipeline.read.tables_columns import Bands, columns_of
 from pipeline.read.tables_lines import DOTS, LEADER, TextLine, pieces_of, without_leaders
 from pipeline.read.tables_rows import rows_of
-from pipeline.read.tables_words import Draft
+from pipeline.read.tables_words import Draft, DraftCell, is_figure
 
 _LEAST_FILLED = 0.3
 """Charts make blocks too, of axis labels far apart: a table fills more of its fields."""
@@ -67,9 +67,11 @@ def block_table(
     box = _box(block)
     columns = columns_of([[piece.words for piece in line.pieces] for line in block], _walls(down, box))
     ruled = 2 * sum(id(line) in striped for line in block) > len(block)
-    if len(columns) < 2 or not (ruled or _is_table(block, columns, inner)):
+    if len(columns) < 2:
         return None
     rows = rows_of([line.words for line in block], columns, inner)
+    if not (ruled or _is_table(block, columns, inner) or _has_column_of_figures(rows)):
+        return None
     filled = sum(bool(cell.text) for row in rows for cell in row)
     several = sum(sum(bool(cell.text) for cell in row) > 1 for row in rows)
     if ruled and several < 0.6 * len(rows):
@@ -115,6 +117,19 @@ def _box(block: Sequence[TextLine]) -> BBox:
         max(b.x1 for b in block),
         max(b.bottom for b in block),
     )
+
+
+def _has_column_of_figures(rows: Sequence[Sequence[DraftCell]]) -> bool:
+    """Whether, of three columns or more, one beyond the first holds nothing but figures below its header, three at
+    least, beside as many labels."""
+    if len(rows[0]) < 3 or not any(char.isalpha() for cell in rows[0] for char in cell.text):
+        return False
+    labels = sum(bool(row[0].text) for row in rows[1:])
+    for column in range(1, len(rows[0])):
+        texts = [row[column].text for row in rows[1:] if row[column].text]
+        if len(texts) >= max(3, 0.8 * labels) and labels >= 3 and all(is_figure(text) for text in texts):
+            return True
+    return False
 
 
 def _is_table(block: Sequence[TextLine], columns: Bands, across: Sequence[Rule]) -> bool:
