@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from dataclasses import replace
+from functools import cache
 
 from pipeline.extract import indicators, naming
 from pipeline.extract.context import Key

@@ -1,4 +1,5 @@
-"""From statements to records: step 8. Signs, intervals, units, ids and the link to the level that a change speaks of."""
+"""From statements to records: step 8. Signs, intervals, units, ids and the link to the level that a change
+speaks of."""
 
 from __future__ import annotations
 

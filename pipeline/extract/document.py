@@ -24,7 +24,7 @@ from pipeline.extract.statements import read_statements
 from pipeline.extract.tables_document import tables_of
 from pipeline.extract.tagging import tagged
 from pipeline.extract.units import quantities
-from pipeline.model.document import Document, PassageKind
+from pipeline.model.document import Document, Passage, PassageKind
 from pipeline.model.period import PeriodMention
 from pipeline.model.result import Extraction, Skipped
 
@@ -136,7 +136,8 @@ def _settled(date: str, stated: Sequence) -> str:  # type: ignore[type-arg]
 
 
 def _habit(read: Sequence[_Sentence]) -> str:
-    """What the document's months are compared with: the month before where it says so more often than the year before."""
+    """What the document's months are compared with: the month before where it says so more often than the year
+    before."""
     bases = [m for s in read for m in find_periods(s.text) if m.role == "comparison"]
     named = Counter(m.comparison or ("mom" if m.kind == "month" and m.year_from == "none" else None) for m in bases)
     yearly = named["yoy"] + sum(len(_ANNUAL.findall(s.text)) for s in read)
@@ -179,7 +180,8 @@ def _fill(sentence: _Sentence, context: Context, document: Document, skipped: li
 
 
 def _reached(mention: PeriodMention, forward: bool) -> PeriodMention:
-    """`By the end of June loans stood at ...`: without a word of the future a deadline is the point that was reached."""
+    """`By the end of June loans stood at ...`: without a word of the future a deadline is the point that was
+    reached."""
     return replace(mention, role="point") if mention.role == "deadline" and not forward else mention
 
 

@@ -1,4 +1,4 @@
-"""Which number mentions are figures: what is a date, a name, an ordinal or mere structure is put aside with its reason."""
+"""Which number mentions are figures; a date, a name, an ordinal or mere structure is put aside with its reason."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ _NAME_AFTER = regex.compile(
     regex.I,
 )
 _STRUCTURE = regex.compile(
-    r"^\s?(?:countries|sides|nations|places|reasons|stages|phases|parts|aspects|kinds|types|steps|points|main|of them|ways)\b",
+    r"^\s?(?:countries|sides|nations|places|reasons|stages|phases|parts|aspects|kinds|types|steps|points|main|of them"
+    r"|ways)\b",
     regex.I,
 )
 _SECTION = regex.compile(r"^(?:\(?\d{1,2}[.)]|\(\d{1,2}\))\s+\p{L}")
@@ -29,7 +30,9 @@ _CHANGED_BY = regex.compile(
     regex.I,
 )
 _SHARE_NEAR = regex.compile(
-    r"(?:account\w*|share|proportion|represent\w*|ma[kd]e\w* up|constitut\w*|compris\w*|contribut\w*|up|down|by|fell|rose|grew|increas\w*|declin\w*|cut|drop\w*|took|for)\b[^.;]{0,40}$",
+    r"(?:account\w*|share|proportion|represent\w*|ma[kd]e\w* up|constitut\w*|compris\w*|contribut\w*|up|down|by|fell"
+    r"|rose"
+    r"|grew|increas\w*|declin\w*|cut|drop\w*|took|for)\b[^.;]{0,40}$",
     regex.I,
 )
 _MULTIPLE_BEHIND = regex.compile(

@@ -19,7 +19,8 @@ def _rates() -> tuple[tuple[str, dict[str, str]], ...]:
 
 
 def rate_of(indicator: str | None) -> dict[str, str] | None:
-    """The lexicon row of an indicator whose bare percent is not a growth (`unemployment rate`, `inflation`), or None."""
+    """The lexicon row of an indicator whose bare percent is not a growth (`unemployment rate`, `inflation`),
+    or None."""
     if not indicator:
         return None
     lower = f" {indicator.lower()} "

@@ -14,7 +14,8 @@ from pipeline.extract.subject import read_subject
 
 
 def pair(statements: list[Statement], items: Sequence[Item], lefts: Sequence[Sequence[Item]], context: Context) -> None:
-    """Pairs every run of two or more numbers with a list of as many things. Counts must match, else nothing is paired."""
+    """Pairs every run of two or more numbers with a list of as many things. Counts must match, else nothing is
+    paired."""
     respectively = any(item.is_word("respectively") for item in items)
     for number, run in enumerate(runs(statements, items)):
         keys = _things(statements, run, items, lefts, context, respectively)
@@ -59,17 +60,16 @@ def _things(
     context: Context,
     respectively: bool,
 ) -> list[Key] | None:
-    """The keys of a run: from a coordination of areas, products or flows before it, or from the statements before it."""
+    """The keys of a run: from a coordination of areas, products or flows before it, or from the statements
+    before it."""
     size = len(run)
     key = statements[run[0]].key
     subject = read_subject(lefts[run[0]], key.flow)
-    for codes, name in (
-        (subject.partners, "partner"),
-        (subject.takers, "partner"),
-        (subject.reporters, "ref"),
-    ):
+    for codes in (subject.partners, subject.takers):
         if len(codes) == size:
-            return [replace(key, **{name: code, "partner_open": False}) for code in codes]
+            return [replace(key, partner=code, partner_open=False) for code in codes]
+    if len(subject.reporters) == size:
+        return [replace(key, ref=code, partner_open=False) for code in subject.reporters]
     products = _parts(key.commodity)
     if len(products) == size:
         return [replace(key, commodity=part) for part in products]

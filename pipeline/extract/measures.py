@@ -8,54 +8,24 @@ neighbours. Sources of the measures: docs/records.md.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from pipeline.extract.evidence import (
+    Reading,
+    change_near,
+    compares,
+    is_close,
+    lead_word,
+    says_comparison,
+    sign_of,
+    sized,
+    tail,
+)
 from pipeline.extract.items import Item
 from pipeline.extract.units import Quantity
 
-_SKIPPED_TAGS = ("DT", "RB", "RBR", "PDT", "PRP$", "JJ", "JJS", "JJR", "RBS")
-_SKIPPED_WORDS = frozenset(
-    (
-        "a an the record new total another further only just some about around nearly revised slight sharp modest "
-        "whopping mere massive had has have high low peak value year-on-year yoy average sum us rmb about. amount its "
-        "their mark level"
-    ).split()
-)
 _BASE_LEADS = frozenset(["from", "than", "against", "versus", "vs"])
 _WHOLES = ("total", "half", "quarter", "third", "share", "proportion")
 _CHANGES = ("growth", "difference", "multiple")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """`measure` of a quantity; `sign` of its change (0 where the words give none); `role`: main, base (the level or
-    rate it is compared with), alternative (the same in another unit, in brackets), gapped (a verb left out), link
-    (`X or Y% more`: reads as the next one). `rule` names the evidence."""
-
-    measure: str
-    sign: int
-    role: str
-    rule: str
-
-
-def tail(left: Sequence[Item], bound_start: int) -> list[Item]:
-    """The items before a quantity, nearest first, without articles, adverbs and the words that bound it."""
-    out = [item for item in reversed(left) if item.start < bound_start]
-    while out and _skipped(out[0]):
-        out.pop(0)
-    return out
-
-
-def _skipped(item: Item) -> bool:
-    if item.kind == "mark":
-        return item.text in ("$", "£", "€", '"', "'", "``", "''", "[") or item.text == "="
-    if item.kind == "date":
-        return False
-    return (
-        item.kind == "word"
-        and (item.lower in _SKIPPED_WORDS or item.tag in _SKIPPED_TAGS)
-        and item.lower not in ("up", "down", "off", "compared", "respectively")
-    )
 
 
 def read_measure(
@@ -71,15 +41,6 @@ def read_measure(
         if reading is not None:
             return reading
     return _bare(quantity, back, right, before, rate)
-
-
-def _sized(quantity: Quantity) -> str:
-    """What a change of this size is: relative in percent, absolute otherwise."""
-    return "growth" if quantity.kind in ("percent", "fraction") else "difference"
-
-
-def _sign(item: Item) -> int:
-    return {"+": 1, "-": -1}.get(item.data["sign"], 0)
 
 
 def _multiple(quantity: Quantity, back: list[Item], right: Sequence[Item]) -> Reading:
@@ -99,48 +60,23 @@ def _behind(
     quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None
 ) -> Reading | None:
     """`a 7.5% rise in`, `2.5 percentage points higher than`, `19.5 percent more than last year`, `24.4% above`."""
-    near = [
-        item
-        for item in right[:4]
-        if not (item.kind == "word" and item.tag in ("JJ", "RB", "NNP") and item.kind != "change")
-    ]
     for position, item in enumerate(right[:3]):
-        if item.kind == "change" and item.data["part"] in ("noun", "comparative") and _close(right, position):
-            if item.data["part"] == "comparative" and not _compares(right, position):
+        if item.kind == "change" and item.data["part"] in ("noun", "comparative") and is_close(right, position):
+            if item.data["part"] == "comparative" and not compares(right, position):
                 return None
             if item.data["part"] == "noun" and back and back[0].is_word("by") and position:
                 return None
-            return Reading(_sized(quantity), _sign(item) or 1, "main", f"{item.lower} behind")
+            return Reading(sized(quantity), sign_of(item) or 1, "main", f"{item.lower} behind")
         if item.kind in ("mark", "quantity") or item.is_word("of", "and", "to", "from", "in"):
-            break
-    return None if near else None
-
-
-def _close(right: Sequence[Item], position: int) -> bool:
-    return all(
-        item.kind in ("word", "period", "flow", "area")
-        and item.tag in ("JJ", "RB", "NN", "NNP", "", "POS", "HYPH", "NNS")
-        for item in right[:position]
-    )
-
-
-def _compares(right: Sequence[Item], position: int) -> bool:
-    """A comparative compares where `than`, a period or the end of the clause follows, and not in `up to`."""
-    if position + 1 >= len(right):
-        return True
-    following = right[position + 1]
-    return (
-        following.is_word("than", "on", "over", "year", "against", "in", "the", "a")
-        or following.kind in ("period", "mark", "date", "area")
-        or right[position].lower in ("above", "below")
-    )
+            return None
+    return None
 
 
 def _comparison_base(
     quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None
 ) -> Reading | None:
     """`from 10.8 billion`, `compared with 9.5 pct`, `against`, `higher than 2003's 496.5`: what is compared with."""
-    lead = _lead_word(back)
+    lead = lead_word(back)
     if lead is None:
         return None
     word, rest = lead
@@ -156,21 +92,6 @@ def _comparison_base(
     elif measure == "difference" or (measure == "growth" and rate == "level"):
         measure = "level" if rate == "level" else measure
     return Reading(measure, 0, "base", f"{word} before")
-
-
-def _lead_word(back: list[Item]) -> tuple[str, list[Item]] | None:
-    """The preposition that leads to the quantity over a short noun phrase, and what stands before it."""
-    for k, item in enumerate(back[:6]):
-        if (item.kind == "word" and item.tag in ("IN", "TO")) or item.is_word("versus", "vs", "after", "against"):
-            return item.lower, back[k + 1 :]
-        if item.kind in ("area", "period", "date", "flow") or (
-            item.kind == "word" and item.tag in ("NN", "NNS", "NNP", "POS", "JJ", "VBN", "CD")
-        ):
-            continue
-        if item.kind == "mark" and item.text in ("'s", "'"):
-            continue
-        return None
-    return None
 
 
 def _bracket(
@@ -208,7 +129,7 @@ def _directly(
     if back[0].data["part"] == "noun":
         # `growth had topped 9%`
         return (
-            Reading("growth", _sign(back[0]) or 1, "main", f"{back[0].lower} before")
+            Reading("growth", sign_of(back[0]) or 1, "main", f"{back[0].lower} before")
             if quantity.kind == "percent"
             else None
         )
@@ -221,47 +142,25 @@ def _directly(
         and back[0].lower in ("was", "were")
     ):
         return Reading("level", 0, "main", "level")
-    return Reading(_sized(quantity), _sign(back[0]), "main", f"{back[0].lower} before")
+    return Reading(sized(quantity), sign_of(back[0]), "main", f"{back[0].lower} before")
 
 
 def _by_or_of(
     quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None
 ) -> Reading | None:
-    """`rose by 18.4%`, `an increase of 18.4%`, `an increase in imports of 3 pct`; `exports by 29.4%` with the verb left out."""
+    """`rose by 18.4%`, `an increase of 18.4%`, `an increase in imports of 3 pct`; `exports by 29.4%` with the
+    verb left out."""
     if len(back) < 2 or not back[0].is_word("by", "of", "at", "about", "in", "a"):
         return None
-    change = _change_near(back[1:], back[0].lower)
+    change = change_near(back[1:], back[0].lower)
     if change is not None:
-        return Reading(_sized(quantity), _sign(change), "main", f"{change.lower} {back[0].lower}")
+        return Reading(sized(quantity), sign_of(change), "main", f"{change.lower} {back[0].lower}")
     if back[0].is_word("of") and any(item.kind == "share" for item in back[1:4]):
         return Reading("share", 0, "main", "share of") if quantity.kind in ("percent", "fraction") else None
     if back[0].is_word("by") and (
         quantity.kind in ("percent", "fraction", "percentage_point") or (before is not None and before.role == "base")
     ):
-        return Reading(_sized(quantity), 0, "gapped", "by, verb left out")
-    return None
-
-
-def _change_near(back: list[Item], preposition: str) -> Item | None:
-    """A change word up to seven items before `by` or `of`, over `in NP`, periods and adverbs, not over marks."""
-    for position, item in enumerate(back[:9]):
-        if item.kind == "change":
-            if (
-                preposition in ("of", "at", "in")
-                and item.data["part"] == "verb"
-                and item.tag.startswith("VB")
-                and position
-            ):
-                return None
-            if preposition in ("at", "in", "about", "a") and position:
-                return None
-            return item
-        if (item.kind == "mark" and item.text not in ("-", "'s", '"', "(", ")")) or item.kind in (
-            "quantity",
-            "level",
-            "share",
-        ):
-            return None
+        return Reading(sized(quantity), 0, "gapped", "by, verb left out")
     return None
 
 
@@ -299,7 +198,7 @@ def _said(
         )
     if quantity.kind == "percentage_point":
         change = next((item for item in back[:8] if item.kind == "change"), None)
-        return Reading("difference", _sign(change) if change else 1, "main", "percentage points")
+        return Reading("difference", sign_of(change) if change else 1, "main", "percentage points")
     near = back[:12]
     if right and right[0].is_word("of") and not (right[1:2] and right[1].kind == "quantity"):
         return Reading("share", 0, "main", "percent of")
@@ -313,17 +212,12 @@ def _said(
     return _percent_said(near, rate)
 
 
-def _says_comparison(item: Item) -> bool:
-    """`5.1% y/y`"""
-    return item.kind == "period" and item.data.kind == "phrase" and item.data.comparison is not None
-
-
 def _percent_said(near: list[Item], rate: str | None) -> Reading | None:
     if not near or not (near[0].kind == "level" or near[0].is_word("of", "at", "with", "for", "is")):
         return None
     nouns = [item for item in near if item.kind == "change" and item.data["part"] == "noun"]
     if nouns:
-        return Reading("growth", _sign(nouns[0]) or 1, "main", f"{nouns[0].lower} was")
+        return Reading("growth", sign_of(nouns[0]) or 1, "main", f"{nouns[0].lower} was")
     if rate is not None:
         return Reading(rate, 1, "main", "rate was")
     return None
@@ -337,22 +231,29 @@ def _bare(
         return Reading("difference", 1, "main", "percentage points")
     if quantity.kind not in ("percent", "fraction"):
         return Reading("level", 0, "main", "level")
-    if quantity.kind == "percent" and right and _says_comparison(right[0]):
+    if quantity.kind == "percent" and right and says_comparison(right[0]):
         return Reading("growth", 1, "main", "comparison behind")
     if quantity.kind == "percent" and quantity.number.signed:
         return Reading("growth", 0, "main", "signed percent")
-    change = next((item for item in right[:8] if item.kind == "change"), None)
-    if back and (back[0].text == "," or back[0].is_word("and", "or")) and before is not None:
-        if before.measure in ("growth", "share"):
-            return Reading(before.measure, before.sign, before.role, "as the one before")
-        if before.measure == "difference":
-            return Reading("growth", before.sign, "main", "as the one before")
+    linked = back and (back[0].text == "," or back[0].is_word("and", "or"))
+    if linked and before is not None and (same := _as_before(before)) is not None:
+        return same
+    return _percent_alone(right, before, rate)
+
+
+def _as_before(before: Reading) -> Reading | None:
+    """What a percent in a list is by the one before it."""
+    if before.measure in ("growth", "share"):
+        return Reading(before.measure, before.sign, before.role, "as the one before")
+    return Reading("growth", before.sign, "main", "as the one before") if before.measure == "difference" else None
+
+
+def _percent_alone(right: Sequence[Item], before: Reading | None, rate: str | None) -> Reading:
     if rate is not None:
         return Reading(rate, 1, "main", "rate")
+    change = next((item for item in right[:8] if item.kind == "change"), None)
     if change is not None and change.data["part"] != "verb":
-        return Reading("growth", _sign(change) or 1, "main", "change behind")
-    if before is not None and right[:1] and right[0].is_word("to"):
-        return Reading("growth", 0, "gapped", "verb left out")
-    if before is not None and before.measure == "growth":
+        return Reading("growth", sign_of(change) or 1, "main", "change behind")
+    if before is not None and (before.measure == "growth" or (right and right[0].is_word("to"))):
         return Reading("growth", 0, "gapped", "verb left out")
     return Reading("share", 0, "main", "bare percent")

@@ -42,14 +42,16 @@ _JUNK = frozenset(
         "spokesperson result fact addition contrast comparison example part terms basis pace day days week half "
         "quarter rest country countries government world level levels record high low peak amount total value average "
         "unit note top end beginning side case way place number lot today yesterday table trend tally nation group "
-        "history scale situation forecast estimate poll survey lion star business partner partners item items category categories segment "
+        "history scale situation "
+        "forecast estimate poll survey lion star business partner partners item items category categories segment "
         "buyers sellers customers suppliers destinations origins markets market mark threshold average daily"
     ).split()
 )
 
 
 def opens_with_anaphor(items: Sequence[Item]) -> bool:
-    """Whether a sentence looks back at once: `Therein`, `Of which`, `Among them`, `Its exports`, `Those of crude oil`."""
+    """Whether a sentence looks back at once: `Therein`, `Of which`, `Among them`, `Its exports`, `Those of
+    crude oil`."""
     lead = " ".join(item.lower for item in items[:3])
     if lead.startswith(_THEREIN):
         return True
@@ -192,7 +194,8 @@ def _reporter(key: Key, reporters: list[str], context: Context) -> tuple[str | N
 
 
 def _other_side(last: Key, reporter: str, subject: Subject) -> str | None:
-    """`Russia's surplus` after China's trade with Russia is that with China; so are `exports from China` with Russia."""
+    """`Russia's surplus` after China's trade with Russia is that with China; so are `exports from China` with
+    Russia."""
     if subject.partners or subject.partner_open or subject.whole:
         return None
     if reporter == last.partner:
@@ -227,7 +230,8 @@ def _turned(key: Key, context: Context, code: str) -> tuple[str | None, str | No
 
 
 def says_nothing(subject: Subject, context: Context | None) -> bool:
-    """Whether a subject is no more than a source or a filler (`economists`, `the data`), so that the last one goes on."""
+    """Whether a subject is no more than a source or a filler (`economists`, `the data`), so that the last one
+    goes on."""
     named = subject.flow or subject.mode or subject.commodity or subject.reporters or subject.partners or subject.takers
     if named or subject.partner_open or subject.subject_area or subject.indicator is None:
         return False

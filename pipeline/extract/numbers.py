@@ -8,27 +8,27 @@ words above `ninety-nine` without a scale word, roman numerals.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Literal
 
 import regex
 
-from pipeline.extract.wording import alternation
-from pipeline.lexicon import load
+from pipeline.extract.number import Kind, NumberMention, scales
+from pipeline.extract.number_bounds import bound_of
+from pipeline.extract.number_ranges import with_ranges
 from pipeline.model.document import Span
-from pipeline.model.record import Bound
 
-Kind = Literal["plain", "percent", "percentage_point", "basis_point", "times", "fraction", "word"]
-
-_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_ONES = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _WORDS = {w: i for i, w in enumerate(_ONES.split(), 1)} | {w: 10 * i for i, w in enumerate(_TENS.split(), 2)}
 _PARTS = {"half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4,
           "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "tenth": 10, "tenths": 10}  # fmt: skip
-_FOLD = {"doubled": 2, "doubling": 2, "double": 2, "tripled": 3, "tripling": 3, "triple": 3, "trebled": 3, "quadrupled": 4,
-         "quintupled": 5, "twice": 2, "twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "sixfold": 6, "tenfold": 10}  # fmt: skip
+_FOLD = {"doubled": 2, "doubling": 2, "double": 2, "tripled": 3, "tripling": 3, "triple": 3,
+         "trebled": 3, "quadrupled": 4, "quintupled": 5, "twice": 2, "twofold": 2, "threefold": 3, "fourfold": 4,
+         "fivefold": 5, "sixfold": 6, "tenfold": 10}  # fmt: skip
 _VULGAR = {
     "½": "1/2",
     "⅓": "1/3",
@@ -45,49 +45,16 @@ _DIGITS = r"(?:\d{1,3}(?:,\d{2,3})*,\d{3}|\d+)(?:\.\d+)?|\.\d+"
 _PERCENT = r"(?:%(?![a-z])|(?:percent|per\s?cent|pct|pc|p\.c\.)\b)"
 
 
-@dataclass(frozen=True, slots=True)
-class NumberMention:
-    """`start`..`end` spans sign, digits, scale and percent; `value`, `lower`, `upper` have scale and sign applied.
-
-    `bound_start` is where the bounding words begin (== start without any). For `kind` fraction the value is in
-    percent. `scaled` says that a scale word was there, `decimals` how many digits stood behind the point.
-    """
-
-    start: int
-    end: int
-    bound_start: int
-    value: Decimal
-    lower: Decimal
-    upper: Decimal
-    bound: Bound
-    kind: Kind
-    scaled: bool
-    signed: bool
-    bracketed: bool = False
-    scale: Decimal = Decimal(1)
-
-
-@cache
-def _scales() -> tuple[dict[str, Decimal], str, str]:
-    factors: dict[str, Decimal] = {}
-    spaced: list[str] = []
-    glued: list[str] = []
-    for row in load.rows("magnitudes"):
-        for form in load.values(row["forms"]):
-            factors[form.lower()] = Decimal(row["factor"])
-            spaced.append(form)
-        for form in load.values(row["glued"]):
-            factors.setdefault(form.lower(), Decimal(row["factor"]))
-            glued.append(form)
-    return factors, alternation(spaced), alternation(glued)
-
-
 @cache
 def _pattern() -> regex.Pattern[str]:
-    _, spaced, glued = _scales()
+    _, spaced, glued = scales()
     words = "|".join(sorted(_WORDS, key=len, reverse=True))
     scale = rf"(?:[ -]?(?P<scale>{spaced})\b|(?P<glued>{glued})(?![A-Za-z]))"
-    tail = rf"(?:[\s-]?(?P<percent>{_PERCENT})|\s(?P<pp>(?:of\sa\s)?percentage[ -]points?|pct points?|percent points?|pps?\b|p\.p\.|pts?\b)|\s(?P<bp>basis points|bps?\b)|[ -](?P<times>times|fold)\b)"
+    points = r"(?:of\sa\s)?percentage[ -]points?|pct points?|percent points?|pps?\b|p\.p\.|pts?\b"
+    tail = (
+        rf"(?:[\s-]?(?P<percent>{_PERCENT})|\s(?P<pp>{points})|\s(?P<bp>basis points|bps?\b)"
+        rf"|[ -](?P<times>times|fold)\b)"
+    )
     number = (
         rf"(?P<digits>{_DIGITS})(?:(?:\s|-)(?P<mixed>\d/\d{{1,2}})(?!\d)|(?P<vulgar>[{''.join(_VULGAR)}])|(?P<slash>/\d{{1,2}}(?![\d/])))?"
         rf"|(?P<bare_vulgar>[{''.join(_VULGAR)}])"
@@ -98,39 +65,12 @@ def _pattern() -> regex.Pattern[str]:
     return regex.compile(rf"(?P<sign>(?<![\w.)])[-+](?=\d|\.\d))?(?:{number}){scale}?{tail}?", regex.I)
 
 
-@cache
-def _range_pattern() -> regex.Pattern[str]:
-    return regex.compile(r"^\s?(?:-|to|and|or)\s?$", regex.I)
-
-
-@cache
-def _bounds(side: str) -> tuple[dict[str, Bound], regex.Pattern[str]]:
-    kinds: dict[str, Bound] = {}
-    for row in load.rows("bounds"):
-        if row["side"] == side:
-            for form in load.values(row["forms"]):
-                kinds[form.lower()] = row["bound"]  # type: ignore[assignment]
-    body = alternation(list(kinds))
-    if side == "before":
-        between = r"(?:\s(?:a|an|the|record|total|of|mark|another|its|their|his|this|RMB|US|U\.S\.|us))*\s?[\"'(\[]?(?:[A-Z]{1,3}\.?\s?)?[$£€¥₹₩]?\s?"
-        return kinds, regex.compile(rf"\b(?P<form>{body}){between}$", regex.I)
-    return kinds, regex.compile(rf"^\s?(?P<form>{body})(?!\w)", regex.I)
-
-
 _FRACTION = regex.compile(
     r"\b(?:(?P<count>one|two|three|four|a|an)[- ])?(?P<part>thirds?|quarters?|fourths?|fifths?|sixths?|tenths?|half)\b",
     regex.I,
 )
 _HALF_SCALE = regex.compile(r"half\san?\s(?:hundred|thousand|million|mln|billion|bln|bn|trillion|dozen)\b", regex.I)
 _MULTIPLE = regex.compile(rf"\b(?P<fold>{'|'.join(_FOLD)})\b", regex.I)
-_MOVED = regex.compile(
-    r"\b(?:add\w*|sum\w*|went|rose|rises?|edged|shot|was|were|is|are|moved|inched|crept|climbed|jumped|pushed|ticked|be|been|goes?)\s+up\s+to\b",
-    regex.I,
-)
-_NOT_OVER = regex.compile(
-    r"\b(?:rose|fell|grew|increased?|decreased?|growth|rise|fall|up|down|%|percent|pct)\s+over\b.{0,6}$",
-    regex.I,
-)
 
 
 def find_numbers(text: str, times: Sequence[Span] = ()) -> list[NumberMention]:
@@ -142,7 +82,7 @@ def find_numbers(text: str, times: Sequence[Span] = ()) -> list[NumberMention]:
     plain = [m for match in _pattern().finditer(text) if (m := _mention(text, match)) is not None]
     plain = [m for m in plain if all(m.end <= w.start or m.start >= w.end for w in worded)]
     dated = [m for m in plain if any(m.start < end and m.end > start for start, end in times)]
-    plain = _ranges(text, [m for m in plain if m not in dated])
+    plain = with_ranges(text, [m for m in plain if m not in dated])
     return sorted(plain + dated + worded, key=lambda m: m.start)
 
 
@@ -156,9 +96,10 @@ def _mention(text: str, match: regex.Match[str]) -> NumberMention | None:
     start = match.start() + (1 if match["sign"] and sign == 1 and match["sign"] == "-" else 0)
     value, half_step = sign * value * factor, half_step * factor
     start, end = start, match.end()
-    bound, bound_start, end_after = _bound(text, start, end)
+    bound, bound_start, _ = bound_of(text, start, end)
     return NumberMention(start, end, bound_start, value, value - half_step, value + half_step, bound, kind,
-                         bool(match["scale"] or match["glued"]), bool(match["sign"]), _bracketed(text, start, end), factor)  # fmt: skip
+                         bool(match["scale"] or match["glued"]), bool(match["sign"]), _bracketed(text, start,
+                         end), factor)  # fmt: skip
 
 
 def _inside_word(text: str, match: regex.Match[str]) -> bool:
@@ -211,7 +152,7 @@ def _ratio(text: str) -> Decimal:
 
 def _factor(match: regex.Match[str]) -> Decimal:
     word = match["scale"] or match["glued"]
-    return _scales()[0][regex.sub(r"\s+", " ", word.lower())] if word else Decimal(1)
+    return scales()[0][regex.sub(r"\s+", " ", word.lower())] if word else Decimal(1)
 
 
 def _kind(match: regex.Match[str]) -> Kind:
@@ -232,78 +173,6 @@ def _bracketed(text: str, start: int, end: int) -> bool:
     return text[start - 1 : start] == "(" and text[end : end + 1] == ")"
 
 
-def _bound(text: str, start: int, end: int) -> tuple[Bound, int, int]:
-    kinds, pattern = _bounds("after")
-    window = text[max(0, start - 48) : start]
-    kinds, pattern = _bounds("before")
-    match = pattern.search(window)
-    if match and not _moved(text, start, match["form"].lower(), window, match.start()):
-        return kinds[match["form"].lower()], start - len(window) + match.start(), end
-    kinds, pattern = _bounds("after")
-    match = pattern.search(text[end : end + 14])
-    if match:
-        return kinds[match["form"].lower()], start, end + match.end()
-    return "=", start, end
-
-
-def _moved(text: str, start: int, form: str, window: str, at: int) -> bool:
-    """`went up to 57.1 billion` bounds nothing, nor does `rose 3 percent over 2003`."""
-    if form == "up to":
-        return bool(_MOVED.search(window))
-    if form in ("over", "above", "below", "under", "around"):
-        return bool(_NOT_OVER.search(window[: at + len(form)]))
-    return False
-
-
-def _ranges(text: str, found: list[NumberMention]) -> list[NumberMention]:
-    out: list[NumberMention] = []
-    for mention in found:
-        if out and (joined := _range(text, out[-1], mention)) is not None:
-            out[-1] = joined
-        else:
-            out.append(mention)
-    return out
-
-
-def _range(text: str, low: NumberMention, high: NumberMention) -> NumberMention | None:
-    between = text[low.end : high.start]
-    if not _range_pattern().match(between) or high.signed or low.bound not in ("=", "~"):
-        return None
-    lead = text[max(0, low.start - 14) : low.start].lower()
-    if between.strip() in ("and", "or") and not regex.search(r"\bbetween\s+[$£€¥]?$", lead):
-        return None
-    if between.strip() == "to" and not _plain_range(lead, low, high):
-        return None
-    if high.kind == "word" or low.kind not in ("plain", high.kind) or "/" in text[low.start : high.end]:
-        return None
-    factor = _shared_factor(low, high)
-    lower, upper = low.value * factor, high.value
-    if lower >= upper:
-        return None
-    return NumberMention(low.start, high.end, low.bound_start, (lower + upper) / 2, lower, upper, "range", high.kind,
-                         high.scaled, False, False)  # fmt: skip
-
-
-def _plain_range(lead: str, low: NumberMention, high: NumberMention) -> bool:
-    """`3 to 4 percent` and `40 to 50 million` are ranges where the first number has nothing of its own."""
-    return (
-        not low.scaled
-        and low.kind == "plain"
-        and (high.scaled or high.kind != "plain")
-        and not regex.search(r"(?:\bfrom\s+|\bby\s+[$£€¥]?)$", lead)
-    )
-
-
-def _shared_factor(low: NumberMention, high: NumberMention) -> Decimal:
-    if low.scaled or not high.scaled:
-        return Decimal(1)
-    factor = Decimal(1)
-    for candidate in sorted(set(_scales()[0].values())):
-        if high.value >= candidate and low.value * candidate < high.value:
-            factor = candidate
-    return factor
-
-
 def _worded(text: str) -> list[NumberMention]:
     out = []
     for match in _FRACTION.finditer(text):
@@ -314,13 +183,13 @@ def _worded(text: str) -> list[NumberMention]:
         if match["part"].lower() == "half" and top != 1:
             continue
         value = Decimal(100 * top) / _PARTS[match["part"].lower()]
-        bound, bound_start, _ = _bound(text, match.start(), match.end())
+        bound, bound_start, _ = bound_of(text, match.start(), match.end())
         out.append(
             NumberMention(match.start(), match.end(), bound_start, value, value, value, bound, "fraction", False, False)
         )
     for match in _MULTIPLE.finditer(text):
         value = Decimal(_FOLD[match["fold"].lower()])
-        bound, bound_start, _ = _bound(text, match.start(), match.end())
+        bound, bound_start, _ = bound_of(text, match.start(), match.end())
         half = Decimal("0.5")
         out.append(
             NumberMention(

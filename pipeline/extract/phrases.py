@@ -89,9 +89,7 @@ def _continues_right(items: Sequence[Item], i: int, start: int) -> bool:
         return (
             is_nominal(following) and following.tag != "VBG" and (item.text != "," or _list_goes_on(items, i + 1, True))
         )
-    if item.is_word("their", "its", "other") and i > start and items[i - 1].is_word("and", "or"):
-        return True
-    return False
+    return item.is_word("their", "its", "other") and items[i - 1].is_word("and", "or")
 
 
 def _list_goes_on(items: Sequence[Item], i: int, comma: bool) -> bool:

@@ -32,7 +32,8 @@ _DEFINITE = frozenset("the this its our my whole entire said".split())
 
 
 def resolve_type_nouns(items: list[Item], context: Context) -> list[Item]:
-    """`the province`, `the country`, ... become areas: the nearest fitting of the reporter, its parents, the document's."""
+    """`the province`, `the country`, ... become areas: the nearest fitting of the reporter, its parents, the
+    document's."""
     out: list[Item] = []
     for i, item in enumerate(items):
         mention = _type_noun(items, i, context)
@@ -104,8 +105,13 @@ def _owners(items: Sequence[Item]) -> Iterable[tuple[str, int]]:
             yield item.data.code, 1
 
 
-_ISSUERS = {"CNY": "CN", "INR": "IN", "JPY": "JP", "KRW": "KR", "RUB": "RU", "GBP": "GB", "BRL": "BR", "VND": "VN", "KZT": "KZ", "TRY": "TR",
-            "THB": "TH", "IDR": "ID", "MYR": "MY", "PHP": "PH", "MXN": "MX", "CHF": "CH", "SEK": "SE", "NOK": "NO", "PLN": "PL"}  # fmt: skip
+_ISSUERS = dict(
+    pair.split(":")
+    for pair in (
+        "CNY:CN INR:IN JPY:JP KRW:KR RUB:RU GBP:GB BRL:BR VND:VN KZT:KZ TRY:TR THB:TH IDR:ID MYR:MY"
+        " PHP:PH MXN:MX CHF:CH SEK:SE NOK:NO PLN:PL"
+    ).split()
+)
 
 
 def issuer(sentences: Iterable[Sequence[Item]]) -> str | None:

@@ -91,7 +91,8 @@ def _inside_phrase(items: Sequence[Item], i: int) -> bool:
 
 
 def _new_clause(rest: Sequence[Item]) -> bool:
-    """Whether what follows an `and` says something of its own: a flow, a change, a level, or the next quantity at once."""
+    """Whether what follows an `and` says something of its own: a flow, a change, a level, or the next quantity
+    at once."""
     if not rest:
         return True
     rest = rest[: next((k for k, item in enumerate(rest) if item.kind == "mark" and item.text in _HARD), len(rest))]
@@ -128,7 +129,8 @@ def _approach(between: Sequence[Item]) -> int:
 
 
 def _clause_start(between: Sequence[Item], i: int) -> int:
-    """A predicate right behind a quantity (`54.7 billion yuan was imports`) stays behind it; else it begins the next."""
+    """A predicate right behind a quantity (`54.7 billion yuan was imports`) stays behind it; else it begins
+    the next."""
     if all(item.kind == "word" and item.tag in ("DT", "IN") for item in between[:i]):
         return len(between) if between[-1].kind == "flow" else i
     return i

@@ -10,7 +10,7 @@ from pipeline.extract.items import Item
 from pipeline.extract.phrases import is_nominal
 from pipeline.model.area import AreaMention
 
-_PARTNER_PREPOSITIONS = frozenset(["with", "to", "into", "towards", "toward", "outside"])
+_PARTNER_PREPOSITIONS = frozenset("with to into towards toward outside for".split())
 _REPORTER_PREPOSITIONS = frozenset(["of", "in", "at", "across", "by", "within", "throughout"])
 _PASSED = frozenset(["through", "via", "near", "beyond", "around", "on"])
 _TAKERS = frozenset(
@@ -46,7 +46,8 @@ def read_roles(items: Sequence[Item], flow: str | None, head: int | None) -> Rol
 
 
 def _covered(items: Sequence[Item], i: int) -> bool:
-    """A demonym before a more precise area of the same phrase (`the Chinese provinces of Liaoning`) says nothing new."""
+    """A demonym before a more precise area of the same phrase (`the Chinese provinces of Liaoning`) says
+    nothing new."""
     if items[i].data.form != "demonym":
         return False
     for item in items[i + 1 : i + 5]:
@@ -59,28 +60,31 @@ def _covered(items: Sequence[Item], i: int) -> bool:
 
 def _place(roles: Roles, items: Sequence[Item], i: int, area: AreaMention, flow: str | None, head: int | None) -> None:
     role = _role(items, i, area, flow, head)
+    if role == "between":
+        role = "partner" if roles.reporters else "pair"
     if role == "partner":
         _add(roles, area)
-    elif role == "pair":
-        (roles.reporters if not roles.reporters else roles.partners).append(area.code or "")
-    elif role == "between":
-        if roles.reporters:
-            _add(roles, area)
-        elif area.code:
-            roles.reporters.append(area.code)
-    elif role == "taker" and area.code is not None:
-        roles.takers.append(area.code)
-    elif role == "taker":
+    elif role == "taker" and area.code is None:
         roles.partner_open = True
-    elif role == "reporter" and area.code:
-        roles.reporters.append(area.code)
-        lead = _lead(items, i)
-        roles.sourced |= lead == "from"
-        if lead == "in":
-            roles.within.append(area.code)
-        roles.owners.append((abs(i - head) if head is not None else i, area.code))
-    elif role == "subject" and area.code:
+    elif area.code is None:
+        return
+    elif role == "pair":
+        (roles.partners if roles.reporters else roles.reporters).append(area.code)
+    elif role == "taker":
+        roles.takers.append(area.code)
+    elif role == "reporter":
+        _own(roles, items, i, area.code, head)
+    elif role == "subject":
         roles.subject_area = area.code
+
+
+def _own(roles: Roles, items: Sequence[Item], i: int, code: str, head: int | None) -> None:
+    lead = _lead(items, i)
+    roles.reporters.append(code)
+    roles.sourced |= lead == "from"
+    if lead == "in":
+        roles.within.append(code)
+    roles.owners.append((abs(i - head) if head is not None else i, code))
 
 
 def _add(roles: Roles, area: AreaMention) -> None:
@@ -94,45 +98,46 @@ def _role(items: Sequence[Item], i: int, area: AreaMention, flow: str | None, he
     """What an area does in its stretch: reporter, partner, between, taker, subject, pair or nothing ('')."""
     if area.form == "pair":
         return "pair"
-    if area.form in ("possessive", "demonym") and _attributive(items, i) and (head is not None and i < head):
+    owning = area.form in ("possessive", "demonym")
+    if owning and head is not None and i < head and _attributive(items, i):
         return "reporter"
+    led = _led_role(items, i, area, flow, head)
+    if led is not None:
+        return led
+    if _is_taker(items, i):
+        return "taker"
+    return "reporter" if owning or _attributive(items, i) else "subject"
+
+
+def _led_role(items: Sequence[Item], i: int, area: AreaMention, flow: str | None, head: int | None) -> str | None:
+    """The part that the preposition before an area gives it; None where there is none that decides."""
     lead = _lead(items, i)
-    if lead == "between" or lead == "among":
+    if lead in ("between", "among"):
         return "between"
     if lead in _PARTNER_PREPOSITIONS:
         return "partner"
     if lead == "from":
         return "reporter" if flow == "exports" else "partner"
-    if lead == "for":
-        return "partner"
     if lead in _PASSED:
         return ""
-    if (
-        lead in ("in", "of")
-        and flow == "imports"
-        and head is not None
-        and items[head].lower in ("purchases", "buying")
-        and head < i
-    ):
+    if lead in ("in", "of") and _bought_there(items, i, flow, head):
         return "partner"
     if lead == "of":
         return "reporter" if _owned(items, i) else ""
-    if (
-        lead == "in"
-        and head is None
-        and any(
-            x.kind == "area" and x.data.form in ("possessive", "demonym") and x.data.code != area.code
-            for x in items[:i]
-        )
-    ):
+    if lead == "in" and head is None and _has_owner(items[:i], area):
         return "partner"
-    if lead in _REPORTER_PREPOSITIONS:
-        return "reporter"
-    if _is_taker(items, i):
-        return "taker"
-    if area.form in ("possessive", "demonym") or _attributive(items, i):
-        return "reporter"
-    return "subject"
+    return "reporter" if lead in _REPORTER_PREPOSITIONS else None
+
+
+def _bought_there(items: Sequence[Item], i: int, flow: str | None, head: int | None) -> bool:
+    """`Chinese purchases in Russia`"""
+    return flow == "imports" and head is not None and head < i and items[head].lower == "purchases"
+
+
+def _has_owner(items: Sequence[Item], area: AreaMention) -> bool:
+    """`China's direct investment in Russia`: somebody else owns the statistic."""
+    owners = (x.data for x in items if x.kind == "area" and x.data.form in ("possessive", "demonym"))
+    return any(owner.code != area.code for owner in owners)
 
 
 def _owned(items: Sequence[Item], i: int) -> bool:

@@ -28,7 +28,8 @@ _STARTERS = frozenset(
 
 
 def sentences(text: str) -> list[Span]:
-    """Spans of the sentences of `text`, in order, without the white space between them. A semicolon does not end one."""
+    """Spans of the sentences of `text`, in order, without the white space between them. A semicolon does not
+    end one."""
     spans: list[Span] = []
     start = 0
     for match in _END.finditer(text):
@@ -61,5 +62,5 @@ def _ends(text: str, sentence_start: int, start: int, end: int) -> bool:
         return False
     if _ABBREVIATION.search(before):
         word = regex.match(r"""\s+["'(\[]?(\w+)""", following)
-        return bool(word) and word[1] in _STARTERS
+        return word is not None and word[1] in _STARTERS
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.extract.context import Key
-from pipeline.extract.measures import Reading
+from pipeline.extract.evidence import Reading
 from pipeline.extract.units import Quantity
 from pipeline.model.period import Period
 

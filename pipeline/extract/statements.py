@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from pipeline.extract import amounts, behind, indicators, lists, naming, notes, times, timing
 from pipeline.extract.context import Context, Key
+from pipeline.extract.evidence import Reading
 from pipeline.extract.items import Item
-from pipeline.extract.measures import Reading, read_measure
+from pipeline.extract.measures import read_measure
 from pipeline.extract.statement import Statement
 from pipeline.extract.subject import Subject, read_subject, repeated
 from pipeline.extract.units import Quantity
@@ -150,7 +151,8 @@ def _leads_to(walk: Walk, n: int) -> bool:
 
 
 def _takes_on(walk: Walk, n: int, subject: Subject) -> bool:
-    """`Saudi Arabia took 90,944 tonnes`, `six ships are loading 120,000 tonnes of wheat`: the flow of the text goes on."""
+    """`Saudi Arabia took 90,944 tonnes`, `six ships are loading 120,000 tonnes of wheat`: the flow of the text
+    goes on."""
     if subject.flow or walk.key.flow or walk.context.key.flow not in ("exports", "imports"):
         return False
     if subject.takers:

@@ -12,62 +12,79 @@ from pipeline.extract import calendar, indicators, lists, timing
 from pipeline.extract.items import Item
 from pipeline.extract.statement import Statement
 from pipeline.extract.walk import Walk
-from pipeline.model.period import PeriodMention
+from pipeline.model.period import Period, PeriodMention
 
 _CHANGES = ("growth", "difference", "multiple")
 
 
+_Timed = tuple[Period | None, str | None]
+
+
 def settle_times(walk: Walk) -> None:
-    """Periods: words behind a figure are its own; words before it hold for what follows in the sentence."""
-    current = None
+    """Gives every statement of the sentence its period, and every change its comparison."""
+    current: _Timed | None = None
     for n, statement in enumerate(walk.statements):
-        before = timing.plain_periods(walk.lefts[n])
-        behind = timing.plain_periods(walk.rights[n])
-        if statement.status in ("T", "F") and (goal := timing.deadline(walk.items)) is not None:
-            timing.set_period(statement, goal, walk.context, own=True)
-            continue
-        if statement.reading.role == "base":
-            _base_time(walk, statement, n, before + behind)
-            continue
-        if (
-            behind
-            and before
-            and walk.rights[n][0].is_word("in", "during")
-            and len(walk.rights[n]) > 1
-            and walk.rights[n][1].kind == "period"
-        ):
-            before = []
-        elsewhere = _same_elsewhere(walk, n)
-        if elsewhere is not None and walk.context.period is not None:
-            statement.period = calendar.base_of(walk.context.period, elsewhere)
-            statement.period_basis = "stated"
-        elif before and current is not None and _of_the_text(walk, before[-1]):
-            statement.period, statement.period_basis = current
-        elif before:
-            timing.set_period(statement, before[-1], walk.context, own=False)
-            current = (statement.period, statement.period_basis)
-        elif behind and statement.reading.measure != "share":
-            timing.set_period(statement, behind[0], walk.context, own=True)
-            current = (statement.period, statement.period_basis)
-        elif behind and current is None:
-            timing.set_period(statement, behind[0], walk.context, own=True)
-        elif current is not None and not _yearly(walk, n):
-            statement.period, statement.period_basis = current
-        else:
-            _inherit_time(walk, statement, n)
-        if _yearly(walk, n) and statement.period is not None:
-            statement.period = timing.whole_year(statement.period)
-            current = (statement.period, statement.period_basis)
+        current = _settle_time(walk, n, statement, current)
     _listed_times(walk)
-    for statement in walk.statements:
-        if (
-            not statement.own_period
-            and timing.is_timeless(statement.quantity.kind, statement.key.indicator)
-            and not any(i.kind == "period" for i in walk.items)
-        ):
-            statement.period, statement.period_basis = None, None
+    _forget_timeless(walk)
     _fill_bases(walk)
     _comparisons(walk)
+
+
+def _settle_time(walk: Walk, n: int, statement: Statement, current: _Timed | None) -> _Timed | None:
+    """The period of one statement; returns what holds for the statements after it."""
+    goal = timing.deadline(walk.items) if statement.status in ("T", "F") else None
+    if goal is not None:
+        timing.set_period(statement, goal, walk.context, own=True)
+        return current
+    if statement.reading.role == "base":
+        periods = [*timing.plain_periods(walk.lefts[n]), *timing.plain_periods(walk.rights[n])]
+        _base_time(walk, statement, n, periods)
+        return current
+    elsewhere = _same_elsewhere(walk, n)
+    if elsewhere is not None and walk.context.period is not None:
+        statement.period = calendar.base_of(walk.context.period, elsewhere)
+        statement.period_basis = "stated"
+    else:
+        current = _main_time(walk, n, statement, current)
+    if _yearly(walk, n) and statement.period is not None:
+        statement.period = timing.whole_year(statement.period)
+        current = (statement.period, statement.period_basis)
+    return current
+
+
+def _main_time(walk: Walk, n: int, statement: Statement, current: _Timed | None) -> _Timed | None:
+    """Words right behind a figure, then words before it, then what holds in the sentence, then the context."""
+    before, behind = timing.plain_periods(walk.lefts[n]), timing.plain_periods(walk.rights[n])
+    if behind and _directly_behind(walk.rights[n]):
+        before = []
+    if before and current is not None and _of_the_text(walk, before[-1]):
+        statement.period, statement.period_basis = current
+        return current
+    if before or behind:
+        if not before and statement.reading.measure == "share" and current is not None:
+            statement.period, statement.period_basis = current
+            return current
+        timing.set_period(statement, before[-1] if before else behind[0], walk.context, own=not before)
+        return (statement.period, statement.period_basis)
+    if current is not None and not _yearly(walk, n):
+        statement.period, statement.period_basis = current
+    else:
+        _inherit_time(walk, statement, n)
+    return current
+
+
+def _directly_behind(right: Sequence[Item]) -> bool:
+    """`only imported $2.82 million in 2016`"""
+    return len(right) > 1 and right[0].is_word("in", "during") and right[1].kind == "period"
+
+
+def _forget_timeless(walk: Walk) -> None:
+    if any(item.kind == "period" for item in walk.items):
+        return
+    for statement in walk.statements:
+        if not statement.own_period and timing.is_timeless(statement.quantity.kind, statement.key.indicator):
+            statement.period, statement.period_basis = None, None
 
 
 def _of_the_text(walk: Walk, mention: PeriodMention) -> bool:
@@ -83,7 +100,8 @@ def _same_elsewhere(walk: Walk, n: int) -> PeriodMention | None:
         for before, item in zip(items, items[1:], strict=False):
             led = before.is_word("in", "during", "for", "the")
             if item.kind == "period" and item.data.same and led and item.data.year_from in ("stated", "last"):
-                return item.data
+                mention: PeriodMention = item.data
+                return mention
     return None
 
 

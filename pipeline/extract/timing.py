@@ -43,7 +43,8 @@ def _compared(items: Sequence[Item], i: int) -> bool:
 
 
 def resolved(mention: PeriodMention, context: Context) -> tuple[Period, str]:
-    """The period of `mention` and how its year is known; the context's period stands in for what the words leave out."""
+    """The period of `mention` and how its year is known; the context's period stands in for what the words
+    leave out."""
     estimated = context.published_basis == "context"
     if (
         estimated
@@ -124,7 +125,8 @@ def shifted_back(period: Period, comparison: str | None) -> Period | None:
 
 
 def at_paragraph(period: Period | None, main: Period | None) -> Period | None:
-    """The period in force at a new paragraph: the document's own again where the last one was a part of it or a base."""
+    """The period in force at a new paragraph: the document's own again where the last one was a part of it or
+    a base."""
     if period is None or main is None or period == main or period.days is not None or main.days is not None:
         return period
     if period.year is not None and main.year is not None and period.year < main.year:
@@ -162,6 +164,7 @@ def deadline(items: Sequence[Item]) -> PeriodMention | None:
 
 def fill(statement: Statement, main: Period | None) -> None:
     """A figure at the head of a text speaks of the period that the text names later."""
-    if statement.period is None and main is not None and statement.reading.role != "base":
-        if not is_timeless(statement.quantity.kind, statement.key.indicator):
-            statement.period, statement.period_basis = main, "context"
+    if statement.period is not None or main is None or statement.reading.role == "base":
+        return
+    if not is_timeless(statement.quantity.kind, statement.key.indicator):
+        statement.period, statement.period_basis = main, "context"

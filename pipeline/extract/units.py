@@ -13,7 +13,7 @@ from functools import cache
 
 import regex
 
-from pipeline.extract.numbers import NumberMention
+from pipeline.extract.number import NumberMention
 from pipeline.extract.wording import alternation
 from pipeline.lexicon import load
 

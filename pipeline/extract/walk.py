@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.extract import measures, naming, regions
+from pipeline.extract import evidence, naming, regions
 from pipeline.extract.context import Context, Key
 from pipeline.extract.items import Item, without_asides
 from pipeline.extract.statement import Statement
@@ -52,7 +52,7 @@ class Walk:
 
     def _past_brackets(self, n: int) -> None:
         """What follows the bracket with the other currency follows the amount."""
-        opened = measures.tail(self.lefts[n + 1], self.items[self.at[n + 1]].data.number.bound_start)
+        opened = evidence.tail(self.lefts[n + 1], self.items[self.at[n + 1]].data.number.bound_start)
         if not self.rights[n] and [item.text for item in opened] in (["("], ["["], [";"]):
             self.rights[n] = [item for item in self.rights[n + 1] if item.text not in (")", "]")]
 
@@ -68,7 +68,8 @@ class Walk:
 
 
 def clause(left: list[Item]) -> list[Item]:
-    """The last clause of the words before a quantity that names something; a reporting clause (`he said`) is left out."""
+    """The last clause of the words before a quantity that names something; a reporting clause (`he said`) is
+    left out."""
     pieces: list[list[Item]] = [[]]
     left = without_asides(left)
     for i, item in enumerate(left):
@@ -88,7 +89,8 @@ def clause(left: list[Item]) -> list[Item]:
 
 
 def shared(left: list[Item]) -> tuple[list[Item], list[Item]]:
-    """`Russia's share in China's foreign trade`: the words of the part and those of the whole; no whole without a share."""
+    """`Russia's share in China's foreign trade`: the words of the part and those of the whole; no whole
+    without a share."""
     for i, item in enumerate(left):
         if item.kind == "share" and item.tag.startswith("NN") and i + 1 < len(left) and left[i + 1].is_word("in", "of"):
             return left[:i], left[i + 1 :]

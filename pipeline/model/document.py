@@ -30,7 +30,8 @@ class Passage:
 
     `segments` are spans of the document's text in reading order: one for an ordinary paragraph, several where
     columns, page breaks or OCR tore it apart. `repeats` is the index (in `Document.passages`) of the earlier passage
-    that says the same (a later one where this is but its teaser); such a passage is not read again. Furniture and tables yield no prose figures.
+    that says the same (a later one where this is but its teaser); such a passage is not read again. Furniture
+    and tables yield no prose figures.
     """
 
     kind: PassageKind
@@ -92,7 +93,8 @@ class PageBox:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What reading hands to extraction. `kind` is the reader's name (`text`, `markdown`, `html`, `pdf`, `scan`, `jsonl`)."""
+    """What reading hands to extraction. `kind` is the reader's name (`text`, `markdown`, `html`, `pdf`,
+    `scan`, `jsonl`)."""
 
     id: str
     path: str

@@ -11,7 +11,8 @@ from pipeline.model.record import Record
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A number mention that became no figure. `reason`: date, furniture, name, ordinal, structure, unattached, repeat."""
+    """A number mention that became no figure. `reason`: date, furniture, name, ordinal, structure, unattached,
+    repeat."""
 
     span: Span
     quote: str
@@ -28,7 +29,8 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True)
 class Equation:
-    """A relation that was tested. `holds` None where nothing could fail; `text` is a person's arithmetic with intervals."""
+    """A relation that was tested. `holds` None where nothing could fail; `text` is a person's arithmetic with
+    intervals."""
 
     rule: str
     text: str
@@ -38,7 +40,8 @@ class Equation:
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """The records with `check`, `findings` (and, where repaired, `obs_value`/`published_value`) set, and the findings."""
+    """The records with `check`, `findings` (and, where repaired, `obs_value`/`published_value`) set, and the
+    findings."""
 
     records: tuple[Record, ...]
     findings: tuple[Finding, ...]

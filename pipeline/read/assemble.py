@@ -30,7 +30,8 @@ def assemble(
     `passages` and `tables` from a format that finds its own."""
     passages = passages_of(text) if passages is None else passages
     if tables is None:
-        tables = find_tables(text, [(p.segments[0][0], p.segments[-1][1]) for p in passages if p.kind is PassageKind.TABLE])
+        spans = [(p.segments[0][0], p.segments[-1][1]) for p in passages if p.kind is PassageKind.TABLE]
+        tables = find_tables(text, spans)
     return Document(
         id=id,
         path=path,

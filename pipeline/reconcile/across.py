@@ -6,7 +6,7 @@ Everything is grouped by key, so that the cost grows with the number of records 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from pipeline.model.finding import Finding, Interval, Proposal
@@ -30,8 +30,11 @@ MOST_EACH = 3
 Shelf = dict[str, list[Record]]
 
 
-def reconcile_across(groups: Iterable[Sequence[Record]]) -> tuple[Finding, ...]:
-    """Findings between documents. `groups` are the records of each document, read once, in any order.
+def reconcile_across(
+    groups: Mapping[str, Sequence[Record]] | Iterable[Sequence[Record]],
+) -> tuple[Finding, ...]:
+    """Findings between documents. `groups` are the records of each document (or of each by id), read once,
+    in any order.
 
     `cross_document`: a series and period with different levels in two documents (`info` where a revision
     would explain it, else `warning`); mirrored trade (A's exports to B, B's imports from A) gives `info`
@@ -39,7 +42,8 @@ def reconcile_across(groups: Iterable[Sequence[Record]]) -> tuple[Finding, ...]:
     (`warning`). Never an `error`: documents may rightly differ. Only records with a dated period and a known
     area take part.
     """
-    levels, beside, rises = _shelves(groups)
+    each = groups.values() if isinstance(groups, Mapping) else groups
+    levels, beside, rises = _shelves(each)
     found: dict[str, Finding] = {}
     for finding in (*_same(levels), *_mirrored(levels), *_growth(levels, beside, rises)):
         found.setdefault(finding.id, finding)
@@ -120,9 +124,7 @@ def _proposals(first: Record, other: Record) -> tuple[Proposal, ...]:
     found = []
     for one, target in ((first, other), (other, first)):
         found += [
-            Proposal(
-                record=one.id, obs_value=exact_decimal(r.value), reason=r.kind, score=round(1 - r.cost, 2)
-            )
+            Proposal(record=one.id, obs_value=exact_decimal(r.value), reason=r.kind, score=round(1 - r.cost, 2))
             for r in readings(one.quote, one.obs_value, clean=True)
             if r.seen.touches(of_record(target))
         ][:2]
@@ -138,9 +140,7 @@ def _mirrored(levels: Shelf) -> Iterator[Finding]:
             continue
         spot = level_spot(first)
         mirror = Spot(
-            type(spot.series)(
-                "imports", spot.series.subject, spot.series.goods, spot.series.partner, spot.series.ref
-            ),
+            type(spot.series)("imports", spot.series.subject, spot.series.goods, spot.series.partner, spot.series.ref),
             spot.span,
             spot.unit,
         )
@@ -157,9 +157,7 @@ def _growth(levels: Shelf, beside: Shelf, rises: Sequence[Record]) -> Iterator[F
         now = _own_level(beside, rise)
         if now is None:
             continue
-        before = [
-            r for r in _firsts(levels.get(level_spot(now).at(span).name, ())) if r.document != rise.document
-        ]
+        before = [r for r in _firsts(levels.get(level_spot(now).at(span).name, ())) if r.document != rise.document]
         finding = _against(rise, now, before[0]) if before else None
         if finding is not None:
             yield finding
@@ -168,9 +166,7 @@ def _growth(levels: Shelf, beside: Shelf, rises: Sequence[Record]) -> Iterator[F
 def _own_level(beside: Shelf, rise: Record) -> Record | None:
     """The level of the growth's own document and sentence with the same key, whatever its unit; None if not
     just one."""
-    found = [
-        r for r in beside.get(_by_sentence(rise), ()) if level_spot(r).name == spot_of(rise, unit_of(r)).name
-    ]
+    found = [r for r in beside.get(_by_sentence(rise), ()) if level_spot(r).name == spot_of(rise, unit_of(r)).name]
     return found[0] if len(found) == 1 else None
 
 
@@ -185,7 +181,8 @@ def _against(rise: Record, now: Record, before: Record) -> Finding | None:
     scale, word = scale_of([abs(Fraction(now.obs_value)), abs(Fraction(before.obs_value))])
     text = (
         f"{printed(now, scale)} / {printed(before, scale)} - 1 = {span_text(implied)} %, "
-        f"printed {printed(rise)} % ({now.document} against {before.document},{word}{unit_word(now.unit_measure)})"
+        f"printed {printed(rise)} % ({now.document} against {before.document},"
+        f"{word}{unit_word(now.unit_measure)})"
     )
     trio = (rise.id, now.id, before.id)
     meant = [r for r in readings(rise.quote, rise.obs_value, clean=True) if r.seen.touches(implied)]
@@ -202,9 +199,7 @@ def _against(rise: Record, now: Record, before: Record) -> Finding | None:
         expected=interval(implied),
         observed=rise.obs_value,
         proposals=tuple(
-            Proposal(
-                record=rise.id, obs_value=exact_decimal(r.value), reason=r.kind, score=round(1 - r.cost, 2)
-            )
+            Proposal(record=rise.id, obs_value=exact_decimal(r.value), reason=r.kind, score=round(1 - r.cost, 2))
             for r in meant[:3]
         ),
     )

@@ -36,9 +36,7 @@ def slip_apart(one: Record, other: Record, digits: int = 2) -> bool:
         return False
     for first, second in ((one, other), (other, one)):
         seen = of_record(second)
-        if any(
-            r.seen.touches(seen) and r.cost <= LIKELY_SLIP for r in readings(first.quote, first.obs_value)
-        ):
+        if any(r.seen.touches(seen) and r.cost <= LIKELY_SLIP for r in readings(first.quote, first.obs_value)):
             return True
     return False
 

@@ -110,9 +110,7 @@ class Book:
         if relation.name in self.relations:
             return
         self._note(relation)
-        self.system.relations.append(
-            Row(relation.terms, relation.bounds, frozenset({relation.blame}), relation.name)
-        )
+        self.system.relations.append(Row(relation.terms, relation.bounds, frozenset({relation.blame}), relation.name))
 
     def _note(self, relation: Relation) -> None:
         names = [name for name, _ in relation.terms]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from pipeline.reconcile.intervals import Range
-from pipeline.reconcile.system import Row, boxes
+from pipeline.reconcile.system import Merged, Row, boxes
 
 ROUNDS = 12
 DENOMINATOR = 10**24
@@ -34,15 +34,14 @@ def narrowed(rows: Sequence[Row], rounds: int = ROUNDS) -> dict[str, Range]:
 
 
 def acyclic(rows: Iterable[Row]) -> bool:
-    """Whether a connected group of rows has no loop, so that propagation alone decides it."""
-    names: set[str] = set()
-    links: set[tuple[str, frozenset[str]]] = set()
-    for row in rows:
-        names.update(name for name, _ in row.terms)
-        if not row.observes:
-            links.add((row.label, frozenset(name for name, _ in row.terms)))
-    edges = sum(len(link) for _, link in links)
-    return edges - len(links) - len(names) + 1 <= 0
+    """Whether the relations form no loop, so that propagation alone decides whether they agree."""
+    links = {(row.label, frozenset(name for name, _ in row.terms)) for row in rows if not row.observes}
+    merged = Merged()
+    for label, names in sorted(links, key=lambda link: (link[0], sorted(link[1]))):
+        for name in sorted(names):
+            if not merged.join(f"relation {label} {sorted(names)}", name):
+                return False
+    return True
 
 
 def _pull(row: Row, box: dict[str, Range]) -> set[str]:

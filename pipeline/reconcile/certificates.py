@@ -190,9 +190,7 @@ def _seen(row: Row) -> Range:
 
 
 def _apart(rows: Sequence[Row], at: list[int]) -> list[tuple[int, ...]]:
-    return [
-        (i, j) for k, i in enumerate(at) for j in at[k + 1 :] if not _seen(rows[i]).touches(_seen(rows[j]))
-    ]
+    return [(i, j) for k, i in enumerate(at) for j in at[k + 1 :] if not _seen(rows[i]).touches(_seen(rows[j]))]
 
 
 def _row_alone(rows: Sequence[Row], i: int, watch: dict[str, list[int]]) -> list[tuple[int, ...]]:

@@ -46,9 +46,7 @@ def same_rate(book: Book, first: Record, record: Record) -> None:
     quantity = f"rate {first.id}"
     if not book.observed.get(quantity):
         book.observed[quantity].append(first.id)
-        book.system.figures[first.id].stakes.append(
-            Stake(level(quantity), frozenset(), f"restated:{first.id}")
-        )
+        book.system.figures[first.id].stakes.append(Stake(level(quantity), frozenset(), f"restated:{first.id}"))
     owner = frozenset({f"restated:{record.id}"})
     book.system.figures[record.id].stakes.append(Stake(level(quantity), owner, f"restated:{record.id}"))
 

@@ -88,9 +88,7 @@ def _add_variable(system: System, entry: Mapping[str, Any]) -> None:
 
 def _whole(seen: Range) -> Range:
     lower, upper = seen.ends
-    return Range(
-        Fraction(-(-lower.numerator // lower.denominator)), Fraction(upper.numerator // upper.denominator)
-    )
+    return Range(Fraction(-(-lower.numerator // lower.denominator)), Fraction(upper.numerator // upper.denominator))
 
 
 def _constraint(entry: Mapping[str, Any], known: set[str]) -> Row:

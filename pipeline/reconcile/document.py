@@ -86,11 +86,7 @@ def _doubted(book: Book, verdict: Verdict) -> list[str]:
 def _repair(book: Book, verdict: Verdict) -> Mapping[str, Reading]:
     """The readings to apply: a sure verdict, all suspects in damaged text, and one reading ahead of all
     others."""
-    if (
-        not verdict.sure
-        or not verdict.mends
-        or not all(book.is_damaged(book.records[n]) for n in verdict.suspects)
-    ):
+    if not verdict.sure or not verdict.mends or not all(book.is_damaged(book.records[n]) for n in verdict.suspects):
         return {}
     first, *others = verdict.mends
     rival = next((m for m in others if _values(m) != _values(first)), None)
@@ -124,9 +120,7 @@ def _records(
     for finding in findings:
         for name in finding.figures:
             mentions[name].append(finding.id)
-    return tuple(
-        _marked(book, record, suspects, sound, mended, tuple(mentions[record.id])) for record in records
-    )
+    return tuple(_marked(book, record, suspects, sound, mended, tuple(mentions[record.id])) for record in records)
 
 
 def _marked(
@@ -155,7 +149,13 @@ def _marked(
 
 
 def _equations(book: Book, tested: Mapping[str, Worded]) -> tuple[Equation, ...]:
+    """Every relation in words; its figures are all records that print them, copies too."""
     return tuple(
-        Equation(book.relations[name].rule, test.text, test.figures, test.holds)
+        Equation(
+            book.relations[name].rule,
+            test.text,
+            tuple(copy for figure in test.figures for copy in book.copies.get(figure, [figure])),
+            test.holds,
+        )
         for name, test in tested.items()
     )

@@ -84,9 +84,7 @@ def interval(room: Range) -> Interval | None:
 def _relations(book: Book, rows: Sequence[Row], verdict: Verdict) -> list[str]:
     """Names of the relations in the conflicts, those of the shortest conflicts that hold a suspect first."""
     wanted = set(verdict.suspects) | set(verdict.relations)
-    ranked = sorted(
-        verdict.cluster.conflicts, key=lambda c: (c.owners.isdisjoint(wanted), len(c.rows), c.rows)
-    )
+    ranked = sorted(verdict.cluster.conflicts, key=lambda c: (c.owners.isdisjoint(wanted), len(c.rows), c.rows))
     found = [rows[i].label for conflict in ranked for i in conflict.rows if rows[i].label in book.relations]
     return list(dict.fromkeys(found))
 
@@ -98,9 +96,7 @@ def _rule(book: Book, names: Sequence[str], verdict: Verdict) -> str:
 
 
 def _figures(book: Book, verdict: Verdict, names: Sequence[str], tested: Mapping[str, Worded]) -> list[str]:
-    owners = {
-        n for conflict in verdict.cluster.conflicts for n in conflict.owners if n in book.system.figures
-    }
+    owners = {n for conflict in verdict.cluster.conflicts for n in conflict.owners if n in book.system.figures}
     said = [f for name in names[:MOST_TEXTS] if name in tested for f in tested[name].figures]
     return list(dict.fromkeys([*verdict.suspects, *sorted(owners), *said]))
 
@@ -143,9 +139,7 @@ def _proposals(book: Book, verdict: Verdict) -> tuple[Proposal, ...]:
         for name, reading in mend.readings.items():
             value = exact_decimal(reading.value)
             for copy in book.copies[name]:
-                entry = Proposal(
-                    record=copy, obs_value=value, reason=reading.kind, score=round(1 - mend.cost, 2)
-                )
+                entry = Proposal(record=copy, obs_value=value, reason=reading.kind, score=round(1 - mend.cost, 2))
                 found.setdefault((copy, value), entry)
     ranked = sorted(found.values(), key=lambda p: -p.score)
     return tuple(ranked[: MOST_PROPOSALS * max(1, len(verdict.suspects))])

@@ -49,9 +49,7 @@ APART = (
 )
 """Words of an indicator that part a trade figure from the trade in goods."""
 _AVERAGE = re.compile(r"\b(averag\w*|per capita|per head|per day|a day|daily)\b", re.I)
-_OTHER_BALANCE = re.compile(
-    r"\b(current[ -]account|current (?:surplus|deficit)|budget|invisibles|services)\b", re.I
-)
+_OTHER_BALANCE = re.compile(r"\b(current[ -]account|current (?:surplus|deficit)|budget|invisibles|services)\b", re.I)
 
 
 def words_of(text: str | None) -> str:
@@ -59,11 +57,7 @@ def words_of(text: str | None) -> str:
     found = set()
     for word in re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)*", (text or "").lower()):
         single = (
-            word[:-3] + "y"
-            if word.endswith("ies")
-            else word[:-1]
-            if word.endswith("s") and len(word) > 3
-            else word
+            word[:-3] + "y" if word.endswith("ies") else word[:-1] if word.endswith("s") and len(word) > 3 else word
         )
         if single not in FILLERS:
             found.add(single)
@@ -99,9 +93,7 @@ class Spot:
     @property
     def name(self) -> str:
         """The quantity's name in the system."""
-        return f"{self.series.code()}@{self.span.code()}@{self.unit}" + (
-            f"#{self.branch}" if self.branch else ""
-        )
+        return f"{self.series.code()}@{self.span.code()}@{self.unit}" + (f"#{self.branch}" if self.branch else "")
 
     def at(self, span: Span) -> Spot:
         """The same series, unit and branch in another span."""

@@ -46,7 +46,7 @@ def lightest(
     """All irredundant sets that hit every conflict and weigh at most the minimum plus `slack`, lightest
     first.
 
-    At most `most` sets, and those found before `deadline` (monotonic seconds); an empty list where a
+    At most `most` sets, those found before `deadline` (seconds of `time.thread_time`); an empty list where a
     conflict has no element (nothing can be blamed).
     """
     if any(not conflict for conflict in conflicts):
@@ -73,9 +73,7 @@ def _of_one(conflict: frozenset[str], weights: Mapping[str, float], slack: float
     return [frozenset({name}) for name in ranked if weights[name] <= limit]
 
 
-def _alike(
-    conflicts: Sequence[frozenset[str]], weights: Mapping[str, float]
-) -> dict[frozenset[int], list[str]]:
+def _alike(conflicts: Sequence[frozenset[str]], weights: Mapping[str, float]) -> dict[frozenset[int], list[str]]:
     """Elements by the conflicts that they touch, the lightest of each group first: one of them stands for
     all."""
     touched: dict[str, set[int]] = defaultdict(set)
@@ -95,9 +93,7 @@ def _undominated(
     return {
         pattern: members
         for pattern, members in alike.items()
-        if not any(
-            pattern < other and weights[names[0]] <= weights[members[0]] for other, names in alike.items()
-        )
+        if not any(pattern < other and weights[names[0]] <= weights[members[0]] for other, names in alike.items())
     }
 
 
@@ -122,7 +118,7 @@ def _of_many(
             integrality=np.ones(len(names)),
             bounds=Bounds(0, 1),
             constraints=LinearConstraint(np.array(rows), lb=np.array(least)),
-            options={"time_limit": max(LEAST_SECONDS, min(deadline - time.monotonic(), 60.0))},
+            options={"time_limit": max(LEAST_SECONDS, min(deadline - time.thread_time(), 60.0))},
         )
         if answer.x is None or answer.fun > limit:
             break
@@ -134,7 +130,7 @@ def _of_many(
         one = frozenset(name for name, at in zip(names, chosen, strict=True) if at)
         if _irredundant(one, leaders):
             found.append(one)
-        if len(found) == most or time.monotonic() > deadline:
+        if len(found) == most or time.thread_time() > deadline:
             break
     return found
 

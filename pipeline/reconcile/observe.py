@@ -65,10 +65,7 @@ def _in_full(spot: Spot, record: Record, subjects: set[str]) -> Spot:
 
 def _joins(branch: Sequence[Record], record: Record) -> bool:
     """Whether the record may be one more print of the branch's figure; in one table a key stands once."""
-    if any(
-        first.table is not None and first.table == record.table and not agree(first, record)
-        for first in branch
-    ):
+    if any(first.table is not None and first.table == record.table and not agree(first, record) for first in branch):
         return False
     return all(meant_alike(first, record) for first in branch)
 
@@ -228,9 +225,7 @@ def orient_balances(book: Book) -> None:
     turned: set[tuple[str | None, ...]] = set()
     balances = [s for s in book.spots.values() if s.series.flow == "balance" and book.observed.get(s.name)]
     for spot in balances:
-        sold, bought = (
-            book.records_at(spot.of(replace(spot.series, flow=f)).name) for f in ("exports", "imports")
-        )
+        sold, bought = (book.records_at(spot.of(replace(spot.series, flow=f)).name) for f in ("exports", "imports"))
         own = book.records_at(spot.name)
         if sold and bought and (sold[0].obs_value - bought[0].obs_value) * own[0].obs_value < 0:
             turned.add((spot.series.code(), spot.unit))

@@ -88,9 +88,7 @@ def _reading(text: str, kind: str, cost: float, factor: Fraction) -> Reading:
     number = Fraction(Decimal(mantissa)) * Fraction(10) ** exponent * factor
     decimals = len(mantissa.partition(".")[2]) - exponent
     half = abs(factor) * Fraction(10) ** -decimals / 2
-    return Reading(
-        mantissa if not exponent else text, number, Range(number - half, number + half), kind, cost
-    )
+    return Reading(mantissa if not exponent else text, number, Range(number - half, number + half), kind, cost)
 
 
 def _slips(printed: str, percent: bool) -> Iterator[tuple[str, str, float]]:
@@ -119,7 +117,7 @@ def _points(printed: str) -> Iterator[tuple[str, str, float]]:
         yield digits.lstrip("0") or "0", "stray decimal point", DISPLACED + 0.05 * (len(decimals) - 1)
     elif len(digits) < 4:
         yield f"0.{digits}", "lost decimal point", LOST_POINT + 0.1
-    for power in (1, -1, 2, -2):
+    for power in (1, 2, -1, -2) if point else (1, 2):
         yield f"{printed}e{power}", "power of ten", DISPLACED + 0.1 * abs(power)
 
 

@@ -34,7 +34,5 @@ def region_of(record: Record) -> str | None:
     if record.counterpart_area:
         return f"region non-{rest[-1][1].lower()}" if rest else None
     patterns = (_TO, _FROM, _REST) if record.flow == "imports" else (_TO, _REST)
-    found = [
-        (m.start(), m[1]) for pattern in patterns for m in pattern.finditer(clause) if not _MONTHS.match(m[1])
-    ]
+    found = [(m.start(), m[1]) for pattern in patterns for m in pattern.finditer(clause) if not _MONTHS.match(m[1])]
     return f"region {max(found)[1].lower()}" if found else None

@@ -56,9 +56,7 @@ def room(figure: Figure, box: Mapping[str, Range]) -> Range:
     return found
 
 
-def mends(
-    rows: Sequence[Row], figures: Sequence[Figure], extra: Mapping[str, Sequence[Reading]]
-) -> list[Mend]:
+def mends(rows: Sequence[Row], figures: Sequence[Figure], extra: Mapping[str, Sequence[Reading]]) -> list[Mend]:
     """Every tried way to reread all `figures` so that the rows agree, cheapest first.
 
     `extra` holds readings a table's recovery already proposed, by figure. One figure: up to TRIED readings;
@@ -94,9 +92,7 @@ def _fits(seen: Range, allowed: Range) -> bool:
     common = seen.meet(allowed)
     if common.empty:
         return False
-    return (
-        not common.bounded or common.width > 0 or seen.width == 0 or (allowed.bounded and allowed.width == 0)
-    )
+    return not common.bounded or common.width > 0 or seen.width == 0 or (allowed.bounded and allowed.width == 0)
 
 
 def _exactly(reading: Reading) -> Reading:
@@ -108,9 +104,7 @@ def _changed_round(figures: Sequence[Figure]) -> list[Mend]:
     if len(figures) != 2:
         return []
     pairs = zip(figures, reversed(figures), strict=True)
-    swapped = {
-        f.name: Reading(str(o.value), Fraction(o.value), o.seen, "swapped pair", PAIR_COST) for f, o in pairs
-    }
+    swapped = {f.name: Reading(str(o.value), Fraction(o.value), o.seen, "swapped pair", PAIR_COST) for f, o in pairs}
     return [Mend(swapped, PAIR_COST)]
 
 

@@ -56,7 +56,7 @@ class _Search:
         self.found.setdefault(owners, Conflict(tuple(self.where[i] for i in local), owners))
 
     def late(self) -> bool:
-        return time.monotonic() > self.deadline
+        return time.thread_time() > self.deadline
 
     def groups(self) -> list[list[frozenset[str]]]:
         return clusters(minimal(list(self.found)))
@@ -92,7 +92,7 @@ def locate(
     for where in components(rows):
         local = [rows[i] for i in where]
         if any(not row.observes for row in local) or len(local) > 1:
-            search = _Search(local, where, weights, slack, time.monotonic() + seconds)
+            search = _Search(local, where, weights, slack, time.thread_time() + seconds)
             found.extend(_component(search))
     return found
 
@@ -133,9 +133,7 @@ def _all_explanations(search: _Search) -> list[Cluster]:
     passed: set[frozenset[str]] = set()
     while True:
         groups = search.groups()
-        options = [
-            lightest(group, search.weights, search.slack, deadline=search.deadline) for group in groups
-        ]
+        options = [lightest(group, search.weights, search.slack, deadline=search.deadline) for group in groups]
         if not _refuted(search, options, passed) or search.late():
             break
         _first_explanation(search)
@@ -163,6 +161,4 @@ def _refuted(search: _Search, options: list[list[frozenset[str]]], passed: set[f
 
 
 def _cluster(search: _Search, group: list[frozenset[str]], sets: list[frozenset[str]]) -> Cluster:
-    return Cluster(
-        tuple(search.found[owners] for owners in group), tuple(sets), bool(sets) and not search.late()
-    )
+    return Cluster(tuple(search.found[owners] for owners in group), tuple(sets), bool(sets) and not search.late())

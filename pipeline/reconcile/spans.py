@@ -75,9 +75,7 @@ def _range(found: re.Match[str]) -> Span:
 
 
 def _day(found: re.Match[str]) -> Span:
-    return Span(
-        _ordinal(_year(found[1]), int(found[2]), int(found[3])), 1, daily=True, dated=found[1] != "XXXX"
-    )
+    return Span(_ordinal(_year(found[1]), int(found[2]), int(found[3])), 1, daily=True, dated=found[1] != "XXXX")
 
 
 def _ordinal(year: int, month: int, day: int) -> int:

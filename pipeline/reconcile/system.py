@@ -39,25 +39,38 @@ def rows_at_work(rows: Sequence[Row], freed: Iterable[str]) -> list[int]:
     return [i for i, row in enumerate(rows) if out.isdisjoint(row.owners)]
 
 
-def components(rows: Sequence[Row]) -> list[list[int]]:
-    """Row indices grouped by connected quantities, in order of the first row; each group can be solved
-    alone."""
-    root: dict[str, str] = {}
+class Merged:
+    """Names in groups that only grow together (a disjoint-set forest)."""
 
-    def find(name: str) -> str:
-        root.setdefault(name, name)
-        while root[name] != name:
-            root[name] = root[root[name]]
-            name = root[name]
+    def __init__(self) -> None:
+        self.root: dict[str, str] = {}
+
+    def find(self, name: str) -> str:
+        """The name that stands for the group of `name`."""
+        self.root.setdefault(name, name)
+        while self.root[name] != name:
+            self.root[name] = self.root[self.root[name]]
+            name = self.root[name]
         return name
 
-    for row in rows:
-        names = [name for name, _ in row.terms]
+    def join(self, one: str, other: str) -> bool:
+        """Puts two groups together; False if they were one before."""
+        first, second = self.find(one), self.find(other)
+        self.root[second] = first
+        return first != second
+
+
+def components(rows: Sequence[Row]) -> list[list[int]]:
+    """Row indices grouped by connected quantities and owners, in order of the first row; each can be solved
+    alone."""
+    merged = Merged()
+    keys = [[*(name for name, _ in row.terms), *(f"owner {o}" for o in sorted(row.owners))] for row in rows]
+    for names in keys:
         for name in names[1:]:
-            root[find(name)] = find(names[0])
+            merged.join(names[0], name)
     groups: dict[str, list[int]] = defaultdict(list)
-    for i, row in enumerate(rows):
-        groups[find(row.terms[0][0]) if row.terms else ""].append(i)
+    for i, names in enumerate(keys):
+        groups[merged.find(names[0]) if names else ""].append(i)
     return list(groups.values())
 
 

@@ -18,7 +18,7 @@ from pipeline.reconcile.solve import Cluster
 from pipeline.reconcile.system import Row, rows_at_work
 
 NO_SLIP = 1.0
-CLEAR = 0.12
+CLEAR = 0.16
 """A slip cheaper by so much than every other explanation's decides between them."""
 TELLING = 0.25
 PLAUSIBLE = 0.42
@@ -83,9 +83,7 @@ def judge(book: Book, rows: Sequence[Row], cluster: Cluster, others: frozenset[s
     figures = [one for one in cluster.sets if all(name in book.system.figures for name in one)]
     blamed = tuple(sorted({n for one in cluster.sets for n in one if n not in book.system.figures}))
     left = [rows[i] for i in rows_at_work(rows, others)]
-    tried = sorted(
-        ((one, _mends(book, left, one)) for one in figures), key=lambda t: (_cost(t[1]), sorted(t[0]))
-    )
+    tried = sorted(((one, _mends(book, left, one)) for one in figures), key=lambda t: (_cost(t[1]), sorted(t[0])))
     if not tried:
         if not _lasting(book, blamed):
             return None

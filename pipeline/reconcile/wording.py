@@ -164,9 +164,7 @@ def _claim(book: Book, claim: Linear | Ratio, of: str) -> Worded:
     return Worded(text, figures, implied.touches(figure.seen), narrow(record, implied))
 
 
-def _untested(
-    book: Book, claim: Linear | Ratio, parts: list[Said], shown: str, scale: tuple[int, str]
-) -> str:
+def _untested(book: Book, claim: Linear | Ratio, parts: list[Said], shown: str, scale: tuple[int, str]) -> str:
     """What a figure without a counterpart implies for the quantity that is not printed."""
     if isinstance(claim, Linear) or not any(part.room.bounded for part in parts):
         return f"{shown}: nothing printed to compare it with"
@@ -217,11 +215,7 @@ def _sum(book: Book, relation: Relation) -> Worded:
     whole, rest = parts[0], Range.exactly(Fraction(0))
     for part, (_, coefficient) in zip(parts[1:], relation.terms[1:], strict=True):
         rest = rest + part.room.scaled(-coefficient)
-    if (
-        relation.bounds.upper is None
-        or len(parts) == 1
-        or relation.rule in ("shares_sum", "unit_plausibility")
-    ):
+    if relation.bounds.upper is None or len(parts) == 1 or relation.rule in ("shares_sum", "unit_plausibility"):
         return _bound(relation, parts, figures, word)
     text = f"{_added(relation, parts)} = {span_text(rest, scale)}{word}, {_against(whole, word, scale)}"
     text += _growth_implied(book, names[0], rest)
@@ -244,9 +238,7 @@ def _growth_implied(book: Book, whole: str, rest: Range) -> str:
         if claim.under == whole and claim.offset and book.observed.get(claim.over):
             grown = claim.implied({claim.over: said(book, claim.over, 1).room, whole: rest})
             return (
-                f", so growth of {span_text(grown)} %, printed {printed(book.records[name])} %"
-                if grown.bounded
-                else ""
+                f", so growth of {span_text(grown)} %, printed {printed(book.records[name])} %" if grown.bounded else ""
             )
     return ""
 
@@ -254,11 +246,7 @@ def _growth_implied(book: Book, whole: str, rest: Range) -> str:
 def _against(whole: Said, word: str, scale: int) -> str:
     if len(whole.figures) == 1:
         return f"printed {whole.text}{word}"
-    return (
-        f"against {whole.text} = {span_text(whole.room, scale)}{word}"
-        if whole.figures
-        else "whole not printed"
-    )
+    return f"against {whole.text} = {span_text(whole.room, scale)}{word}" if whole.figures else "whole not printed"
 
 
 def _tight(one: Range, other: Range) -> bool:

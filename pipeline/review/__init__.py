@@ -31,9 +31,7 @@ def serve(out: Path, host: str = "127.0.0.1", port: int = 8765, token: str | Non
     from pipeline.review.safety import is_loopback
 
     if token is None and not is_loopback(host):
-        raise UsageError(
-            f"--host {host}: the page would be open to others; it needs a token, or --host 127.0.0.1"
-        )
+        raise UsageError(f"--host {host}: the page would be open to others; it needs a token, or --host 127.0.0.1")
     import uvicorn
 
     from pipeline.review.app import create_app

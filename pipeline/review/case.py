@@ -230,9 +230,7 @@ def _table(table: TableInfo, figures: Sequence[FigureView]) -> TableView:
     return TableView(title, header, tuple(_row(table, i, marks) for i in shown), len(body) - len(shown))
 
 
-def _row(
-    table: TableInfo, number: int, marks: dict[tuple[int | None, int | None], FigureView]
-) -> tuple[CellView, ...]:
+def _row(table: TableInfo, number: int, marks: dict[tuple[int | None, int | None], FigureView]) -> tuple[CellView, ...]:
     cells = []
     for column, text in enumerate(table.rows[number]):
         figure = marks.get((number, column))

@@ -43,12 +43,8 @@ class LiveDatabase:
 
     def _write(self, database: DuckDB, known: Snapshot, now: Snapshot) -> None:
         with database.session():
-            _write_rows(
-                database, RECORDS, _new(known.records, now.records), known.records.keys() - now.records
-            )
-            _write_rows(
-                database, FINDINGS, _new(known.findings, now.findings), known.findings.keys() - now.findings
-            )
+            _write_rows(database, RECORDS, _new(known.records, now.records), known.records.keys() - now.records)
+            _write_rows(database, FINDINGS, _new(known.findings, now.findings), known.findings.keys() - now.findings)
             _write_rows(database, DECISIONS, now.log[len(known.log) :], ())
 
 
@@ -61,9 +57,7 @@ def _write_rows(database: DuckDB, table: Table, items: Iterable[object], gone: I
     fresh = f"fresh_{table.name}"
     columns = ", ".join(f'"{column.name}" {TYPES[column.kind]}' for column in table.columns)
     database.execute(f"CREATE OR REPLACE TEMPORARY TABLE {fresh} ({columns})")
-    database.fill(
-        table, fresh, (row_of(msgspec.json.decode(msgspec.json.encode(item)), table) for item in items)
-    )
+    database.fill(table, fresh, (row_of(msgspec.json.decode(msgspec.json.encode(item)), table) for item in items))
     database.write_changed(table, fresh, "TRUE")
     if names := ", ".join(literal(name) for name in sorted(gone)):
         database.execute(f'DELETE FROM "{table.name}" WHERE "id" IN ({names})')

@@ -15,7 +15,6 @@ from pathlib import Path
 import msgspec
 
 from pipeline.errors import UnreadableDocument
-from pipeline.read.encodings import decode
 from pipeline.store.layout import Folder
 from pipeline.write.machine import read_lines
 
@@ -84,6 +83,8 @@ def read_text(out: Path, document: DocumentInfo) -> Text | None:
     source = source_file(out, document)
     if source is None or source.suffix.lower() not in (".txt", ".md"):
         return None
+    from pipeline.read.encodings import decode  # late: the readers take longer to load than all pages together
+
     content = source.read_bytes()
     changed = document.sha256 is not None and hashlib.sha256(content).hexdigest() != document.sha256
     try:

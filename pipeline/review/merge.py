@@ -23,8 +23,8 @@ def before_and_after(
     Changed characters are marked `del` in the one and `ins` in the other.
     """
     stop = at + len(record.quote)
-    left = record.sentence[max(0, at - WIDTH) : at] if at >= 0 else ""
-    right = record.sentence[stop : stop + WIDTH] if at >= 0 else ""
+    left = _last_words(record.sentence[: max(at, 0)])
+    right = _first_words(record.sentence[stop:]) if at >= 0 else ""
     old, new = reworded(record, value)
     gone, come = changed(old, new)
     return (
@@ -42,17 +42,8 @@ def reworded(record: Record, value: Decimal) -> tuple[str, str]:
     """
     printed = record.obs_value if record.published_value is None else record.published_value
     digits = _NUMBER.search(record.quote)
-    shown = (
-        Decimal(re.sub(r"[, ]", "", digits.group()))
-        if digits and digits.group().count(".") < 2
-        else Decimal(0)
-    )
-    if (
-        digits is None
-        or not shown
-        or (printed / shown).normalize().as_tuple().digits != (1,)
-        or value * printed < 0
-    ):
+    shown = Decimal(re.sub(r"[, ]", "", digits.group())) if digits and digits.group().count(".") < 2 else Decimal(0)
+    if digits is None or not shown or (printed / shown).normalize().as_tuple().digits != (1,) or value * printed < 0:
         return value_of(record, printed), value_of(record, value)
     fresh = number(abs(value) / abs(printed / shown), 0)
     return record.quote, record.quote[: digits.start()] + fresh + record.quote[digits.end() :]
@@ -64,3 +55,17 @@ def changed(old: str, new: str) -> tuple[list[tuple[int, int]], list[tuple[int, 
     gone = [(a, b) for tag, a, b, _, _ in steps if tag != "equal" and b > a]
     come = [(c, d) for tag, _, _, c, d in steps if tag != "equal" and d > c]
     return gone, come
+
+
+def _last_words(text: str) -> str:
+    if len(text) <= WIDTH:
+        return text
+    cut = text[-WIDTH:]
+    return "… " + cut[cut.find(" ") + 1 :]
+
+
+def _first_words(text: str) -> str:
+    if len(text) <= WIDTH:
+        return text
+    cut = text[:WIDTH]
+    return cut[: cut.rfind(" ") if " " in cut else WIDTH] + " …"

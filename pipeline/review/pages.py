@@ -163,9 +163,7 @@ def _environment() -> Environment:
         name: getattr(wording, name)
         for name in ("rule_name", "number", "rounded", "value_of", "interval_of", "about", "decision_text")
     }
-    environment.globals.update(
-        named, link=link, SEVERITIES=wording.SEVERITIES, CHECKS=wording.CHECKS, asset=_asset
-    )
+    environment.globals.update(named, link=link, SEVERITIES=wording.SEVERITIES, CHECKS=wording.CHECKS, asset=_asset)
     environment.filters["visible"] = visible
     return environment
 

@@ -84,9 +84,7 @@ def find_series(store: Store) -> list[Series]:
         elif record.measure == "growth" and record.comparison == "yoy":
             growths[series_key(record)].append(record)
     found = [
-        Series(
-            series_key(group[0]), group[0].unit_measure, tuple(group), tuple(growths[series_key(group[0])])
-        )
+        Series(series_key(group[0]), group[0].unit_measure, tuple(group), tuple(growths[series_key(group[0])]))
         for group in levels.values()
         if len({record.time_period for record in group}) > 1
     ]
@@ -101,26 +99,8 @@ def period_order(code: str | None) -> tuple[int, int, int] | None:
     if match is None:
         return None
     year, month, half, quarter, count, size = match.groups()
-    start = (
-        int(month)
-        if month
-        else 1 + (int(half) - 1) * 6
-        if half
-        else 1 + (int(quarter) - 1) * 3
-        if quarter
-        else 1
-    )
-    length = (
-        int(count) * (12 if size == "Y" else 1)
-        if count
-        else 6
-        if half
-        else 3
-        if quarter
-        else 1
-        if month
-        else 12
-    )
+    start = int(month) if month else 1 + (int(half) - 1) * 6 if half else 1 + (int(quarter) - 1) * 3 if quarter else 1
+    length = int(count) * (12 if size == "Y" else 1) if count else 6 if half else 3 if quarter else 1 if month else 12
     return int(year), start, length
 
 
@@ -177,9 +157,7 @@ def title(series: Series) -> str:
     """The series in words: flow, indicator, product, area and partner, unit."""
     flow, indicator, commodity, area, partner = series.key
     what = " ".join(
-        part
-        for part in (flow if flow != "total" else "trade", indicator, commodity and f"({commodity})")
-        if part
+        part for part in (flow if flow != "total" else "trade", indicator, commodity and f"({commodity})") if part
     )
     where = " → ".join(part for part in (area, partner) if part)
     return ", ".join(part for part in (what, where, unit(series.unit_measure)) if part)

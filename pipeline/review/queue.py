@@ -25,9 +25,7 @@ class Filters:
 
     def query(self, **more: str | int) -> str:
         """The filters as a query string with its `?`, or an empty string; `more` adds to it."""
-        fields = {
-            k: v for k, v in {**asdict(self), **more}.items() if v and (k, v) != ("status", "undecided")
-        }
+        fields = {k: v for k, v in {**asdict(self), **more}.items() if v and (k, v) != ("status", "undecided")}
         return "?" + urlencode(fields) if fields else ""
 
 

@@ -79,15 +79,11 @@ class Guard:
             return PlainTextResponse("The form is too large.", 413)
         if self.token is None:
             return (
-                None
-                if is_loopback(_host(headers))
-                else PlainTextResponse("Open this page as http://127.0.0.1.", 421)
+                None if is_loopback(_host(headers)) else PlainTextResponse("Open this page as http://127.0.0.1.", 421)
             )
         return self._token_refusal(scope, headers, cookies, self.token)
 
-    def _token_refusal(
-        self, scope: Scope, headers: Headers, cookies: Mapping[str, str], token: str
-    ) -> Response | None:
+    def _token_refusal(self, scope: Scope, headers: Headers, cookies: Mapping[str, str], token: str) -> Response | None:
         query = parse_qsl(scope["query_string"].decode("latin-1"))
         given = dict(query).get("token", "")
         if given and _same(given, token):
@@ -98,9 +94,7 @@ class Guard:
         bearer = headers.get("authorization", "").removeprefix("Bearer ")
         if _same(cookies.get(ACCESS, ""), _digest(token)) or _same(bearer, token):
             return None
-        return PlainTextResponse(
-            "This page needs the token that `tally review` printed: add ?token=… once.", 401
-        )
+        return PlainTextResponse("This page needs the token that `tally review` printed: add ?token=… once.", 401)
 
 
 def csrf_token(secret: bytes, session: str) -> str:

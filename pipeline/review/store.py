@@ -170,15 +170,11 @@ class Store:
         self._all_anew()
 
     def _all_anew(self) -> None:
-        decided, findings = apply(
-            list(self.base_records.values()), list(self.base_findings.values()), self.log.entries
-        )
+        decided, findings = apply(list(self.base_records.values()), list(self.base_findings.values()), self.log.entries)
         self.records = {record.id: record for record in decided}
         self.findings = {finding.id: finding for finding in findings}
         last = self.log.current()
-        self.standing = {
-            f: d for f, d in last.items() if stands(d, self.base_findings, self.base_records, last)
-        }
+        self.standing = {f: d for f, d in last.items() if stands(d, self.base_findings, self.base_records, last)}
         self._corrections = [e for e in live(self.log.entries) if e.finding is None]
         self._index_documents()
         self._taken = len(self.log.entries)
@@ -222,9 +218,7 @@ class Store:
         if decision.finding is not None:
             case = self.base_findings.get(decision.finding)
             if case is None:
-                raise DecisionError(
-                    f"{decision.finding}: no such finding in {self.out}; see its findings.jsonl"
-                )
+                raise DecisionError(f"{decision.finding}: no such finding in {self.out}; see its findings.jsonl")
             return msgspec.structs.replace(decision, evidence=evidence_hash(case, self.base_records))
         if decision.action in ("edit", "strike"):
             record = self.base_records.get(decision.record or "")
@@ -237,9 +231,7 @@ class Store:
 def _findings_of(findings: Iterable[Finding]) -> dict[str, list[str]]:
     index: dict[str, list[str]] = defaultdict(list)
     for finding in findings:
-        for record in dict.fromkeys(
-            (*finding.figures, *finding.suspects, *(p.record for p in finding.proposals))
-        ):
+        for record in dict.fromkeys((*finding.figures, *finding.suspects, *(p.record for p in finding.proposals))):
             index[record].append(finding.id)
     return dict(index)
 

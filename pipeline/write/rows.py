@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal
+from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -49,25 +50,34 @@ def batches(items: Iterator[Row], size: int = 10_000) -> Iterator[list[Row]]:
 def row_of(line: dict[str, Any], table: Table) -> Row:
     """One row: values in the order of the table's columns, as str, Decimal, int, float, date, bool, list, or
     JSON text."""
-    return tuple(_value(line, column) for column in table.columns)
+    return tuple([make(line) for make in _makers(table)])
 
 
-def _value(line: dict[str, Any], column: Column) -> Any:
-    if column.name in _DERIVED:
-        return _DERIVED[column.name](line)
-    value = line.get(column.name)
-    if value is None:
-        return [] if column.kind == "texts" else None
-    if column.kind == "decimal":
-        return decimal(value)
-    if column.kind == "json":
-        return msgspec.json.encode(value).decode().replace("\\u0000", "\\u2400")
-    return [_without_nul(item) for item in value] if column.kind == "texts" else _without_nul(value)
+@cache
+def _makers(table: Table) -> tuple[Callable[[dict[str, Any]], Any], ...]:
+    """A function for each column, that makes its value of a line."""
+    return tuple(_DERIVED.get(column.name) or _maker(column) for column in table.columns)
 
 
-def _without_nul(value: Any) -> Any:
-    """The value; NUL, which no database takes, becomes the symbol for it."""
-    return value.replace("\0", "\N{SYMBOL FOR NULL}") if isinstance(value, str) else value
+def _maker(column: Column) -> Callable[[dict[str, Any]], Any]:
+    name, convert = column.name, _CONVERT.get(column.kind)
+    if convert is None:
+        return lambda line: line.get(name)
+    empty: Any = [] if column.kind == "texts" else None
+    return lambda line: empty if (value := line.get(name)) is None else convert(value)
+
+
+def _json(value: Any) -> str:
+    return msgspec.json.encode(value).decode().replace("\\u0000", "\\u2400")
+
+
+def _text(value: str) -> str:
+    """The text; NUL, which no database takes, becomes the symbol for it."""
+    return value.replace("\0", "\N{SYMBOL FOR NULL}") if "\0" in value else value
+
+
+def _texts(values: list[str]) -> list[str]:
+    return [_text(value) for value in values]
 
 
 def decimal(text: str) -> Decimal | None:
@@ -82,6 +92,7 @@ def decimal(text: str) -> Decimal | None:
     )
 
 
+@lru_cache(maxsize=10_000)
 def period_bounds(code: str | None) -> tuple[date, date] | None:
     """First and last day of an SDMX time period, or None for an unknown year or a code of another form.
 
@@ -129,3 +140,11 @@ _DERIVED: dict[str, Callable[[dict[str, Any]], date | None]] = {
     "period_end": lambda line: _bound(line, 1),
 }
 """Columns that no line has: worked out from one that it has."""
+
+_CONVERT: dict[str, Callable[[Any], Any]] = {
+    "decimal": decimal,
+    "json": _json,
+    "text": _text,
+    "texts": _texts,
+}
+"""What makes a column's value of what JSON gives; other kinds are taken as they are."""

@@ -119,16 +119,17 @@ def main(size: int) -> None:
             "variables": [v for v in system["variables"] if not v["name"].startswith("growth")],
         }
         wrong = planted(levels, max(1, count // 50), 3)
-        began = time.monotonic()
+        began = time.process_time()
         sets = check_system(system)["erroneous_sets"]
         out.write(
-            f"engine: {count} figures, {time.monotonic() - began:.2f} s, located {sorted(wrong) in sets}\n"
+            f"engine: {count} figures, {time.process_time() - began:.2f} s, located {sorted(wrong) in sets}\n"
         )
     for count in (1_000, 3_000, 10_000):
         documents = run_of_documents(count)
-        began = time.monotonic()
+        began = time.process_time()
         findings = reconcile_across(documents)
-        out.write(f"across: {count} documents, {time.monotonic() - began:.2f} s, {len(findings)} findings\n")
+        spent = time.process_time() - began
+        out.write(f"across: {count} documents, {spent:.2f} s, {len(findings)} findings\n")
 
 
 if __name__ == "__main__":

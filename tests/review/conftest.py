@@ -50,9 +50,7 @@ class Reviewer:
     def post(self, path: str, **fields: str) -> str:
         """Send a form with the hidden fields of the page and `fields`."""
         hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', self.page))
-        known = {
-            name: _plain(value) for name, value in hidden.items() if name not in ("action", "choice", "entry")
-        }
+        known = {name: _plain(value) for name, value in hidden.items() if name not in ("action", "choice", "entry")}
         return self._kept(self.client.post(path, data={**known, **fields}))
 
     def _kept(self, response: Any) -> str:

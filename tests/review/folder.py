@@ -85,9 +85,7 @@ class Builder:
         )
         return name
 
-    def finding(
-        self, rule: str, figures: Sequence[str], suspects: Sequence[str], equation: str, **fields: Any
-    ) -> str:
+    def finding(self, rule: str, figures: Sequence[str], suspects: Sequence[str], equation: str, **fields: Any) -> str:
         name = fields.pop("id", f"F{len(self.findings) + 1}")
         documents = tuple(dict.fromkeys(self.records[f].document for f in figures))
         self.findings.append(
@@ -105,9 +103,7 @@ class Builder:
         for figure in figures:
             record = self.records[figure]
             check = "conflicting" if figure in suspects else record.check
-            self.records[figure] = msgspec.structs.replace(
-                record, findings=(*record.findings, name), check=check
-            )
+            self.records[figure] = msgspec.structs.replace(record, findings=(*record.findings, name), check=check)
         return name
 
     def write(self, out: Path) -> Path:
@@ -158,18 +154,10 @@ def small(out: Path) -> Path:
     build = Builder()
     build.text("harbour", HARBOUR)
     build.text("hostile", HOSTILE)
-    trade = build.figure(
-        "harbour", "48.2 million", "48200000", half="50000", flow="total", time_period="2021-S1"
-    )
-    exports = build.figure(
-        "harbour", "30.1 million", "30100000", half="50000", flow="exports", time_period="2021-S1"
-    )
-    imports = build.figure(
-        "harbour", "18.1 million", "18100000", half="50000", flow="imports", time_period="2021-S1"
-    )
-    before = build.figure(
-        "harbour", "6.3 million", "6300000", half="50000", time_period="2020", check="confirmed"
-    )
+    trade = build.figure("harbour", "48.2 million", "48200000", half="50000", flow="total", time_period="2021-S1")
+    exports = build.figure("harbour", "30.1 million", "30100000", half="50000", flow="exports", time_period="2021-S1")
+    imports = build.figure("harbour", "18.1 million", "18100000", half="50000", flow="imports", time_period="2021-S1")
+    before = build.figure("harbour", "6.3 million", "6300000", half="50000", time_period="2020", check="confirmed")
     after = build.figure("harbour", "7.5 million", "7500000", half="50000", check="confirmed")
     growth = build.figure(
         "harbour",
@@ -250,9 +238,7 @@ def small(out: Path) -> Path:
         comparison="yoy",
         ref_area="XH",
     )
-    now = build.figure(
-        "hostile", "5.5\x07 million", "5500000", half="50000", unit_measure="SEK", ref_area="XH"
-    )
+    now = build.figure("hostile", "5.5\x07 million", "5500000", half="50000", unit_measure="SEK", ref_area="XH")
     then = build.figure(
         "hostile",
         "9.9 million",
@@ -270,9 +256,7 @@ def small(out: Path) -> Path:
         id="hostile'\"><script>alert(1)</script>",
         expected=Interval(Decimal("-45.2"), Decimal("-43.7")),
         observed=Decimal(12),
-        proposals=(
-            Proposal(record=now, obs_value=Decimal("11000000"), reason="<i>swapped</i> pair", score=0.5),
-        ),
+        proposals=(Proposal(record=now, obs_value=Decimal("11000000"), reason="<i>swapped</i> pair", score=0.5),),
     )
     return build.write(out)
 
@@ -304,11 +288,7 @@ def _bulletin(build: Builder, name: str) -> None:
                 "ref_area": "XN",
                 "time_period": "2021",
             }
-            measured = (
-                {"measure": "growth", "unit_measure": "percent", "comparison": "yoy"}
-                if group == 3
-                else fields
-            )
+            measured = {"measure": "growth", "unit_measure": "percent", "comparison": "yoy"} if group == 3 else fields
             record = Record(
                 id=f"{name}:{start}",
                 document=name,
@@ -333,7 +313,5 @@ def _bulletin(build: Builder, name: str) -> None:
             f"{match[1]} / {match[2]} - 1 = 10 %, printed {match[3]}",
             expected=Interval(Decimal(9), Decimal(11)),
             observed=build.records[figures[2]].obs_value,
-            proposals=(
-                Proposal(record=figures[2], obs_value=Decimal(10), reason="misread digit", score=0.5),
-            ),
+            proposals=(Proposal(record=figures[2], obs_value=Decimal(10), reason="misread digit", score=0.5),),
         )

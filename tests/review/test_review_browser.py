@@ -23,9 +23,7 @@ def open_page(browser: Any, address: str, **options: Any) -> Any:
     page = browser.new_context(**options).new_page()
     page.problems = []
     page.on("pageerror", lambda error: page.problems.append(str(error)))
-    page.on(
-        "console", lambda said: page.problems.append(said.text) if "Content Security" in said.text else None
-    )
+    page.on("console", lambda said: page.problems.append(said.text) if "Content Security" in said.text else None)
     page.goto(address)
     return page
 
@@ -159,15 +157,11 @@ def test_the_record_is_shown_on_focus_and_marked_text_is_added(out: Path, serve:
         ADD,
     ],
 )
-def test_no_serious_violation_of_accessibility(
-    out: Path, serve: Serve, browser: Any, path: str, scheme: str
-) -> None:
+def test_no_serious_violation_of_accessibility(out: Path, serve: Serve, browser: Any, path: str, scheme: str) -> None:
     page = open_page(browser, serve(out) + path, color_scheme=scheme, bypass_csp=True)
     page.add_script_tag(path=str(AXE))
     found = page.evaluate("axe.run()")["violations"]
-    serious = [
-        (v["id"], [n["html"] for n in v["nodes"]]) for v in found if v["impact"] in ("serious", "critical")
-    ]
+    serious = [(v["id"], [n["html"] for n in v["nodes"]]) for v in found if v["impact"] in ("serious", "critical")]
     assert serious == []
 
 

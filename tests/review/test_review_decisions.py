@@ -15,6 +15,7 @@ from pipeline.errors import DecisionError, StoreError
 from pipeline.model.decision import Decision
 from pipeline.model.finding import Finding
 from pipeline.model.record import Record
+from pipeline.review.merge import before_and_after, reworded
 from pipeline.review.store import Store
 from pipeline.write.decided import apply, as_printed, interval_about, with_value
 from pipeline.write.decisions import Log, append, current, evidence_hash, live, load
@@ -114,9 +115,7 @@ def test_what_an_action_makes_of_finding_and_figure(
 ) -> None:
     name = suspect(out, GROWTH)
     number = Decimal(value) if value else None
-    decision = Decision(
-        action=action, who="anna", finding=GROWTH, value=number, record=name if value else None
-    )  # type: ignore[arg-type]
+    decision = Decision(action=action, who="anna", finding=GROWTH, value=number, record=name if value else None)  # type: ignore[arg-type]
     records, findings = decided(out, decision)
     assert (findings[GROWTH].status, records[name].check) == (status, check)
     assert records[name].obs_value == (number or Decimal(190))
@@ -183,9 +182,7 @@ def test_edit_corrects_fields_and_refuses_nonsense(out: Path) -> None:
         ("40", "0.5", "41.25", "41.245", "41.255"),
     ],
 )
-def test_interval_follows_the_value(
-    out: Path, printed: str, half: str, value: str, lower: str, upper: str
-) -> None:
+def test_interval_follows_the_value(out: Path, printed: str, half: str, value: str, lower: str, upper: str) -> None:
     number = Decimal(printed)
     record = msgspec.structs.replace(
         next(iter(base(out)[0].values())),
@@ -199,9 +196,7 @@ def test_interval_follows_the_value(
     assert back.obs_value == number
 
 
-ACTIONS = st.sampled_from(
-    ["accept", "reject", "override", "claim_wrong", "not_comparable", "skip", "undo", "strike"]
-)
+ACTIONS = st.sampled_from(["accept", "reject", "override", "claim_wrong", "not_comparable", "skip", "undo", "strike"])
 
 
 @settings(max_examples=40, deadline=None)
@@ -236,3 +231,34 @@ def test_the_page_and_a_rerun_agree_on_every_history(
     again = apply(list(records.values()), list(findings.values()), load(out))
     assert {r.id: r for r in again[0]} == store.records
     assert {f.id: f for f in again[1]} == store.findings
+
+
+@pytest.mark.parametrize(
+    ("quote", "printed", "value", "old", "new"),
+    [
+        ("26.8 million", "26800000", "2680000", "26.8 million", "2.68 million"),
+        ("190 percent", "190", "19.0", "190 percent", "19 percent"),
+        ("186,000", "186000", "106000", "186,000", "106,000"),
+        ("$67.17bn", "67170000000", "61770000000", "$67.17bn", "$61.77bn"),
+        ("a third", "33.3", "25", "33.3 USD", "25 USD"),
+        ("-4.1", "-4.1", "-1.4", "-4.1", "-1.4"),
+    ],
+)
+def test_a_proposal_is_worded_as_the_text_would_print_it(
+    out: Path, quote: str, printed: str, value: str, old: str, new: str
+) -> None:
+    record = msgspec.structs.replace(
+        next(iter(base(out)[0].values())), quote=quote, obs_value=Decimal(printed), published_value=None
+    )
+    assert reworded(record, Decimal(value)) == (old, new)
+
+
+def test_the_sentence_before_and_after_is_cut_between_words(out: Path) -> None:
+    words = "word " * 30
+    record = msgspec.structs.replace(
+        base(out)[0][suspect(out, GROWTH)], sentence=f"{words}190 percent {words}", published_value=None
+    )
+    before, after = before_and_after(record, Decimal(19), len(words))
+    text = "".join(part.text for part in after)
+    assert text.startswith("… word") and text.endswith("word …") and " 19 percent " in text
+    assert [part.text for part in before if part.mark] == ["0"]

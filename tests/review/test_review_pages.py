@@ -161,9 +161,7 @@ def test_a_figure_is_corrected_struck_out_and_added(out: Path, reviewer: Reviewe
     assert store.records == records
     for entry in list(store.log.entries):
         store.undo(entry.id, "anna")
-    assert set(store.records) == {
-        r.id for r in read_lines(folder.small(out.parent / "new") / "records.jsonl", Record)
-    }
+    assert set(store.records) == {r.id for r in read_lines(folder.small(out.parent / "new") / "records.jsonl", Record)}
 
 
 @pytest.mark.parametrize(
@@ -174,9 +172,7 @@ def test_every_page_forbids_scripts_and_styles_of_others(reviewer: Reviewer, pat
     policy = response.headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
-    assert (
-        "<style" not in response.text and " style=" not in response.text and " onclick=" not in response.text
-    )
+    assert "<style" not in response.text and " style=" not in response.text and " onclick=" not in response.text
     assert "<script>" not in response.text
 
 

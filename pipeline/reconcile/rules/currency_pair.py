@@ -32,9 +32,7 @@ def apply(book: Book, records: Sequence[Record]) -> None:
         if rate is None:
             continue
         lower, upper = rate.ends
-        near = Ratio(
-            book.home[other.id], book.home[one.id], Fraction(0), Fraction(1), 1 if one.obs_value >= 0 else -1
-        )
+        near = Ratio(book.home[other.id], book.home[one.id], Fraction(0), Fraction(1), 1 if one.obs_value >= 0 else -1)
         name = f"{RULE}:{one.id}+{other.id}"
         ends = type(rate)(lower * (1 - SLACK), upper * (1 + SLACK))
         _add(

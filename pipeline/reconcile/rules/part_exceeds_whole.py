@@ -23,12 +23,7 @@ def apply(book: Book, records: Sequence[Record]) -> None:
     whole stand or fall together, whatever the flow: the claim that one is in the other may itself be
     wrong."""
     for spot in list(book.spots.values()):
-        if (
-            spot.series.flow in FLOWS
-            and book.observed.get(spot.name)
-            and not spot.span.place
-            and money(spot.unit)
-        ):
+        if spot.series.flow in FLOWS and book.observed.get(spot.name) and not spot.span.place and money(spot.unit):
             for series in wider(spot.series):
                 whole = spot.of(series)
                 if book.observed.get(whole.name) and whole.name != spot.name:

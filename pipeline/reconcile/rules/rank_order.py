@@ -39,10 +39,10 @@ def _falls(cells: Sequence[Record]) -> bool:
 
 
 def _add(book: Book, owner: str, cells: Sequence[Record]) -> None:
+    unbroken = all(a.obs_value >= b.obs_value for a, b in pairwise(cells))
+    weight = trust.LIKELY if unbroken else trust.DOUBTFUL
     for higher, lower in pairwise(cells):
         first, second = book.home[higher.id], book.home[lower.id]
         if first != second:
             terms = linear({first: 1, second: -1})
-            book.relate(
-                Relation(RULE, f"{owner}:{higher.id}", trust.LIKELY, terms, NOT_NEGATIVE, owner=owner)
-            )
+            book.relate(Relation(RULE, f"{owner}:{higher.id}", weight, terms, NOT_NEGATIVE, owner=owner))

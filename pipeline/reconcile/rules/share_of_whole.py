@@ -67,9 +67,7 @@ def _series(named: str, part: Series) -> Series:
     head, goods, ref, partner = (*named.split("/"), "", "", "")[:4]
     flow = head if head in FLOWS else None
     subject = part.subject if flow else words_of(head)
-    return Series(
-        flow, subject, words_of(goods), ref or None, None if partner == "WORLD" else partner or None
-    )
+    return Series(flow, subject, words_of(goods), ref or None, None if partner == "WORLD" else partner or None)
 
 
 def contains(whole: Series, part: Series) -> bool:

@@ -128,9 +128,7 @@ def _finding(store: Store, name: str) -> Finding:
 
 def _refuse_changed_evidence(store: Store, finding: Finding, shown: str) -> None:
     if shown and shown != evidence_hash(store.base_findings[finding.id], store.base_records):
-        raise DecisionError(
-            f"{finding.id}: its figures have changed since the case was shown; look at it again"
-        )
+        raise DecisionError(f"{finding.id}: its figures have changed since the case was shown; look at it again")
 
 
 def _decision(store: Store, finding: Finding, form: dict[str, str], who: str) -> Decision:
@@ -146,9 +144,7 @@ def _decision(store: Store, finding: Finding, form: dict[str, str], who: str) ->
         figure = form.get("record", "")
         if figure not in (*finding.figures, *finding.suspects):
             raise DecisionError("Choose the figure that the value belongs to")
-        return msgspec.structs.replace(
-            plain, action=action, value=typed_value(form.get("value", "")), record=figure
-        )
+        return msgspec.structs.replace(plain, action=action, value=typed_value(form.get("value", "")), record=figure)
     if action == "skip" or action in STATUS_AFTER:
         return msgspec.structs.replace(plain, action=action)
     raise DecisionError("Choose one of the decisions offered")

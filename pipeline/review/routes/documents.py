@@ -43,9 +43,7 @@ def document(request: Request, pages: ThePages, id: str, at: int = 0) -> Respons
     text = store.text(id)
     window = text_window(text, records, at) if text is not None else None
     struck = [
-        entry
-        for entry in store.corrections()
-        if entry.action == "strike" and _document_of(store, entry.record) == id
+        entry for entry in store.corrections() if entry.action == "strike" and _document_of(store, entry.record) == id
     ]
     return pages.page(
         request, "document.html", store=store, info=info, records=records, window=window, struck=struck,

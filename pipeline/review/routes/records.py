@@ -56,9 +56,7 @@ def correct(request: Request, pages: ThePages, form: TheForm) -> Response:
         fields = _changes(shown, form)
         edited(shown, fields)
         pages.decide(
-            Decision(
-                action="edit", who=pages.who(request), record=shown.id, fields=fields, reason=reason_of(form)
-            )
+            Decision(action="edit", who=pages.who(request), record=shown.id, fields=fields, reason=reason_of(form))
         )
     except DecisionError as error:
         return _record_page(request, pages, shown, problem=str(error), status=409)
@@ -76,9 +74,7 @@ def strike(request: Request, pages: ThePages, form: TheForm) -> Response:
 @router.get("/add")
 def add_form(request: Request, pages: ThePages, document: str, start: int = -1, quote: str = "") -> Response:
     """The form for a missed figure; without `start`, the first place of `quote` that is no figure yet."""
-    return _add_page(
-        request, pages, document, _place(pages.store, document, start, quote.strip()[:MAX_FIGURE]), quote
-    )
+    return _add_page(request, pages, document, _place(pages.store, document, start, quote.strip()[:MAX_FIGURE]), quote)
 
 
 @router.post("/add")
@@ -95,9 +91,7 @@ def add(request: Request, pages: ThePages, form: TheForm) -> Response:
     return see(request, link("document", document, f"at={start}"))
 
 
-def _record_page(
-    request: Request, pages: Pages, shown: Record, *, problem: str = "", status: int = 200
-) -> Response:
+def _record_page(request: Request, pages: Pages, shown: Record, *, problem: str = "", status: int = 200) -> Response:
     store = pages.store
     start = quote_start(store, shown)
     marks = [(start, start + len(shown.quote), shown.check)] if start >= 0 else []
@@ -163,9 +157,7 @@ def _place(store: Store, document: str, start: int, quote: str) -> int:
         return -1
     if text.text[max(start, 0) :].startswith(quote) and start >= 0:
         return start
-    taken = {
-        store.records[name].char_start for name in store.records_of.get(document, ()) if name in store.records
-    }
+    taken = {store.records[name].char_start for name in store.records_of.get(document, ()) if name in store.records}
     found = text.text.find(quote)
     while found in taken:
         found = text.text.find(quote, found + 1)
@@ -182,17 +174,11 @@ def _sentence(store: Store, document: str, start: int) -> str:
     return text.text[begin : stop if stop >= 0 else len(text.text)].strip()
 
 
-def _addition(
-    store: Store, document: str, start: int, quote: str, form: dict[str, str], who: str
-) -> Decision:
+def _addition(store: Store, document: str, start: int, quote: str, form: dict[str, str], who: str) -> Decision:
     if start < 0 or not quote:
-        raise DecisionError(
-            "The text of the figure does not stand in this document; copy it as it is printed"
-        )
+        raise DecisionError("The text of the figure does not stand in this document; copy it as it is printed")
     span = (start, start + len(quote))
-    if any(
-        _overlaps(store.records[n], span) for n in store.records_of.get(document, ()) if n in store.records
-    ):
+    if any(_overlaps(store.records[n], span) for n in store.records_of.get(document, ()) if n in store.records):
         raise DecisionError("There is a figure at this place already; correct that one")
     fields: dict[str, str | None] = {
         n: form.get(n, "").strip()[:MAX_FIELD] for n in EDITABLE if form.get(n, "").strip()

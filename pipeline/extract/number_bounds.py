@@ -1,0 +1,58 @@
+"""Words that bound a number: `more than`, `nearly`, `up to`, `or so`."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from pipeline.extract.wording import alternation
+from pipeline.lexicon import load
+from pipeline.model.record import Bound
+
+_MOVED = regex.compile(
+    r"\b(?:add\w*|sum\w*|went|rose|rises?|edged|shot|was|were|is|are|moved|inched|crept|climbed|jumped|pushed|ticked|be|been|goes?)\s+up\s+to\b",
+    regex.I,
+)
+_NOT_OVER = regex.compile(
+    r"\b(?:rose|fell|grew|increased?|decreased?|growth|rise|fall|up|down|%|percent|pct)\s+over\b.{0,6}$",
+    regex.I,
+)
+
+
+@cache
+def _bounds(side: str) -> tuple[dict[str, Bound], regex.Pattern[str]]:
+    kinds: dict[str, Bound] = {}
+    for row in load.rows("bounds"):
+        if row["side"] == side:
+            for form in load.values(row["forms"]):
+                kinds[form.lower()] = row["bound"]  # type: ignore[assignment]
+    body = alternation(list(kinds))
+    if side == "before":
+        fillers = r"(?:\s(?:a|an|the|record|total|of|mark|another|its|their|his|this|RMB|US|U\.S\.|us))*"
+        between = rf"{fillers}\s?[\"'(\[]?(?:[A-Z]{{1,3}}\.?\s?)?[$£€¥₹₩]?\s?"
+        return kinds, regex.compile(rf"\b(?P<form>{body}){between}$", regex.I)
+    return kinds, regex.compile(rf"^\s?(?P<form>{body})(?!\w)", regex.I)
+
+
+def bound_of(text: str, start: int, end: int) -> tuple[Bound, int, int]:
+    kinds, pattern = _bounds("after")
+    window = text[max(0, start - 48) : start]
+    kinds, pattern = _bounds("before")
+    match = pattern.search(window)
+    if match and not _moved(text, start, match["form"].lower(), window, match.start()):
+        return kinds[match["form"].lower()], start - len(window) + match.start(), end
+    kinds, pattern = _bounds("after")
+    match = pattern.search(text[end : end + 14])
+    if match:
+        return kinds[match["form"].lower()], start, end + match.end()
+    return "=", start, end
+
+
+def _moved(text: str, start: int, form: str, window: str, at: int) -> bool:
+    """`went up to 57.1 billion` bounds nothing, nor does `rose 3 percent over 2003`."""
+    if form == "up to":
+        return bool(_MOVED.search(window))
+    if form in ("over", "above", "below", "under", "around"):
+        return bool(_NOT_OVER.search(window[: at + len(form)]))
+    return False
