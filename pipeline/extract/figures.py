@@ -30,7 +30,8 @@ _CHANGED_BY = regex.compile(
     regex.I,
 )
 _SHARE_NEAR = regex.compile(
-    r"(?:account\w*|share|proportion|represent\w*|ma[kd]e\w* up|constitut\w*|compris\w*|contribut\w*|up|down|by|fell|rose"
+    r"(?:account\w*|share|proportion|represent\w*|ma[kd]e\w* up|constitut\w*|compris\w*|contribut\w*|up|down|by|fell"
+    r"|rose"
     r"|grew|increas\w*|declin\w*|cut|drop\w*|took|for)\b[^.;]{0,40}$",
     regex.I,
 )

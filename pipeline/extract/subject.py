@@ -61,6 +61,8 @@ def read_subject(items: Sequence[Item], flow_hint: str | None = None) -> Subject
     if priced is not None:
         head = None
     flow = items[head].data["flow"] if head is not None else None
+    if _is_difference(items):
+        return Subject(flow="balance", sign=-1, reporters=tuple(dict.fromkeys(read_roles(items, flow, head).reporters)))
     mode = (
         next((item.text for item in reversed(items) if item.kind == "mode" and not _is_sector(item)), None)
         if head is None
@@ -88,6 +90,14 @@ def read_subject(items: Sequence[Item], flow_hint: str | None = None) -> Subject
         head=head,
         verbal=head is not None and items[head].data["part"] == "verb",
     )
+
+
+def _is_difference(items: Sequence[Item]) -> bool:
+    """`the difference between what the UK exported and imported`"""
+    for i, item in enumerate(items):
+        if item.is_word("difference") and i + 1 < len(items) and items[i + 1].is_word("between"):
+            return {x.data["flow"] for x in items[i + 2 :] if x.kind == "flow"} in ({"exports", "imports"}, {"total"})
+    return False
 
 
 def _is_sector(item: Item) -> bool:
