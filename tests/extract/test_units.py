@@ -63,3 +63,10 @@ def _examples(name: str) -> list[tuple[str, str]]:
 def test_lexicon_examples(code: str, example: str) -> None:
     found = {q.unit for q in quantities(example, find_numbers(example)) if q.unit}
     assert any(unit == code or unit.startswith(f"{code} /") for unit in found)
+
+
+@pytest.mark.xfail(reason="a currency between two numbers is taken by both, so that one of them is lost", strict=True)
+@pytest.mark.parametrize("text", ["China 28.3 USD 10.9 billion", "0 € 0"])
+def test_quantities_do_not_overlap(text: str) -> None:
+    one, other = quantities(text, find_numbers(text))
+    assert one.end <= other.start
