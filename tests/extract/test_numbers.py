@@ -2,8 +2,10 @@
 
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
 import pytest
+from _pytest.mark import ParameterSet
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,10 +42,66 @@ CASES = [
     ("eight pct", "eight pct", "8", "percent", "="),
     ("20.1trillion", "20.1trillion", "20100000000000", "plain", "="),
     ("a 3.2-percent rise", "3.2-percent", "3.2", "percent", "="),
+    ("close to 1,200 trips", "1,200", "1200", "plain", "~"),
+    ("well over 300 mln dlrs", "300 mln", "300000000", "plain", ">"),
+    ("in excess of two billion", "two billion", "2000000000", "plain", ">"),
+    ("no more than 5 pct", "5 pct", "5", "percent", "<="),
+    ("500 or more trucks", "500", "500", "plain", ">="),
+    ("under a billion dollars", "a billion", "1000000000", "plain", "<"),
+    ("just under $40 bn", "40 bn", "40000000000", "plain", "<"),
+    ("3 to 4 percent", "3 to 4 percent", "3.5", "percent", "range"),
+    ("between $1.1 billion and $1.3 billion", "1.1 billion and $1.3 billion", "1200000000", "plain", "range"),
+    ("12 to 14 days", "12 to 14", "13", "plain", "range"),
+    ("twenty-five vessels", "twenty-five", "25", "word", "="),
+    ("three quarters of the total", "three quarters", "75", "fraction", "="),
+    ("a fifth of exports", "a fifth", "20", "fraction", "="),
+    ("sales doubled", "doubled", "2", "times", "="),
+    ("more than tripled", "tripled", "3", "times", ">"),
+    ("0.7 of a percentage point", "0.7 of a percentage point", "0.7", "percentage_point", "="),
+    ("50bps lower", "50bps", "50", "basis_point", "="),
+    ("2.39 lakh crore rupees", "2.39 lakh crore", "2390000000000", "plain", "="),
+    ("1.3 trn won", "1.3 trn", "1300000000000", "plain", "="),
+    ("½ percent", "½ percent", "0.5", "percent", "="),
+    ("12.5 per cent", "12.5 per cent", "12.5", "percent", "="),
+    ("+1,250 tonnes", "+1,250", "1250", "plain", "="),
+    ("-.5 pct", "-.5 pct", "-0.5", "percent", "="),
 ]
 
+SEVERAL = [
+    ("12% less than the 3.5 billion of a year before", [("12%", "="), ("3.5 billion", "=")]),
+    ("46 percent more than the 5 million tonnes of May", [("46 percent", "="), ("5 million", "=")]),
+    ("more than 300 million yuan, over 20% up", [("300 million", ">"), ("20%", ">")]),
+    ("rose 3 percent over 200 million", [("3 percent", "="), ("200 million", "=")]),
+    ("about 12 ports and 30 ships", [("12", "~"), ("30", "=")]),
+    ("from 3.2 billion to 4.1 billion", [("3.2 billion", "="), ("4.1 billion", "=")]),
+    ("by 3 pct to 40 pct", [("3 pct", "="), ("40 pct", "=")]),
+    ("1.2 million, 0.9 million and 0.7 million", [("1.2 million", "="), ("0.9 million", "="), ("0.7 million", "=")]),
+    ("0.23 billion yuan, -4%", [("0.23 billion", "="), ("-4%", "=")]),
+]
+KNOWN_FAILURES: dict[str, str] = {
+    "12% less than the 3.5 billion of a year before": "the words of comparison bound the base",
+    "46 percent more than the 5 million tonnes of May": "the words of comparison bound the base",
+    "between $1.1 billion and $1.3 billion": "a currency parts the ends of the range",
+    "12 to 14 days": "`to` makes a range only before a scale word or percent",
+    "50bps lower": "glued basis points",
+    "1.3 trn won": "`trn` is known only glued to the digits",
+}
 
-@pytest.mark.parametrize(("text", "quote", "value", "kind", "bound"), CASES)
+
+def _rows(cases: list[tuple[Any, ...]]) -> list[ParameterSet]:
+    known = [(case, KNOWN_FAILURES.get(case[0])) for case in cases]
+    return [
+        pytest.param(*case, id=case[0], marks=[pytest.mark.xfail(reason=why, strict=True)] if why else [])
+        for case, why in known
+    ]
+
+
+@pytest.mark.parametrize(("text", "mentions"), _rows(SEVERAL))
+def test_several_numbers(text: str, mentions: list[tuple[str, str]]) -> None:
+    assert [(text[m.start : m.end], m.bound) for m in find_numbers(text)] == mentions
+
+
+@pytest.mark.parametrize(("text", "quote", "value", "kind", "bound"), _rows(CASES))
 def test_number(text: str, quote: str, value: str, kind: str, bound: str) -> None:
     [mention] = find_numbers(text)
     assert text[mention.start : mention.end] == quote
