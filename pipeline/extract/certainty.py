@@ -9,7 +9,13 @@ from __future__ import annotations
 from pipeline.extract.statement import Statement
 
 _BEST = 0.96
-_WEAK_RULES = {"bare percent": 0.25, "signed percent": 0.1, "as the one before": 0.05, "change behind": 0.1, "rate": 0.05}
+_WEAK_RULES = {
+    "bare percent": 0.25,
+    "signed percent": 0.1,
+    "change behind": 0.1,
+    "as the one before": 0.05,
+    "rate": 0.05,
+}
 
 
 def certainty(statement: Statement) -> float:
