@@ -150,8 +150,13 @@ def _cost(found: Sequence[Mend]) -> float:
     """The cheapest slip, dearer the more other readings would do as well: then the slip proves little."""
     if not found:
         return NO_SLIP
-    rivals = sum(mend.cost < found[0].cost + ALIKE for mend in found) - 1
+    rivals = sum(mend.cost < found[0].cost + ALIKE and _apart(mend, found[0]) for mend in found)
     return found[0].cost + min(rivals, 3) * RIVAL
+
+
+def _apart(one: Mend, other: Mend) -> bool:
+    """Whether two ways to mend differ by more than rounding."""
+    return any(not r.seen.touches(other.readings[name].seen) for name, r in one.readings.items())
 
 
 def _mends(book: Book, left: Sequence[Row], one: frozenset[str]) -> list[Mend]:
