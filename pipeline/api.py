@@ -47,8 +47,7 @@ def run(
     published: str | None = None,
     fresh: bool = False,
 ) -> Report:
-    """What `tally run PATHS --direct --out OUT` does; with one worker in this process. Returns counts and
-    worst findings.
+    """What `tally run PATHS --direct --out OUT` does; with one worker in this process. Returns counts and findings.
 
     Raises UsageError, RunLocked and StoreError.
     """

@@ -56,9 +56,10 @@ def prose(number: int) -> str:
     return (
         f"{area.upper()}, July {pick.randint(1, 28)}, {year} -- {area}'s exports of {goods} rose {growth} percent "
         f"from a year earlier to {level} billion dollars in the first half of {year}, the statistics office said on "
-        f"Monday. The volume shipped reached {volume:,} tons. {goods.capitalize()} made up {share} percent of "
-        f"the country's total exports in the period.\n\nImports of {goods} came to {before} million dollars in June, "
-        f"against {before * 0.9:.2f} million dollars a year earlier, according to reference {number}.\n"
+        f"Monday. The volume shipped reached {volume:,} tons. {goods.capitalize()} made up {share} percent of the "
+        f"country's total exports in the period.\n\n"
+        f"Imports of {goods} came to {before} million dollars in June, against "
+        f"{before * 0.9:.2f} million dollars a year earlier, according to reference {number}.\n"
     )
 
 

@@ -22,10 +22,8 @@ Query = Callable[[str], list[tuple[Any, ...]]]
 @pytest.fixture(params=[pytest.param("postgres", marks=pytest.mark.postgres), "duckdb", "sqlite"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, Query]:
     """The URL of an empty database of each kind, and how to ask it."""
-    if request.param == "postgres":
-        url = request.getfixturevalue("postgres")
-    else:
-        url = f"{request.param}:///{tmp_path}/db"
+    named = f"{request.param}:///{tmp_path}/db"
+    url = request.getfixturevalue("postgres") if request.param == "postgres" else named
     return url, lambda sql: ask(url, sql)
 
 
