@@ -7,10 +7,12 @@ import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pipeline.extract.certainty import certainty
 from pipeline.extract.clean import CleanText
 from pipeline.extract.context import Key
 from pipeline.extract.indicators import canonical
 from pipeline.extract.phrases import product
+from pipeline.extract.sources import attribution
 from pipeline.extract.statement import Statement
 from pipeline.model.document import Document
 from pipeline.model.record import Measure, Record
@@ -76,7 +78,8 @@ def _record(document: Document, item: Placed, related: str | None) -> Record:
         base_period=statement.base_period.code() if statement.base_period else None,
         time_period_basis=statement.period_basis if statement.period else None,
         extraction=f"prose: {statement.reading.rule}",
-        confidence=round(statement.confidence, 2),
+        attribution=attribution(item.passage.text[item.sentence_start : item.sentence_end]),
+        confidence=certainty(statement),
     )
 
 

@@ -28,6 +28,5 @@ class Statement:
     comparison: str | None = None
     status: str = "A"
     share_of: Key | None = None
-    confidence: float = 0.9
     run: int = -1
     explicit: bool = True

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 
 from pipeline.model.document import BBox
@@ -38,10 +38,26 @@ def blocks_of(lines: Sequence[TextLine], striped: Set[int]) -> list[list[TextLin
         elif current and near and len(waiting) < 2 and _may_belong(line, current):
             waiting.append(line)
         else:
-            found.append(current)
+            found.append(_finished(current, waiting))
             current, waiting = ([line] if line.tabular else []), []
-    found.append(current)
+    found.append(_finished(current, waiting))
     return [block for block in found if sum(line.tabular for line in block) >= 2]
+
+
+def _finished(block: list[TextLine], waiting: Sequence[TextLine]) -> list[TextLine]:
+    """The block with the lines after it that go on with cells of its last row: set under one, and beginning small."""
+    starts = [piece.words[0].x0 for piece in block[-1].pieces] if block else []
+
+    def continues(line: TextLine) -> bool:
+        return goes_on(line) and any(-3 < line.x0 - start < 10 for start in starts)
+
+    return [*block, *takewhile(continues, waiting)]
+
+
+def goes_on(line: TextLine) -> bool:
+    """Whether a line can only be the rest of the one above: it begins small or with a bracket."""
+    first = line.pieces[0].text[0]
+    return first.islower() or first == "("
 
 
 def ruled_regions(across: Sequence[Rule]) -> list[BBox]:

@@ -210,7 +210,7 @@ def _last_base(row: Row) -> float:
 def _joined_body(rows: Sequence[Row], rules: Sequence[float]) -> list[Row]:
     gaps = [_first_base(b) - _last_base(a) for a, b in pairwise(rows)]
     usual = sorted(gaps)[len(gaps) // 2] if gaps else 0.0
-    bands = _one_row_bands(rows, rules)
+    bands = _one_row_bands(rows, rules) or _spaced_bands(rows, gaps)
     found: list[Row] = []
     for index, row in enumerate(rows):
         gap = gaps[index - 1] if index else 0.0
@@ -235,6 +235,26 @@ def _one_row_bands(rows: Sequence[Row], rules: Sequence[float]) -> list[int] | N
     figures = Counter(band for band, row in zip(bands, rows, strict=True) if any(_is_figure(w) for w in row[1:] if w))
     if len(set(bands)) < 3 or len(set(bands)) == len(rows) or any(count > 1 for count in figures.values()):
         return None
+    return bands
+
+
+def _spaced_bands(rows: Sequence[Row], gaps: Sequence[float]) -> list[int] | None:
+    """The row that each line belongs to, where rows are set clearly further apart than the lines within them and no
+    two lines of a row have figures in the same column."""
+    if len(gaps) < 3 or min(gaps) <= 0:
+        return None
+    ordered = sorted(gaps)
+    steps = [(b / a, (a + b) / 2) for a, b in pairwise(ordered)]
+    widest, edge = max(steps)
+    wide = sum(gap > edge for gap in gaps)
+    if widest < 1.25 or wide < 2 or len(gaps) - wide < 2 or ordered[-1] > 3 * ordered[0]:
+        return None
+    bands = [0]
+    for (above, row), gap in zip(pairwise(rows), gaps, strict=True):
+        close = gap <= edge
+        if close and any(_is_figure(a) and _is_figure(b) for a, b in zip(above[1:], row[1:], strict=True) if a and b):
+            return None
+        bands.append(bands[-1] + (not close))
     return bands
 
 

@@ -16,11 +16,11 @@ from collections.abc import Sequence, Set
 from pipeline.model.document import BBox
 from pipeline.read.pdf_page import Page, Word
 from pipeline.read.pdf_rules import Rule
-from pipeline.read.tables_blocks import blocks_of, headed, ruled_regions, within
+from pipeline.read.tables_blocks import blocks_of, goes_on, headed, ruled_regions, within
 from pipeline.read.tables_columns import Bands, columns_of
 from pipeline.read.tables_lines import DOTS, LEADER, TextLine, pieces_of, without_leaders
 from pipeline.read.tables_rows import rows_of
-from pipeline.read.tables_words import Draft
+from pipeline.read.tables_words import Draft, DraftCell, is_figure
 
 _LEAST_FILLED = 0.3
 """Charts make blocks too, of axis labels far apart: a table fills more of its fields."""
@@ -67,9 +67,11 @@ def block_table(
     box = _box(block)
     columns = columns_of([[piece.words for piece in line.pieces] for line in block], _walls(down, box))
     ruled = 2 * sum(id(line) in striped for line in block) > len(block)
-    if len(columns) < 2 or not (ruled or _is_table(block, columns, inner)):
+    if len(columns) < 2:
         return None
     rows = rows_of([line.words for line in block], columns, inner)
+    if not (ruled or _is_table(block, columns, inner) or _has_column_of_figures(rows)):
+        return None
     filled = sum(bool(cell.text) for row in rows for cell in row)
     several = sum(sum(bool(cell.text) for cell in row) > 1 for row in rows)
     if ruled and several < 0.6 * len(rows):
@@ -82,7 +84,7 @@ def _without_notes(block: Sequence[TextLine]) -> Sequence[TextLine]:
     figures."""
     first = next((i for i, line in enumerate(block) if any(p.figure for p in line.pieces[1:])), len(block))
     stop = next((i for i in range(first + 1, len(block)) if _is_note(block[i])), len(block))
-    while stop > first + 1 and len(block[stop - 1].pieces) < 2 and not _goes_on(block[stop - 1]):
+    while stop > first + 1 and len(block[stop - 1].pieces) < 2 and not goes_on(block[stop - 1]):
         stop -= 1
     return block[:stop] if first < len(block) else block
 
@@ -90,11 +92,6 @@ def _without_notes(block: Sequence[TextLine]) -> Sequence[TextLine]:
 def _is_note(line: TextLine) -> bool:
     """A note or source; a row of figures may begin with such a word too (`Notes payable`)."""
     return bool(_NOTE.match(line.pieces[0].text)) and not any(piece.figure for piece in line.pieces[1:])
-
-
-def _goes_on(line: TextLine) -> bool:
-    first = line.pieces[0].text[0]
-    return first.islower() or first == "("
 
 
 def _framed(block: Sequence[TextLine], across: Sequence[Rule], box: BBox) -> Sequence[TextLine]:
@@ -120,6 +117,19 @@ def _box(block: Sequence[TextLine]) -> BBox:
         max(b.x1 for b in block),
         max(b.bottom for b in block),
     )
+
+
+def _has_column_of_figures(rows: Sequence[Sequence[DraftCell]]) -> bool:
+    """Whether, of three columns or more, one beyond the first holds nothing but figures below its header, three at
+    least, beside as many labels."""
+    if len(rows[0]) < 3 or not any(char.isalpha() for cell in rows[0] for char in cell.text):
+        return False
+    labels = sum(bool(row[0].text) for row in rows[1:])
+    for column in range(1, len(rows[0])):
+        texts = [row[column].text for row in rows[1:] if row[column].text]
+        if len(texts) >= max(3, 0.8 * labels) and labels >= 3 and all(is_figure(text) for text in texts):
+            return True
+    return False
 
 
 def _is_table(block: Sequence[TextLine], columns: Bands, across: Sequence[Rule]) -> bool:

@@ -116,7 +116,7 @@ def _differs(rule: str, first: Record, other: Record, mild: bool) -> Finding:
         equation=text,
         expected=Interval(first.lower, first.upper),
         observed=other.obs_value,
-        proposals=_proposals(first, other),
+        proposals=() if mild else _proposals(first, other),
     )
 
 

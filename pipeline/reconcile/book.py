@@ -136,6 +136,12 @@ class Book:
         at += [self.records[of].char_start] if of else []
         return not at or max(at) - min(at) <= PARAGRAPH
 
+    def direction(self, name: str) -> int:
+        """The sign that a level has in the system: as printed, or turned round for a deficit without a sign."""
+        figure = self.system.figures[name]
+        turned = any(row.terms[0][1] < 0 for row in figure.rows() if row.observes)
+        return (1 if figure.value >= 0 else -1) * (-1 if turned else 1)
+
     def crowded(self, quantity: str) -> bool:
         """Whether the document prints several values for the quantity's key that cannot be one figure: then
         the key lacks something, and nothing built on it is sure."""

@@ -66,13 +66,7 @@ def _sign(book: Book, spot: Spot, before: Spot) -> int | None:
     """The sign of both levels; None where it is mixed or, for balances, unknown."""
     if spot.series.flow in ("imports", "exports", "total"):
         return 1
-    signs = {_direction(book, name) for q in (spot.name, before.name) for name in book.observed.get(q, ())}
+    signs = {book.direction(name) for q in (spot.name, before.name) for name in book.observed.get(q, ())}
     if not signs:
         return None if spot.series.flow == "balance" else 1
     return signs.pop() if len(signs) == 1 else None
-
-
-def _direction(book: Book, name: str) -> int:
-    figure = book.system.figures[name]
-    turned = any(row.terms[0][1] < 0 for row in figure.rows() if row.observes)
-    return (1 if figure.value >= 0 else -1) * (-1 if turned else 1)

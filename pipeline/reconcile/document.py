@@ -15,6 +15,7 @@ from pipeline.reconcile.book import Book
 from pipeline.reconcile.confirm import confirmed, weigh
 from pipeline.reconcile.decided import apply_decisions
 from pipeline.reconcile.findings import exact_decimal, finding_of
+from pipeline.reconcile.mislabelled import corrected
 from pipeline.reconcile.observe import observe_levels, orient_balances
 from pipeline.reconcile.readings import Reading
 from pipeline.reconcile.rules import RULES
@@ -56,6 +57,7 @@ def reconcile_document(
 
 def book_of(records: Sequence[Record], damaged: frozenset[str] = frozenset()) -> Book:
     """The book of one document: its levels observed, every rule applied."""
+    records = corrected(records)
     book = Book({record.id: record for record in records}, damaged=damaged)
     observe_levels(book, records)
     orient_balances(book)

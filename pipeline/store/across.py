@@ -84,7 +84,7 @@ def _checked(by_document: dict[str, tuple[Record, ...]]) -> list[Shared]:
     from pipeline.reconcile import reconcile_across
 
     records = {record.id: record for group in by_document.values() for record in group}
-    return [_shared(finding, records) for finding in reconcile_across(by_document)]
+    return [_shared(finding, records) for finding in reconcile_across(by_document.values())]
 
 
 def _shared(finding: Finding, records: dict[str, Record]) -> Shared:

@@ -5,14 +5,17 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 import msgspec
 
 from pipeline.errors import DocumentError, UsageError
 from pipeline.model.document import Document, Table
+from pipeline.model.finding import Finding
 from pipeline.model.record import Record
 from pipeline.stages import Outcome, process
 from pipeline.store.fingerprint import versions
@@ -20,6 +23,7 @@ from pipeline.store.manifest import Entry, Planned
 from pipeline.store.parts import Keyed, keyed, write_part
 from pipeline.store.result import CellDamage, DocumentResult, DocumentRow, Failure, TableRow, plain_record
 
+_Named = TypeVar("_Named", Record, Finding)
 _TEXT_KINDS = ("text", "markdown")
 
 
@@ -112,16 +116,28 @@ def _needs_text(document: Document, line: bytes | None) -> bool:
 
 def _kept(outcome: Outcome, seconds: float) -> DocumentResult:
     document, checked = outcome.document, outcome.reconciliation
-    records = tuple(plain_record(record) for record in checked.records)
+    records = unlike_ids(plain_record(record) for record in checked.records)
     return DocumentResult(
         row=_row(outcome, seconds),
         records=records,
         marks=tuple(mark_in_sentence(document.text, record) for record in records),
-        findings=checked.findings,
+        findings=unlike_ids(checked.findings),
         equations=checked.equations,
         skipped=outcome.extraction.skipped,
         tables=tuple(table_row(document.id, table) for table in document.tables),
     )
+
+
+def unlike_ids(items: Iterable[_Named]) -> tuple[_Named, ...]:
+    """The records or findings of a document with the second and later of one id renamed (`ID-2`): databases
+    need keys, and one double id must not cost a run."""
+    seen: Counter[str] = Counter()
+    unlike: list[_Named] = []
+    for item in items:
+        seen[item.id] += 1
+        count = seen[item.id]
+        unlike.append(item if count == 1 else msgspec.structs.replace(item, id=f"{item.id}-{count}"))
+    return tuple(unlike)
 
 
 def _row(outcome: Outcome, seconds: float) -> DocumentRow:

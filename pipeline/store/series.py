@@ -9,13 +9,12 @@ from pipeline.model.record import Record
 
 
 def series_group(record: Record) -> str:
-    """A short name of the record's group: its series key with the flow left out, so that exports, imports,
-    total and balance of one trade meet."""
-    indicator = "" if record.flow else record.indicator.casefold()
-    fields = (
-        indicator,
-        (record.commodity or "").casefold(),
-        record.ref_area or "",
-        record.counterpart_area or "",
-    )
-    return hashlib.sha256("\0".join(fields).encode("utf-8", "surrogatepass")).hexdigest()[:24]
+    """A short name of the record's group: its series as reconciliation names it, without the flow (so that
+    exports, imports, total and balance of one trade meet) and with the two areas in either order (so that a
+    partner's mirror figures meet)."""
+    from pipeline.reconcile.group import series_of
+
+    series = series_of(record)
+    areas = sorted((series.ref or "", series.partner or ""))
+    text = "\0".join((series.subject, series.goods, *areas))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]

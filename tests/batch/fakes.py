@@ -11,7 +11,7 @@ import hashlib
 import os
 import re
 import signal
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 from pathlib import Path
@@ -143,8 +143,8 @@ def reconcile_document(
     return Reconciliation(checked, findings, equations)
 
 
-def reconcile_across(records: Mapping[str, Sequence[Record]]) -> tuple[Finding, ...]:
-    firsts = [rows[0] for rows in records.values()]
+def reconcile_across(groups: Iterable[Sequence[Record]]) -> tuple[Finding, ...]:
+    firsts = [records[0] for records in groups]
     return tuple(finding(one, other, "cross_document") for one, other in unlike(firsts))
 
 

@@ -10,12 +10,14 @@ import pytest
 
 from pipeline.errors import RunLocked, StoreError, UsageError
 from pipeline.model.decision import Decision
+from pipeline.store.chunk import unlike_ids
 from pipeline.store.layout import text_name
 from pipeline.store.lock import locked
 from pipeline.store.run import Report, Settings, run_batch
 from pipeline.store.workers import in_process
 from pipeline.write import decisions as log
 from pipeline.write.decisions import evidence_hash
+from tests.batch import fakes
 from tests.batch.visible import visible
 
 LEVEL = "exports of CN in 2021 were 4.67 USD\n"
@@ -198,6 +200,12 @@ def test_a_damaged_manifest_or_part_costs_time_not_results(inbox: Path, out: Pat
     next((out / ".work/parts").glob("*.results")).unlink()
     do(inbox, out)
     assert visible(out) == before
+
+
+def test_double_ids_are_told_apart() -> None:
+    text = "exports of CN in 2021 were 1 USD"
+    record = next(iter(fakes.extract_document(fakes.read_text(text, id="d", published=None)).records))
+    assert [item.id for item in unlike_ids([record, record, record])] == ["d:27", "d:27-2", "d:27-3"]
 
 
 def test_findings_between_documents_mark_both(inbox: Path, out: Path) -> None:

@@ -96,9 +96,7 @@ def run_of_documents(count: int) -> list[list[Record]]:
         base = figure(f"{value:.2f} billion", 10, ref_area=area, time_period=str(year), flow="exports")
         rise = figure("5.0%", 40, measure="growth", ref_area=area, time_period=str(year), flow="exports")
         again = figure(f"{value:.1f} billion", 80, ref_area=area, time_period=str(year), flow="imports")
-        found.append(
-            [msgspec.structs.replace(r, id=f"{i}:{r.id}", document=f"d{i}") for r in (base, rise, again)]
-        )
+        found.append([msgspec.structs.replace(r, id=f"{i}:{r.id}", document=f"d{i}") for r in (base, rise, again)])
     return found
 
 
@@ -121,9 +119,7 @@ def main(size: int) -> None:
         wrong = planted(levels, max(1, count // 50), 3)
         began = time.process_time()
         sets = check_system(system)["erroneous_sets"]
-        out.write(
-            f"engine: {count} figures, {time.process_time() - began:.2f} s, located {sorted(wrong) in sets}\n"
-        )
+        out.write(f"engine: {count} figures, {time.process_time() - began:.2f} s, located {sorted(wrong) in sets}\n")
     for count in (1_000, 3_000, 10_000):
         documents = run_of_documents(count)
         began = time.process_time()

@@ -12,9 +12,7 @@ from typing import Any
 
 from pipeline.model.record import Record
 
-SHARED = Path(
-    os.environ.get("TALLY_SHARED") or Path(__file__).resolve().parents[2] / ".." / "shared"
-).resolve()
+SHARED = Path(os.environ.get("TALLY_SHARED") or Path(__file__).resolve().parents[2] / ".." / "shared").resolve()
 NUMBER = re.compile(r"\d[\d,]*(?:\.\s?\d+)?")
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])|\n\s*\n")
 
@@ -84,11 +82,7 @@ def printed(entry: dict[str, Any], quote: str) -> Decimal:
     exact = [v for v in options if found and v.lstrip("-") == found[0].replace(",", "")]
     fitting = exact or [v for v in options if v != "*" and digits_of(v) == digits]
     return (
-        Decimal(
-            sorted(fitting or [v for v in options if v != "*"] or ["0"], key=lambda v: not v.startswith("-"))[
-                0
-            ]
-        )
+        Decimal(sorted(fitting or [v for v in options if v != "*"] or ["0"], key=lambda v: not v.startswith("-"))[0])
         if any(v.startswith("-") for v in fitting) and first(entry["measure"]) != "growth"
         else repaired_back(entry, quote, Decimal((fitting or [v for v in options if v != "*"] or ["0"])[0]))
     )

@@ -126,17 +126,13 @@ def misread(text: str, rng: random.Random) -> str:
 
 def swapped(text: str, rng: random.Random) -> str:
     spots = [i for i in range(len(text) - 1) if text[i : i + 2].isdigit() and text[i] != text[i + 1] != "0"]
-    return (
-        text if not spots else text[: spots[0]] + text[spots[0] + 1] + text[spots[0]] + text[spots[0] + 2 :]
-    )
+    return text if not spots else text[: spots[0]] + text[spots[0] + 1] + text[spots[0]] + text[spots[0] + 2 :]
 
 
 def displaced(text: str, rng: random.Random) -> str:
     whole, _, decimals = text.partition(".")
     return (
-        f"{whole}{decimals[:1]}.{decimals[1:]}"
-        if len(decimals) > 1
-        else f"{whole[:-1] or '0'}.{whole[-1:]}{decimals}"
+        f"{whole}{decimals[:1]}.{decimals[1:]}" if len(decimals) > 1 else f"{whole[:-1] or '0'}.{whole[-1:]}{decimals}"
     )
 
 
@@ -162,14 +158,10 @@ def with_slip(record: Record, slip: str, rng: random.Random) -> Record | None:
     scale = record.obs_value / old if old else Decimal(0)
     value, half = Decimal(digits) * scale, half_width(digits) * abs(scale)
     apart = abs(value - record.obs_value)
-    if not scale or apart < max(
-        abs(record.obs_value) / 25, Decimal(2) if record.measure != "level" else Decimal(0)
-    ):
+    if not scale or apart < max(abs(record.obs_value) / 25, Decimal(2) if record.measure != "level" else Decimal(0)):
         return None
     quote = number.replace(number.removesuffix("%"), digits) + (f" {rest}" if rest else "")
-    return msgspec.structs.replace(
-        record, quote=quote, obs_value=value, lower=value - half, upper=value + half
-    )
+    return msgspec.structs.replace(record, quote=quote, obs_value=value, lower=value - half, upper=value + half)
 
 
 def replaced(records: Sequence[Record], new: Record) -> list[Record]:

@@ -38,9 +38,7 @@ PAIRS = [
 
 
 @pytest.mark.parametrize(("name", "first", "second", "severities"), PAIRS, ids=[case[0] for case in PAIRS])
-def test_the_same_figure_in_two_documents(
-    name: str, first: Record, second: Record, severities: list[str]
-) -> None:
+def test_the_same_figure_in_two_documents(name: str, first: Record, second: Record, severities: list[str]) -> None:
     found = reconcile_across([document("a", first), document("b", second)])
     assert [f.severity for f in found] == severities
     assert all(f.rule == "cross_document" and f.documents == ("a", "b") for f in found)
@@ -68,4 +66,10 @@ def test_mirrored_trade_is_only_a_note() -> None:
 def test_order_does_not_matter() -> None:
     groups = [document("a", one("42.75 billion")), document("b", one("427.5 billion"))]
     forth, back = reconcile_across(groups), reconcile_across(groups[::-1])
-    assert {f.id for f in forth} and len(forth) == len(back)
+    assert len(forth) == len(back) == 1
+    assert set(forth[0].suspects) == set(back[0].suspects)
+
+
+def test_documents_may_come_by_id() -> None:
+    groups = {"a": document("a", one("42.75 billion")), "b": document("b", one("427.5 billion"))}
+    assert reconcile_across(groups) == reconcile_across(list(groups.values()))

@@ -115,10 +115,7 @@ def test_slips(name: str, printed: str, decimals: int, meant: str, kind: str) ->
 
 def test_swapped_pair() -> None:
     texts = [constraint({"a": "1", "p": "-1"}, "=="), constraint({"b": "1", "q": "-1"}, "==")]
-    values = [
-        variable(n, v, weight=w)
-        for n, v, w in (("a", "41", 1), ("b", "73", 1), ("p", "73", 9), ("q", "41", 9))
-    ]
+    values = [variable(n, v, weight=w) for n, v, w in (("a", "41", 1), ("b", "73", 1), ("p", "73", 9), ("q", "41", 9))]
     proposals = check_system({"variables": values, "constraints": [*texts]})["proposals"]
     assert {"set": {"a": "73"}, "slips": {}} in [{**p, "slips": {}} for p in proposals]
 

@@ -95,12 +95,8 @@ WRONG: list[tuple[str, list[Record], str, str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("name", "records", "rule", "quote", "meant"), WRONG, ids=[case[0] for case in WRONG]
-)
-def test_the_right_reading_is_proposed(
-    name: str, records: list[Record], rule: str, quote: str, meant: str
-) -> None:
+@pytest.mark.parametrize(("name", "records", "rule", "quote", "meant"), WRONG, ids=[case[0] for case in WRONG])
+def test_the_right_reading_is_proposed(name: str, records: list[Record], rule: str, quote: str, meant: str) -> None:
     result = reconcile_document(records)
     wrong = next(r for r in result.records if r.quote == quote)
     finding = next(f for f in result.findings if wrong.id in f.suspects)
@@ -196,16 +192,12 @@ def test_a_chain_through_the_year_before_confirms() -> None:
     result = reconcile_document(five_years("15.9"))
     assert next(r for r in result.records if r.quote == "250").check == "confirmed"
     refuted = [
-        msgspec.structs.replace(
-            r, obs_value=Decimal(25), lower=Decimal("24.95"), upper=Decimal("25.05"), quote="25.0"
-        )
+        msgspec.structs.replace(r, obs_value=Decimal(25), lower=Decimal("24.95"), upper=Decimal("25.05"), quote="25.0")
         if r.quote == "250"
         else r
         for r in five_years("15.9")
     ]
-    assert any(
-        f.rule in ("growth_of_parts", "growth_vs_levels") for f in reconcile_document(refuted).findings
-    )
+    assert any(f.rule in ("growth_of_parts", "growth_vs_levels") for f in reconcile_document(refuted).findings)
 
 
 def test_clean_text_is_never_changed() -> None:
@@ -257,12 +249,15 @@ def test_a_deficit_without_a_sign_is_no_error() -> None:
     assert {r.check for r in result.records} == {"confirmed"}
 
 
+def test_a_balance_read_as_a_total_is_no_error() -> None:
+    result = reconcile_document(trade("0.58", "2.58", "3.16"))
+    assert result.findings == ()
+    assert [r.flow for r in result.records] == ["total", "exports", "imports"]
+
+
 def test_other_readings_of_a_cell_are_tried() -> None:
     cells = five_years("161.5")
-    cells = [
-        msgspec.structs.replace(c, readings=((Decimal("16.2"), 0.5),)) if c.quote == "161.5" else c
-        for c in cells
-    ]
+    cells = [msgspec.structs.replace(c, readings=((Decimal("16.2"), 0.5),)) if c.quote == "161.5" else c for c in cells]
     [finding] = reconcile_document(cells).findings
     assert finding.proposals[0].obs_value in (Decimal("16.2"), Decimal("16.15"))
 

@@ -13,9 +13,7 @@ from pipeline.model.record import Record
 from pipeline.reconcile import reconcile_document
 from tests.reconcile.gold_records import SHARED, gold_records
 
-pytestmark = pytest.mark.skipif(
-    not (SHARED / "gold").is_dir(), reason="the corpus is not beside the repository"
-)
+pytestmark = pytest.mark.skipif(not (SHARED / "gold").is_dir(), reason="the corpus is not beside the repository")
 
 
 def wanted() -> list[dict[str, Any]]:

@@ -58,8 +58,6 @@ def test_a_point_is_seldom_lost_in_clean_text() -> None:
     assert cost(clean=True) > cost(clean=False)
 
 
-@pytest.mark.parametrize(
-    ("quote", "digits"), [("$26.8 million", "26.8"), ("1,234.5", "1234.5"), ("40. 5", "40.5")]
-)
+@pytest.mark.parametrize(("quote", "digits"), [("$26.8 million", "26.8"), ("1,234.5", "1234.5"), ("40. 5", "40.5")])
 def test_digits(quote: str, digits: str) -> None:
     assert digits_of(quote) == digits

@@ -96,6 +96,60 @@ def test_grid_with_span_and_wrapped_label() -> None:
     ]
 
 
+PROGRAMMES = [
+    (["Rural water", "systems"], ["Loans and grants for", "small towns"], "1,204"),
+    (["Bridges"], ["Repair of bridges on", "county roads and", "state highways"], "88"),
+    (["Harbours"], ["Dredging of channels", "and new piers"], "73"),
+]
+
+
+def wrapped(canvas: Canvas, _page: int) -> None:
+    """Cells of several lines, rows told apart by space alone."""
+    canvas.setFont("Times-Roman", 9)
+    y = 700
+    for x, head in ((72, "Programme"), (200, "Purpose")):
+        canvas.drawString(x, y, head)
+    canvas.drawRightString(480, y, "Funding")
+    for label, purpose, amount in PROGRAMMES:
+        y -= 17
+        canvas.drawRightString(480, y, amount)
+        for k in range(max(len(label), len(purpose))):
+            for x, lines in ((72, label), (200, purpose)):
+                canvas.drawString(x, y - 11 * k, lines[k] if k < len(lines) else "")
+        y -= 11 * (len(purpose) - 1)
+
+
+def test_rows_told_apart_by_space() -> None:
+    rows = [[" ".join(label), " ".join(purpose), amount] for label, purpose, amount in PROGRAMMES]
+    assert tables_of(canvas_bytes(wrapped)) == [[["Programme", "Purpose", "Funding"], *rows]]
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+@pytest.mark.parametrize("page_turn", [0, 90])
+def test_sideways_tables_are_turned_upright(turn: int, page_turn: int) -> None:
+    def draw(canvas: Canvas, _page: int) -> None:
+        canvas.setPageRotation(page_turn)
+        canvas.translate(300, 400)
+        canvas.rotate(turn)
+        for row in range(5):
+            canvas.drawString(-200, 100 - 20 * row, "Cargo " + "ABCDE"[row])
+            for column in range(4):
+                canvas.drawRightString(60 * column, 100 - 20 * row, f"{100 * row + column}.5")
+
+    (table,) = tables_of(canvas_bytes(draw))
+    assert table[0] == ["Cargo A", "0.5", "1.5", "2.5", "3.5"]
+    assert len(table) == 5
+
+
+def test_letters_printed_twice_are_read_once() -> None:
+    def bold(canvas: Canvas, _page: int) -> None:
+        for shift in (0, 0.4):
+            canvas.drawString(72 + shift, 700, "Goods of the harbour")
+
+    with pdfium.PdfDocument(canvas_bytes(bold)) as pdf:
+        assert [word.text for word in read_page(pdf[0], 1).words] == ["Goods", "of", "the", "harbour"]
+
+
 def chart(canvas: Canvas, _page: int) -> None:
     for step in range(8):
         canvas.drawString(80, 300 + 40 * step, str(50 * step))

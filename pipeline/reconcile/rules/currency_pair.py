@@ -29,10 +29,12 @@ def apply(book: Book, records: Sequence[Record]) -> None:
     for one, other in _pairs([r for r in comparable(records) if r.id in book.home and r.table is None]):
         span = book.spots[book.home[one.id]].span
         rate = rate_between(one.unit_measure, other.unit_measure, span)
-        if rate is None:
+        if rate is None or book.direction(book.owner[one.id]) != book.direction(book.owner[other.id]):
             continue
         lower, upper = rate.ends
-        near = Ratio(book.home[other.id], book.home[one.id], Fraction(0), Fraction(1), 1 if one.obs_value >= 0 else -1)
+        near = Ratio(
+            book.home[other.id], book.home[one.id], Fraction(0), Fraction(1), book.direction(book.owner[one.id])
+        )
         name = f"{RULE}:{one.id}+{other.id}"
         ends = type(rate)(lower * (1 - SLACK), upper * (1 + SLACK))
         _add(
