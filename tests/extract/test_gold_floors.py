@@ -13,7 +13,7 @@ from pipeline.extract import extract_document
 from pipeline.read import read_text
 
 GOLD = Path(__file__).resolve().parent.parent / "gold"
-FLOORS = {"release": (0.0, 0.0, 0.0), "wire": (0.0, 0.0, 0.0), "news": (0.0, 0.0, 0.0)}
+FLOORS = {"release": (97.0, 96.4, 47.6), "wire": (97.4, 97.4, 34.1), "news": (96.2, 98.0, 29.0)}
 """Recall, precision, full by kind of text: two points below what was measured when they were set."""
 
 

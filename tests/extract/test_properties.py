@@ -40,7 +40,7 @@ _ANY = st.one_of(_TEXTS, st.text(max_size=80), st.sampled_from([case.text for ca
 _ANY = _ANY.filter(lambda text: not re.search(r"\d{20}", text))
 _SHARED_CURRENCY = regex.compile(r"\d\S*\s*(?:\p{Sc}|US\$|yuan|dlrs|\p{Lu}{2,3}\$?)\s*[-+(]?[\d.½]", regex.I)
 """A currency between two numbers is taken by both, and the second is lost: see test_units."""
-_few = settings(max_examples=60, deadline=None)
+_few = settings(max_examples=60, deadline=None, derandomize=True)
 
 
 @_few
