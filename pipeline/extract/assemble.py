@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 
 from pipeline.extract.certainty import certainty
 from pipeline.extract.clean import CleanText
@@ -16,6 +16,8 @@ from pipeline.extract.sources import attribution
 from pipeline.extract.statement import Statement
 from pipeline.model.document import Document
 from pipeline.model.record import Measure, Record
+
+_EXACT = Context(prec=2000, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +113,8 @@ def _negative(statement: Statement) -> bool:
 
 
 def _plain(value: Decimal) -> Decimal:
-    """Without exponent or trailing zeros, so that one value has one spelling."""
-    normal = value.normalize()
-    exponent = normal.as_tuple().exponent
-    return normal.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else normal
+    """Without exponent or trailing zeros, so that one value has one spelling, however many digits it has."""
+    return Decimal(format(_EXACT.normalize(value), "f"))
 
 
 def _whole(key: Key | None) -> str | None:
