@@ -58,7 +58,7 @@ def _settle_bare(walk: Walk, statement: Statement, n: int) -> None:
 
 
 def _lends_unit(statement: Statement, previous: Statement) -> bool:
-    """The unit of the figure before goes on, but a level that a change led to (`grew 1.1% to 412,800`) is no percent."""
+    """The unit of the figure before goes on; a level that a change led to (`grew 1.1% to 412,800`) is no percent."""
     if previous.unit == "count":
         return False
     relative = previous.reading.measure in ("growth", "share", "multiple")

@@ -11,7 +11,8 @@ from pipeline.lexicon import load
 from pipeline.model.record import Bound
 
 _COMPARES = regex.compile(
-    r"(?:%|percent|per cent|pct|points?|times|million|billion|tons|tonnes)\s(?:more|less|fewer|lower|higher)\sthan$", regex.I
+    r"(?:%|percent|per cent|pct|points?|times|million|billion|tons|tonnes)\s(?:more|less|fewer|lower|higher)\sthan$",
+    regex.I,
 )
 _MOVED = regex.compile(
     r"\b(?:add\w*|sum\w*|went|rose|rises?|edged|shot|was|were|is|are|moved|inched|crept|climbed|jumped|pushed|ticked|be|been|goes?)\s+up\s+to\b",
