@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+import regex
+
 from pipeline.extract import indicators, naming
 from pipeline.extract.context import Key
 from pipeline.extract.items import Item
 from pipeline.extract.phrases import is_nominal, phrase_right
 from pipeline.extract.statement import Statement
 from pipeline.extract.subject import Subject, read_subject
-from pipeline.extract.units import Quantity
+from pipeline.extract.units import Quantity, currency_of
 from pipeline.extract.walk import Walk, clause
 
 _DIMENSIONS = {
@@ -22,40 +24,59 @@ _DIMENSIONS = {
     "temperature": "temperature",
     "power": "capacity",
 }
+_INDEX = regex.compile(r"\bindex\b|\bPMI\b", regex.I)
+_FOREIGN = {"dollar": "USD", "dollars": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY"}
 _UNITS_OF_COUNT = ("teu", "teus", "units", "pieces", "sets", "head", "cases", "bags")
 
 
 def settle_unit(walk: Walk, statement: Statement, n: int) -> None:
+    """Gives the statement its unit and, where it counts, what it counts: written, elided, or the indicator's."""
     quantity, right = statement.quantity, walk.rights[n]
     if quantity.unit is not None:
         statement.unit = _price(walk, quantity, _dollar(walk, quantity))
-        return
-    if (
-        right
-        and right[0].is_word("to")
-        and len(right) > 2
-        and right[2].lower in ("dollar", "dollars", "euro", "pound", "yen")
-    ):
-        statement.unit = "CNY / USD" if walk.context.unit == "CNY" else "ratio"
-        statement.key = walk.key = Key(indicator="exchange rate", ref=walk.context.main)
-        return
-    noun = _counted(walk, right)
+    elif (foreign := _exchanged(right)) is not None:
+        _settle_rate(walk, statement, n, foreign)
+    else:
+        _settle_bare(walk, statement, n)
+
+
+def _settle_bare(walk: Walk, statement: Statement, n: int) -> None:
+    noun = _counted(walk, walk.rights[n])
     previous = walk.statements[-1] if walk.statements else None
+    indicator = statement.key.indicator
     if noun and not _elided(walk, statement, previous, noun):
         statement.unit, statement.counted = "count", noun
         _count(walk, statement, n, noun)
-    elif not noun and (things := indicators.counted_noun(statement.key.indicator)):
+    elif not noun and (things := indicators.counted_noun(indicator)):
         statement.unit, statement.counted = "count", things
-    elif "index" in (statement.key.indicator or "").lower():
+    elif indicator and _INDEX.search(indicator):
         statement.unit = "index"
-    elif previous is not None and previous.unit != "count":
-        statement.unit = (
-            previous.unit
-            if previous.reading.measure not in ("growth", "share", "multiple") or quantity.number.scaled is False
-            else _amount_unit(walk)
-        )
+    elif previous is not None and _lends_unit(statement, previous):
+        statement.unit = previous.unit
     else:
         statement.unit = _amount_unit(walk)
+
+
+def _lends_unit(statement: Statement, previous: Statement) -> bool:
+    """The unit of the figure before goes on; a level that a change led to (`grew 1.1% to 412,800`) is no percent."""
+    if previous.unit == "count":
+        return False
+    relative = previous.reading.measure in ("growth", "share", "multiple")
+    return not relative or not (statement.quantity.number.scaled or statement.reading.rule == "to")
+
+
+def _exchanged(right: Sequence[Item]) -> str | None:
+    """`8.30 to the dollar`: the currency that one unit of is priced."""
+    if len(right) < 3 or not right[0].is_word("to"):
+        return None
+    return _FOREIGN.get(right[2].lower)
+
+
+def _settle_rate(walk: Walk, statement: Statement, n: int, foreign: str) -> None:
+    named = next((code for item in reversed(walk.lefts[n]) if (code := currency_of(item.lower))), None)
+    own = named or walk.context.unit or ""
+    statement.unit = f"{own} / {foreign}" if len(own) == 3 and own != foreign else "ratio"
+    statement.key = walk.key = Key(indicator="exchange rate", ref=walk.context.main)
 
 
 def _count(walk: Walk, statement: Statement, n: int, noun: str) -> None:

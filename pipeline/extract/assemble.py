@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 
 from pipeline.extract.certainty import certainty
 from pipeline.extract.clean import CleanText
@@ -14,8 +14,10 @@ from pipeline.extract.indicators import canonical
 from pipeline.extract.phrases import product
 from pipeline.extract.sources import attribution
 from pipeline.extract.statement import Statement
-from pipeline.model.document import Document
+from pipeline.model.document import BBox, Document
 from pipeline.model.record import Measure, Record
+
+_EXACT = Context(prec=2000, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ def _record(document: Document, item: Placed, related: str | None) -> Record:
     value, lower, upper = _values(statement)
     sentence_start, sentence_end = item.passage.source(item.sentence_start, item.sentence_end)
     key = statement.key
+    page, bbox = _on_page(document, start, end)
     return Record(
         id=record_id(document.id, start, end),
         document=document.id,
@@ -77,10 +80,26 @@ def _record(document: Document, item: Placed, related: str | None) -> Record:
         share_of=_whole(statement.share_of),
         base_period=statement.base_period.code() if statement.base_period else None,
         time_period_basis=statement.period_basis if statement.period else None,
+        page=page,
+        bbox=bbox,
         extraction=f"prose: {statement.reading.rule}",
         attribution=attribution(item.passage.text[item.sentence_start : item.sentence_end]),
         confidence=certainty(statement),
     )
+
+
+def _on_page(document: Document, start: int, end: int) -> tuple[int | None, BBox | None]:
+    """The page of a PDF or scan and the box of the characters `start`..`end` on it; (None, None) for plain text."""
+    for place in document.pages:
+        boxes = place.bboxes[max(0, start - place.start) : max(0, end - place.start)]
+        if place.start <= start < place.start + len(place.bboxes) and boxes:
+            return place.page, (
+                min(box[0] for box in boxes),
+                min(box[1] for box in boxes),
+                max(box[2] for box in boxes),
+                max(box[3] for box in boxes),
+            )
+    return None, None
 
 
 def _measure(statement: Statement) -> Measure:
@@ -111,10 +130,8 @@ def _negative(statement: Statement) -> bool:
 
 
 def _plain(value: Decimal) -> Decimal:
-    """Without exponent or trailing zeros, so that one value has one spelling."""
-    normal = value.normalize()
-    exponent = normal.as_tuple().exponent
-    return normal.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else normal
+    """Without exponent or trailing zeros, so that one value has one spelling, however many digits it has."""
+    return Decimal(format(_EXACT.normalize(value), "f"))
 
 
 def _whole(key: Key | None) -> str | None:

@@ -113,6 +113,8 @@ def _bracket(
         return Reading(before.measure if before else "level", before.sign if before else 0, "alternative", "brackets")
     if quantity.kind != "percent":
         return None
+    if right and right[0].is_word("of"):
+        return Reading("share", 0, "main", "brackets")
     if quantity.number.signed or before is None or before.measure in _CHANGES:
         return Reading("growth", before.sign if before and not quantity.number.signed else 0, "main", "brackets")
     if before.measure == "share" or any(item.is_word(*_WHOLES) for item in back[1:6]):

@@ -10,6 +10,10 @@ from pipeline.extract.wording import alternation
 from pipeline.lexicon import load
 from pipeline.model.record import Bound
 
+_COMPARES = regex.compile(
+    r"(?:%|percent|per cent|pct|points?|times|million|billion|tons|tonnes)\s(?:more|less|fewer|lower|higher)\sthan$",
+    regex.I,
+)
 _MOVED = regex.compile(
     r"\b(?:add\w*|sum\w*|went|rose|rises?|edged|shot|was|were|is|are|moved|inched|crept|climbed|jumped|pushed|ticked|be|been|goes?)\s+up\s+to\b",
     regex.I,
@@ -51,6 +55,8 @@ def bound_of(text: str, start: int, end: int) -> tuple[Bound, int, int]:
 
 def _moved(text: str, start: int, form: str, window: str, at: int) -> bool:
     """`went up to 57.1 billion` bounds nothing, nor does `rose 3 percent over 2003`."""
+    if _COMPARES.search(window[: at + len(form)]):
+        return True
     if form == "up to":
         return bool(_MOVED.search(window))
     if form in ("over", "above", "below", "under", "around"):

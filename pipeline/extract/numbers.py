@@ -56,7 +56,7 @@ def _pattern() -> regex.Pattern[str]:
         rf"|[ -](?P<times>times|fold)\b)"
     )
     number = (
-        rf"(?P<digits>{_DIGITS})(?:(?:\s|-)(?P<mixed>\d/\d{{1,2}})(?!\d)|(?P<vulgar>[{''.join(_VULGAR)}])|(?P<slash>/\d{{1,2}}(?![\d/])))?"
+        rf"(?P<digits>{_DIGITS})(?:(?:\s|-)(?P<mixed>\d/[1-9]\d?)(?!\d)|(?P<vulgar>[{''.join(_VULGAR)}])|(?P<slash>/[1-9]\d?(?![\d/])))?"
         rf"|(?P<bare_vulgar>[{''.join(_VULGAR)}])"
         rf"|\b(?P<half>half)\s(?:a|an)(?=\s(?:{spaced})\b)"
         rf"|\b(?P<words>(?:{words})(?:[- ](?:{words}))?)(?P<word_point>\spoint\s(?:{words}))?\b"

@@ -135,3 +135,9 @@ def _with_rate(text: str, quantity: Quantity) -> Quantity:
         kind="rate",
         end=quantity.end + match.end(),
     )
+
+
+def currency_of(word: str) -> str | None:
+    """The ISO 4217 code that a currency's name alone stands for (`yuan`, `ruble`), or None."""
+    unit = _table("currencies", "after")[0].get(word)
+    return unit.code if unit is not None and unit.factor == 1 else None

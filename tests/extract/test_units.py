@@ -1,5 +1,8 @@
 """Units behind and before numbers, and every example of every unit lexicon."""
 
+from importlib.resources import files
+
+import pint
 import pytest
 
 from pipeline.extract.numbers import find_numbers
@@ -70,3 +73,12 @@ def test_lexicon_examples(code: str, example: str) -> None:
 def test_quantities_do_not_overlap(text: str) -> None:
     one, other = quantities(text, find_numbers(text))
     assert one.end <= other.start
+
+
+def test_every_unit_is_one_of_pint() -> None:
+    registry = pint.UnitRegistry()
+    registry.load_definitions(str(files("pipeline.lexicon") / "units_pint.txt"))
+    codes = {row["code"] for row in load.rows("currencies")} | {row["unit"] for row in load.rows("units")}
+    for code in codes | {"percent", "percentage_point", "ratio", "count", "index", "USD / metric_ton"}:
+        registry.parse_units(code)
+    assert registry.parse_units("metric_ton") != registry.parse_units("ton")
