@@ -78,10 +78,11 @@ def itemise(text: str, tokens: Sequence[Token], mentions: Iterable[Item]) -> lis
         if (c := _cue(text, m, tags, tokens, taken)) and _free(c.start, c.end, taken)
     ]
     taken = sorted([*taken, *cues], key=lambda m: m.start)
+    covered = {i for m in taken for i in range(m.start, m.end)}
     words = [
         Item("word" if t.text[0].isalnum() else "mark", t.start, t.end, t.text, t.tag)
         for t in tokens
-        if _free(t.start, t.end, taken)
+        if covered.isdisjoint(range(t.start, t.end))
     ]
     return sorted([*taken, *words], key=lambda m: m.start)
 

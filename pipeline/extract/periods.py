@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final, cast
 
 from pipeline.extract.periods_grammar import PHRASES
@@ -102,7 +103,13 @@ def find_periods(text: str) -> list[PeriodMention]:
     preposition. Not supported: weekdays, seasons of the year (`last spring`), lunar calendars, quarters of
     other calendars.
     """
-    return list(_scan(text))
+    return list(_found(text))
+
+
+@lru_cache(maxsize=2048)
+def _found(text: str) -> tuple[PeriodMention, ...]:
+    """Kept, because context, habit, figures and dates all ask for the spans of the same sentence."""
+    return tuple(_scan(text))
 
 
 def _scan(text: str) -> Iterator[PeriodMention]:
