@@ -23,6 +23,10 @@ _STRUCTURE = regex.compile(
     regex.I,
 )
 _SECTION = regex.compile(r"^(?:\(?\d{1,2}[.)]|\(\d{1,2}\))\s+\p{L}")
+_SCANNED_HEADING = regex.compile(
+    r"^\d{1,2}(?:\.\d{1,2})*\s+(?:The|On|In|An?|What|How|Why|Of|Summary|Introduction|Conclusions?|Discussion|Results|Methods?"
+    r"|History|Current|Background|References)\b"
+)
 _HEADING_NUMBER = regex.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+\p{Lu}")
 _CHANGED_BY = regex.compile(
     r"(?:ros|rise|fell|fall|drop|grew|grow|declin|increas|decreas|shrank|shrunk|slump|plung|jump|surg|cut|down|up)\w*"
@@ -68,7 +72,9 @@ def _reason(text: str, quantity: Quantity, times: Sequence[Span], heading: bool)
         return "date"
     if _NAME_BEFORE.search(before) or _NAME_AFTER.match(after):
         return "name"
-    if not before.strip() and (_SECTION.match(text) or (heading and _HEADING_NUMBER.match(text))):
+    if not before.strip() and (
+        _SECTION.match(text) or _SCANNED_HEADING.match(text) or (heading and _HEADING_NUMBER.match(text))
+    ):
         return "structure"
     if quantity.kind == "times":
         return _multiple_reason(text, quantity, before, after)

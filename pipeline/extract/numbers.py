@@ -62,7 +62,7 @@ def _pattern() -> regex.Pattern[str]:
         rf"|\b(?P<words>(?:{words})(?:[- ](?:{words}))?)(?P<word_point>\spoint\s(?:{words}))?\b"
         rf"|\b(?P<article>an?)(?=\s(?:{spaced})\b)"
     )
-    return regex.compile(rf"(?P<sign>(?<![\w.)])[-+](?=\d|\.\d))?(?:{number}){scale}?{tail}?", regex.I)
+    return regex.compile(rf"(?P<sign>(?<![\w.)])[-+](?=\d|\.\d)|\bminus\s(?=\d))?(?:{number}){scale}?{tail}?", regex.I)
 
 
 _FRACTION = regex.compile(
@@ -89,17 +89,27 @@ def find_numbers(text: str, times: Sequence[Span] = ()) -> list[NumberMention]:
 def _mention(text: str, match: regex.Match[str]) -> NumberMention | None:
     if _inside_word(text, match):
         return None
-    value, half_step = _value(match)
+    dash = match["sign"] == "-" and _is_range_dash(text, match.start())
+    sign = -1 if match["sign"] and match["sign"] != "+" and not dash else 1
+    start, end = match.start() + (1 if dash else 0), match.end()
+    number, step = _value(match)
     factor = _factor(match)
-    kind = _kind(match)
-    sign = -1 if match["sign"] == "-" and not _is_range_dash(text, match.start()) else 1
-    start = match.start() + (1 if match["sign"] and sign == 1 and match["sign"] == "-" else 0)
-    value, half_step = sign * value * factor, half_step * factor
-    start, end = start, match.end()
+    value, half_step = sign * number * factor, step * factor
     bound, bound_start, _ = bound_of(text, start, end)
-    return NumberMention(start, end, bound_start, value, value - half_step, value + half_step, bound, kind,
-                         bool(match["scale"] or match["glued"]), bool(match["sign"]), _bracketed(text, start,
-                         end), factor)  # fmt: skip
+    return NumberMention(
+        start=start,
+        end=end,
+        bound_start=bound_start,
+        value=value,
+        lower=value - half_step,
+        upper=value + half_step,
+        bound=bound,
+        kind=_kind(match),
+        scaled=bool(match["scale"] or match["glued"]),
+        signed=bool(match["sign"]),
+        bracketed=_bracketed(text, start, end),
+        scale=factor,
+    )
 
 
 def _inside_word(text: str, match: regex.Match[str]) -> bool:

@@ -158,7 +158,14 @@ def _commodity(items: Sequence[Item], head: int) -> str | None:
     nouns = any(item.tag.startswith(("NN", "JJ")) or item.kind == "mode" for item in items[begin:head])
     named = product(before) if nouns or before.lower().startswith("non") else None
     after = _of_phrase(items, head + 1)
-    return after or _mode_behind(items, head) or named or _mode_near(items) or repeated(items, head)
+    return (
+        after
+        or _mode_behind(items, head)
+        or named
+        or _mode_near(items)
+        or repeated(items, head)
+        or _leader(items, begin)
+    )
 
 
 def _passive_subject(items: Sequence[Item], begin: int, before: str) -> str | None:
@@ -204,6 +211,16 @@ def _mode_behind(items: Sequence[Item], head: int) -> str | None:
         if near and near[0].is_word("for", "on", "in")
         else None
     )
+
+
+def _leader(items: Sequence[Item], begin: int) -> str | None:
+    """`Agricultural products follow with imports of $92.92 million`: the product is the subject of the clause."""
+    if begin < 2 or not items[begin - 1].is_word("with") or items[0].tag in ("IN", "TO") or items[0].kind != "word":
+        return None
+    end, text = phrase_right(items, 0)
+    if not text or is_statistic(text) or end >= len(items) or not items[end].tag.startswith("VB"):
+        return None
+    return product(text)
 
 
 def repeated(items: Sequence[Item], head: int) -> str | None:
