@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.lexicon import load
 
@@ -18,6 +18,7 @@ def _rates() -> tuple[tuple[str, dict[str, str]], ...]:
     return tuple(sorted(forms, key=lambda pair: -len(pair[0])))
 
 
+@lru_cache(maxsize=4096)
 def rate_of(indicator: str | None) -> dict[str, str] | None:
     """The lexicon row of an indicator whose bare percent is not a growth (`unemployment rate`, `inflation`),
     or None."""
@@ -30,6 +31,7 @@ def rate_of(indicator: str | None) -> dict[str, str] | None:
     return known
 
 
+@lru_cache(maxsize=4096)
 def is_statistic(noun: str) -> bool:
     """Whether a noun phrase is a statistic of its own (`cargo volume`), not a product (`rubber tires`)."""
     head = noun.lower().split(" of ")[0].split()

@@ -45,6 +45,7 @@ class _Unit:
     generic: str | None = None
 
 
+_GAPS = regex.compile(r"[\s-]+")
 _NUMBER_UNITS = {
     "percent": "percent",
     "percentage_point": "percentage_point",
@@ -115,12 +116,8 @@ def _after(text: str, end: int) -> tuple[_Unit | None, int]:
         units, pattern = _table(name, column)
         match = pattern.match(window)
         if match and end + match.end() > best[1]:
-            best = (
-                units[regex.sub(r"[\s-]+", " ", match["form"].lower())]
-                if regex.sub(r"[\s-]+", " ", match["form"].lower()) in units
-                else units[match["form"].lower()],
-                end + match.end(),
-            )
+            form = match["form"].lower()
+            best = (units.get(form) or units[_GAPS.sub(" ", form)], end + match.end())
     return best
 
 
