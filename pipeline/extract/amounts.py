@@ -13,7 +13,7 @@ from pipeline.extract.context import Key
 from pipeline.extract.items import Item
 from pipeline.extract.phrases import is_nominal, phrase_right
 from pipeline.extract.statement import Statement
-from pipeline.extract.subject import Subject, read_subject
+from pipeline.extract.subject import Subject
 from pipeline.extract.units import Quantity, currency_of
 from pipeline.extract.walk import Walk, clause
 
@@ -81,7 +81,7 @@ def _settle_rate(walk: Walk, statement: Statement, n: int, foreign: str) -> None
 
 def _count(walk: Walk, statement: Statement, n: int, noun: str) -> None:
     """What is counted is what is measured, unless it is traded (`exported 1,200 vehicles`)."""
-    subject = read_subject(clause(walk.lefts[n]), walk.key.flow)
+    _, subject = clause(walk.lefts[n])
     if subject.flow and subject.flow != "balance":
         statement.key = walk.key = replace(statement.key, commodity=statement.key.commodity or noun)
     elif (

@@ -7,7 +7,7 @@ Kinds: `quantity`, `period`, `date`, `area`, `flow`, `mode` (a customs mode of t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -20,7 +20,8 @@ from pipeline.model.mention import Token
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item. `data` is the mention behind it (quantity, area, period) or the lexicon row of a cue."""
+    """One item. `data` is the mention behind it (quantity, area, period) or the lexicon row of a cue; `lower` its words
+    in lower case."""
 
     kind: str
     start: int
@@ -28,11 +29,11 @@ class Item:
     text: str
     tag: str
     data: Any = None
+    lower: str = field(init=False, default="")
 
-    @property
-    def lower(self) -> str:
-        """The words in lower case."""
-        return self.text.lower()
+    def __post_init__(self) -> None:
+        # Rules ask for it a hundred times an item.
+        object.__setattr__(self, "lower", self.text.lower())
 
     def is_word(self, *words: str) -> bool:
         """Whether this is a plain word among `words`."""

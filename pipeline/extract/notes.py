@@ -8,7 +8,6 @@ from pipeline.extract import indicators, naming, timing
 from pipeline.extract.context import Context, Key
 from pipeline.extract.items import Item
 from pipeline.extract.phrases import phrase_right
-from pipeline.extract.subject import read_subject
 from pipeline.extract.walk import clause
 
 
@@ -37,7 +36,7 @@ def note(items: Sequence[Item], context: Context) -> None:
         periods = timing.plain_periods(items)
     if periods and predicate is not None:
         context.period, context.period_basis = timing.resolved(periods[0], context)
-    subject = read_subject(clause(list(items[:predicate])))
+    _, subject = clause(list(items[:predicate]))
     if predicate is None or not (
         subject.flow or subject.mode or (subject.indicator and indicators.is_statistic(subject.indicator))
     ):

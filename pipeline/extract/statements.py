@@ -68,8 +68,10 @@ def _quantity(walk: Walk, n: int) -> None:
     before = walk.statements[-1].reading if walk.statements else None
     walk.context.massed = quantity.kind in ("mass", "volume")
     walk.context.money = quantity.kind == "money" or (quantity.kind == "percent" and _in_money(walk))
-    part, whole = shared(clause(left))
-    subject = read_subject(part, walk.key.flow)
+    piece, subject = clause(left)
+    part, whole = shared(piece)
+    if whole or (subject.flow is None and walk.key.flow is not None):
+        subject = read_subject(part, walk.key.flow)
     if naming.says_nothing(subject, walk.context):
         subject = Subject()
     if subject.flow and not subject.commodity and not subject.whole:

@@ -13,7 +13,7 @@ from pipeline.extract import evidence, naming, regions
 from pipeline.extract.context import Context, Key
 from pipeline.extract.items import Item, without_asides
 from pipeline.extract.statement import Statement
-from pipeline.extract.subject import read_subject
+from pipeline.extract.subject import Subject, read_subject
 
 _REPORTING = frozenset(
     "said says showed shows show reported announced added noted stated told indicated revealed".split()
@@ -67,9 +67,9 @@ class Walk:
         return next((s for s in reversed(earlier) if s.reading.role != "base"), None)
 
 
-def clause(left: list[Item]) -> list[Item]:
-    """The last clause of the words before a quantity that names something; a reporting clause (`he said`) is
-    left out."""
+def clause(left: list[Item]) -> tuple[list[Item], Subject]:
+    """The last clause of the words before a quantity that names something, and what it names; a reporting clause
+    (`he said`) is left out."""
     pieces: list[list[Item]] = [[]]
     left = without_asides(left)
     for i, item in enumerate(left):
@@ -84,8 +84,8 @@ def clause(left: list[Item]) -> list[Item]:
     for piece in reversed(pieces):
         subject = read_subject(piece)
         if not subject.empty and not naming.says_nothing(subject, None):
-            return piece
-    return pieces[-1]
+            return piece, subject
+    return pieces[-1], read_subject(pieces[-1])
 
 
 def shared(left: list[Item]) -> tuple[list[Item], list[Item]]:
