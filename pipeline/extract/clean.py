@@ -21,6 +21,7 @@ _DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u20
 _PLAIN = _DASHES | _QUOTES
 
 _HYPHENATED = regex.compile(r"(?<=\p{Ll})-[ \t]*\n[ \t]*(?=\p{Ll})")
+_BLANK = regex.compile(r"\s+")
 _SCALE = r"(?:hundred|thousand|million|mln|billion|bln|bn|trillion|trln|percent|per cent|pct|%)"
 _SPLIT_POINT = regex.compile(rf"(?<![\d.,])(\d{{1,3}}(?:,\d{{3}})*)(\.) +(?=\d{{1,3}}\s?{_SCALE})", regex.I)
 _SPLIT_GROUP = regex.compile(r"(?<![\d.,])(\d{1,3})(,) +(?=\d{3}(?:\.\d|\s?(?:million|billion|trillion)))")
@@ -55,31 +56,38 @@ class CleanText:
 
 def clean(source: str, segments: Sequence[Span]) -> CleanText:
     """The clean text of `segments` of `source`, joined by single spaces (or nothing after a hyphenated line end)."""
-    raw: list[tuple[str, int]] = []
+    text = "\n".join(source[start:end] for start, end in segments)
+    offsets: list[int] = []
     for start, end in segments:
-        if raw:
-            raw.append(("\n", start))
-        raw.extend((source[i], i) for i in range(start, end))
-    folded = _split_numbers(_folded(_characters(_unhyphenated(raw))))
+        if offsets:
+            offsets.append(start)
+        offsets.extend(range(start, end))
+    text, offsets = _without(text, offsets, [m.span() for m in _HYPHENATED.finditer(text)])
+    if not text.isascii():
+        text, offsets = _characters(text, offsets)
+    folded = _split_numbers(_folded(text, offsets))
     return CleanText(folded.text, folded.offsets, tuple(start for start, _ in segments[1:]))
 
 
-def _unhyphenated(raw: list[tuple[str, int]]) -> list[tuple[str, int]]:
-    text = "".join(c for c, _ in raw)
-    drop: set[int] = set()
-    for match in _HYPHENATED.finditer(text):
-        drop.update(range(match.start(), match.end()))
-    return [pair for i, pair in enumerate(raw) if i not in drop] if drop else raw
+def _without(text: str, offsets: list[int], spans: Sequence[Span]) -> tuple[str, list[int]]:
+    for start, end in reversed(spans):
+        text = text[:start] + text[end:]
+        del offsets[start:end]
+    return text, offsets
 
 
-def _characters(raw: list[tuple[str, int]]) -> list[tuple[str, int]]:
-    out: list[tuple[str, int]] = []
-    for char, offset in raw:
+def _characters(text: str, offsets: list[int]) -> tuple[str, list[int]]:
+    out: list[str] = []
+    kept: list[int] = []
+    for char, offset in zip(text, offsets, strict=True):
         if char < "\x80":
-            out.append((char, offset))
+            out.append(char)
+            kept.append(offset)
         elif char not in _DROPPED:
-            out.extend((plain, offset) for plain in _plain(char))
-    return out
+            plain = _plain(char)
+            out.append(plain)
+            kept.extend([offset] * len(plain))
+    return "".join(out), kept
 
 
 def _plain(char: str) -> str:
@@ -92,20 +100,21 @@ def _plain(char: str) -> str:
     return unicodedata.normalize("NFKC", char)
 
 
-def _folded(chars: list[tuple[str, int]]) -> CleanText:
-    text: list[str] = []
-    offsets: list[int] = []
-    for char, offset in chars:
-        if char.isspace():
-            if not text or text[-1] == " ":
-                continue
-            char = " "
-        text.append(char)
-        offsets.append(offset)
-    while text and text[-1] == " ":
-        text.pop()
-        offsets.pop()
-    return CleanText("".join(text), tuple(offsets))
+def _folded(text: str, offsets: list[int]) -> CleanText:
+    """Every run of white space as one space, none at the ends."""
+    pieces: list[str] = []
+    kept: list[int] = []
+    at = 0
+    for match in _BLANK.finditer(text):
+        pieces.append(text[at : match.start()])
+        kept += offsets[at : match.start()]
+        if match.start() > 0 and match.end() < len(text):
+            pieces.append(" ")
+            kept.append(offsets[match.start()])
+        at = match.end()
+    pieces.append(text[at:])
+    kept += offsets[at:]
+    return CleanText("".join(pieces), tuple(kept))
 
 
 def _split_numbers(clean_text: CleanText) -> CleanText:

@@ -190,7 +190,7 @@ def _clear(item: Item, others: Sequence[Item]) -> bool:
 
 
 def _reporter(read: Sequence[_Sentence], context: Context) -> None:
-    context.main = places.main_reporter([s.items for s in read if s.items][:14]) or places.issuer(s.items for s in read)
+    context.main = places.main_reporter([s.items for s in read if s.items][:10]) or places.issuer(s.items for s in read)
     context.home = places.home_country((i.data for s in read for i in s.items if i.kind == "area"), context.main)
 
 

@@ -6,6 +6,7 @@ TALLY_SPACY_MODEL; without it an installed `en_core_web_sm` is taken, else its r
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable
 from functools import cache
@@ -30,11 +31,14 @@ def _language() -> Language:
     for name in (wanted,) if wanted else _MODELS:
         if spacy.util.is_package(name) or wanted:
             try:
-                return spacy.load(name, exclude=list(_UNUSED))
+                language = spacy.load(name, exclude=list(_UNUSED))
             except OSError as error:
                 raise UsageError(
                     f"spaCy model {name!r} cannot be loaded ({error}); install it or unset TALLY_SPACY_MODEL"
                 ) from None
+            # The model's objects live as long as the process; collecting garbage among them costs a tenth of the time.
+            gc.freeze()
+            return language
     raise UsageError("no English spaCy model is installed; install the requirements of the lock file")
 
 
