@@ -211,6 +211,9 @@ def _status(walk: Walk, statement: Statement, n: int) -> None:
     if not cues and n and statement.reading.role in ("alternative", "base"):
         statement.status = walk.statements[-1].status if statement.reading.role == "alternative" else "A"
         return
+    if not cues and walk.items[0].is_word("with"):
+        # `With investment growth of 70%, the region will become ...`: the condition lies as far ahead.
+        cues = [item for item in walk.items if item.kind == "status" and item.lower.startswith("will")]
     for item in cues:
         kind = item.data["kind"]
         if (
@@ -230,6 +233,10 @@ def _finish(walk: Walk) -> None:
     if not mains:
         return
     last = mains[-1]
+    if last.reading.measure == "share":
+        # A share of somebody else's trade looks aside: the text goes on about the reporter it had.
+        level = next((s for s in reversed(mains) if s.reading.measure != "share"), last)
+        last = level if level.key.ref != last.key.ref else last
     walk.context.coordination = notes.coordinated(walk.items) or walk.context.coordination
     therein = naming.opens_with_therein(walk.items)
     walk.context.key = replace(last.key) if last.run < 0 else replace(last.key, partner=None)

@@ -227,7 +227,8 @@ def repeated(items: Sequence[Item], head: int) -> str | None:
     """`the export of cable increased, with exports of ...`: the same flow named twice is the same trade."""
     for i in range(head - 1, -1, -1):
         if items[i].kind == "flow" and items[i].data["flow"] == items[head].data["flow"]:
-            return _object(items, i) if items[i].tag.startswith("VB") else _commodity(items, i)
+            noun_as_verb = items[i].data["part"] == "noun" and items[i].tag.startswith("VB")
+            return _object(items, i) if noun_as_verb else _commodity(items, i)
     return None
 
 

@@ -71,6 +71,8 @@ def comparison_of(items: Sequence[Item]) -> tuple[str | None, PeriodMention | No
     for item in items:
         if item.kind == "period" and (item.data.role == "comparison" or item.data.same) and item.data.comparison:
             return item.data.comparison, item.data
+        if item.kind == "period" and item.data.kind == "plan" and item.data.year_from == "before":
+            return "previous", item.data
     return None, None
 
 
