@@ -56,9 +56,10 @@ class CleanText:
 
 def clean(source: str, segments: Sequence[Span]) -> CleanText:
     """The clean text of `segments` of `source`, joined by single spaces (or nothing after a hyphenated line end)."""
-    text = "\n".join(source[start:end] for start, end in segments)
+    filled = [(start, end) for start, end in segments if start < end]
+    text = "\n".join(source[start:end] for start, end in filled)
     offsets: list[int] = []
-    for start, end in segments:
+    for start, end in filled:
         if offsets:
             offsets.append(start)
         offsets.extend(range(start, end))
@@ -66,7 +67,7 @@ def clean(source: str, segments: Sequence[Span]) -> CleanText:
     if not text.isascii():
         text, offsets = _characters(text, offsets)
     folded = _split_numbers(_folded(text, offsets))
-    return CleanText(folded.text, folded.offsets, tuple(start for start, _ in segments[1:]))
+    return CleanText(folded.text, folded.offsets, tuple(start for start, _ in filled[1:]))
 
 
 def _without(text: str, offsets: list[int], spans: Sequence[Span]) -> tuple[str, list[int]]:
