@@ -1,7 +1,7 @@
 """How sure a figure's reading is: a probability-like number from the kinds of evidence it rests on.
 
-The deductions are counted on the development texts (tests/gold): the share of figures with every field right among
-those that rest on each kind of evidence. They order figures; they are no calibrated probability.
+The deductions were set by judgement; on the development texts (tests/gold) the share of figures with every field
+right rises with the number. It orders figures and is no calibrated probability.
 """
 
 from __future__ import annotations

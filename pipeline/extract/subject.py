@@ -14,7 +14,6 @@ from pipeline.extract.items import Item
 from pipeline.extract.phrases import is_nominal, phrase_left, phrase_right, product, words
 from pipeline.extract.roles import read_roles
 
-_CLAUSE_MARKS = frozenset([",", ";", ":", "(", ")", "-", "—"])
 _PRICED = ("price", "prices", "orders", "tariff", "tariffs", "tax", "taxes", "duties", "capacity", "unit")
 _TOTAL = frozenset(["total", "overall", "whole", "entire", "all"])
 

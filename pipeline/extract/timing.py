@@ -76,14 +76,6 @@ def comparison_of(items: Sequence[Item]) -> tuple[str | None, PeriodMention | No
     return None, None
 
 
-def inferred_comparison(period: Period | None, base: PeriodMention | None, context: Context) -> str | None:
-    """The comparison that a base period implies: a month before is mom, a year before yoy."""
-    if period is None or base is None:
-        return None
-    other = calendar.resolve(base, published=context.published, current=period).period
-    return between(period, other)
-
-
 def between(period: Period, base: Period) -> str | None:
     """How far `base` lies before `period`: yoy, mom, qoq, previous, or None where it is no comparison of equals."""
     if (period.months, period.days is None) != (base.months, base.days is None):
