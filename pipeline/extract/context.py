@@ -38,6 +38,7 @@ class Context:
 
     published: str | None = None
     published_basis: str = "published"
+    estimated: bool = False
     home: str | None = None
     main: str | None = None
     key: Key = field(default_factory=Key)

@@ -24,6 +24,7 @@ from pipeline.extract.statements import read_statements
 from pipeline.extract.tables_document import tables_of
 from pipeline.extract.tagging import tagged
 from pipeline.extract.units import quantities
+from pipeline.extract.year_evidence import year_evidence
 from pipeline.model.document import Document, Passage, PassageKind
 from pipeline.model.period import PeriodMention
 from pipeline.model.result import Extraction, Skipped
@@ -77,6 +78,8 @@ def extract_document(document: Document) -> Extraction:
         sentence.items = [i for i in itemise(sentence.text, tokens, sentence.items) if i.start >= sentence.lead]
     _reporter(read, context)
     placed = _walk(read, context)
+    if _undated(context):
+        context, placed = _by_evidence(document, read, context, placed)
     records = [*assemble(document, placed), *tables_of(document, context)]
     return Extraction(tuple(sorted(records, key=lambda r: (r.char_start, r.char_end))), tuple(skipped))
 
@@ -115,11 +118,36 @@ def _context(document: Document, read: Sequence[_Sentence]) -> Context:
         context.published = _settled(published.date, stated)
     if stated and published is None:
         context.published = _estimated(stated)
-        context.published_basis = "context"
+        context.published_basis, context.estimated = "context", True
     text = " ".join(s.text for s in read)
     context.services = bool(_SERVICES.search(text))
     context.usual_comparison = _habit(read)
     return context
+
+
+def _undated(context: Context) -> bool:
+    return context.published is None or context.published.startswith("XXXX")
+
+
+def _by_evidence(
+    document: Document, read: Sequence[_Sentence], context: Context, placed: list[Placed]
+) -> tuple[Context, list[Placed]]:
+    """The text read again with the year that it gives evidence for; as it was where there is none."""
+    days = [m.period for s in read if not _FORWARD.search(s.text) for m in find_periods(s.text) if m.role == "date"]
+    dated = [p for p in days if p.year is not None]
+    evidence = year_evidence(placed, max(dated, key=lambda p: (p.year or 0, p.month, p.day or 1), default=None))
+    if evidence is None:
+        return context, placed
+    again = _context(document, read)
+    stated = [evidence.period]
+    again.published = _settled(again.published, stated) if again.published else _estimated(stated)
+    again.published_basis, again.estimated = evidence.words, True
+    _reporter(read, again)
+    placed = _walk(read, again)
+    for one in placed:
+        if one.statement.period is not None and one.statement.period_basis != "stated":
+            one.statement.period_basis = evidence.words
+    return again, placed
 
 
 def _estimated(stated: Sequence) -> str | None:  # type: ignore[type-arg]

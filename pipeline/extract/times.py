@@ -89,7 +89,7 @@ def _forget_timeless(walk: Walk) -> None:
 
 def _of_the_text(walk: Walk, mention: PeriodMention) -> bool:
     """`this year's situation` in a text without a date, after a year that the sentence has stated."""
-    return mention.year_from == "this" and walk.context.published_basis == "context" and not walk.context.forward
+    return mention.year_from == "this" and walk.context.estimated and not walk.context.forward
 
 
 def _same_elsewhere(walk: Walk, n: int) -> PeriodMention | None:

@@ -45,9 +45,8 @@ def _compared(items: Sequence[Item], i: int) -> bool:
 def resolved(mention: PeriodMention, context: Context) -> tuple[Period, str]:
     """The period of `mention` and how its year is known; the context's period stands in for what the words
     leave out."""
-    estimated = context.published_basis == "context"
     if (
-        estimated
+        context.estimated
         and mention.year_from == "this"
         and not context.forward
         and context.period is not None

@@ -28,6 +28,8 @@ _HEAD = 5_000
 _HEAD_BODIES = 3
 _LABEL_REACH = 40
 _BYLINE = 120
+_SENTENCE = re.compile(r"[.!?]\s*(?:\([^()]*\)\s*)?$")
+"""How a sentence ends, a caption's with its photographer."""
 
 
 class _Rank(IntEnum):
@@ -61,7 +63,7 @@ def _stamps(text: str, passages: Sequence[Passage], month_first: bool) -> Iterat
     bodies = 0
     for passage in passages:
         start, end = passage.segments[0][0], passage.segments[-1][1]
-        byline = not bodies and end - start <= _BYLINE and not text[start:end].rstrip().endswith((".", "!", "?"))
+        byline = not bodies and end - start <= _BYLINE and not _SENTENCE.search(text[start:end])
         bodies += passage.kind is PassageKind.BODY and not byline
         if passage.kind is not PassageKind.FURNITURE and not byline:
             continue
