@@ -11,7 +11,7 @@ import regex
 from pipeline.extract import indicators, naming
 from pipeline.extract.context import Key
 from pipeline.extract.items import Item
-from pipeline.extract.phrases import is_nominal, phrase_right
+from pipeline.extract.phrases import is_nominal, phrase_right, product
 from pipeline.extract.statement import Statement
 from pipeline.extract.subject import Subject
 from pipeline.extract.units import Quantity, currency_of
@@ -82,7 +82,10 @@ def _settle_rate(walk: Walk, statement: Statement, n: int, foreign: str) -> None
 def _count(walk: Walk, statement: Statement, n: int, noun: str) -> None:
     """What is counted is what is measured, unless it is traded (`exported 1,200 vehicles`)."""
     _, subject = clause(walk.lefts[n])
-    if subject.flow and subject.flow != "balance":
+    packed = _packed(walk.rights[n], noun)
+    if statement.key.flow and packed:
+        statement.key = walk.key = replace(statement.key, commodity=packed)
+    elif subject.flow and subject.flow != "balance":
         statement.key = walk.key = replace(statement.key, commodity=statement.key.commodity or noun)
     elif (
         statement.reading.role != "base"
@@ -90,6 +93,14 @@ def _count(walk: Walk, statement: Statement, n: int, noun: str) -> None:
         and not (subject.empty and noun.lower() in _UNITS_OF_COUNT and statement.key.indicator)
     ):
         statement.key = walk.key = Key(indicator=noun, ref=statement.key.ref)
+
+
+def _packed(right: Sequence[Item], noun: str) -> str | None:
+    """`1.49 million bags of coffee`: the product in a unit that counts."""
+    end, _ = phrase_right(right, 0)
+    if noun.lower().split()[-1] not in _UNITS_OF_COUNT or end + 1 >= len(right) or not right[end].is_word("of"):
+        return None
+    return product(phrase_right(right, end + 1)[1])
 
 
 def _amount_unit(walk: Walk) -> str:

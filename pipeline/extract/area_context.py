@@ -46,6 +46,7 @@ AMBIGUOUS_CURRENCY = re.compile(
     r"(?:(?<=German)|(?<=Finnish)|(?<=Korean)|(?<=Vietnamese)|(?<=Brazilian)|(?<=Romanian))"
                                 r"\s+(?:marks?|won|dong|real|lei)\b")  # fmt: skip
 STREET = re.compile(r"\s+(?:Road|Rd\.?|Street|Avenue|Ave\.?|Boulevard|Lane|Square|Expressway)\b")
+TITLE = re.compile(r"Free State of\s+[A-Z]")
 FEATURE = re.compile(
     r"\s+(?:Rivers?|Sea|Ocean|Straits?|Gulf|Lake|Mountains?|Canal|Peninsula|Desert|Basin|Valley|Bridge|Tunnel|Glacier|Reef"
     r"|Bay|RIVER|SEA|STRAITS?|GULF|CANAL)\b(?!\s+(?:Province|State|Oblast|Region|Delta))"
@@ -127,9 +128,16 @@ NEXT_WORD = re.compile(r"(?:'S)?\s+(\w{3,})")
 def drop(context: Context) -> bool:
     """Whether the name is a currency's or a street's, or torn out of a longer word, address or mail."""
     text, end = context.text, context.end
-    if CURRENCY.match(text, end) or AMBIGUOUS_CURRENCY.match(text, end) or STREET.match(text, end):
+    if CURRENCY.match(text, end) and not _article_and_amount(context):
+        return True
+    if AMBIGUOUS_CURRENCY.match(text, end) or STREET.match(text, end) or TITLE.match(text, context.start):
         return True
     return _inside_word(context.before(24), text[end : end + 2])
+
+
+def _article_and_amount(context: Context) -> bool:
+    """`exports to the US $ 10.4 billion`"""
+    return context.before(4).lower() == "the " and context.text[context.end : context.end + 2] == " $"
 
 
 def _inside_word(before: str, after: str) -> bool:

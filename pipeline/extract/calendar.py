@@ -47,6 +47,8 @@ def resolve(mention: PeriodMention, *, published: str | None, current: Period | 
         return _repeated(mention, day, current)
     if mention.period.year is not None:
         return _stated(mention, current)
+    if mention.kind == "spoken" and current is not None and _fits(current, mention.period):
+        return Resolved(current, "context")
     if mention.kind == "past":
         return _past(mention.period, day)
     if mention.kind == "ytd":

@@ -34,7 +34,8 @@ class Key:
 
 @dataclass
 class Context:
-    """Mutable, one a document. `topic` is the key of the sentence that `therein` and `of which` look back to."""
+    """Mutable, one a document. `topic` is the key of the sentence that `therein` and `of which` look back to;
+    `lengths` the latest period of each number of months that a figure had, for `in the quarter`."""
 
     published: str | None = None
     published_basis: str = "published"
@@ -49,6 +50,7 @@ class Context:
     period_basis: str = "context"
     main_period: Period | None = None
     paragraph_period: Period | None = None
+    lengths: dict[int, Period] = field(default_factory=dict)
     unit: str | None = None
     price_unit: str | None = None
     dollars: dict[str, str] = field(default_factory=dict)

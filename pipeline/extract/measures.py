@@ -24,6 +24,7 @@ from pipeline.extract.items import Item
 from pipeline.extract.units import Quantity
 
 _BASE_LEADS = frozenset(["from", "than", "against", "versus", "vs"])
+_OWNED_LEADS = frozenset(["on", "over", "below", "above", "than", "from"])
 _WHOLES = ("total", "half", "quarter", "third", "share", "proportion")
 _CHANGES = ("growth", "difference", "multiple")
 
@@ -36,11 +37,22 @@ def read_measure(
     back = tail(left, quantity.number.bound_start)
     if quantity.kind == "times":
         return _multiple(quantity, back, right)
+    if _multiplied(left, before):
+        return _base_reading(quantity, before, rate, "multiple of")
     for rule in (_behind, _comparison_base, _bracket, _directly, _by_or_of, _to_or_at, _link, _said):
         reading = rule(quantity, back, right, before, rate)
         if reading is not None:
             return reading
     return _bare(quantity, back, right, before, rate)
+
+
+def _multiplied(left: Sequence[Item], before: Reading | None) -> bool:
+    """`half the 18.4% of 2003`, `three times the 460,000 bags of April 1986`"""
+    if not left or not left[-1].is_word("the"):
+        return False
+    if len(left) == 1:
+        return before is not None and before.measure == "multiple"
+    return left[-2].is_word("times", "half", "twice", "double", "triple")
 
 
 def _multiple(quantity: Quantity, back: list[Item], right: Sequence[Item]) -> Reading:
@@ -75,7 +87,12 @@ def _behind(
 def _comparison_base(
     quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None
 ) -> Reading | None:
-    """`from 10.8 billion`, `compared with 9.5 pct`, `against`, `higher than 2003's 496.5`: what is compared with."""
+    """`from 10.8 billion`, `compared with 9.5 pct`, `higher than 2003's 496.5`, `(May 2022: 10.63 million)`: what is
+    compared with."""
+    if len(back) > 2 and back[0].text == ":" and back[1].kind == "period" and back[2].text in ("(", ";", ","):
+        return _base_reading(quantity, before, rate, "period in brackets")
+    if len(back) > 2 and back[0].tag == "POS" and back[1].kind == "period" and back[2].lower in _OWNED_LEADS:
+        return _base_reading(quantity, before, rate, "of a period before")
     lead = lead_word(back)
     if lead is None:
         return None
@@ -86,12 +103,14 @@ def _comparison_base(
     over = word == "over" and quantity.kind != "percent" and any(item.kind == "change" for item in rest[:2])
     if not (compared or over or word in _BASE_LEADS or (word == "after" and before is not None)):
         return None
+    return _base_reading(quantity, before, rate, f"{word} before")
+
+
+def _base_reading(quantity: Quantity, before: Reading | None, rate: str | None, rule: str) -> Reading:
     measure = before.measure if before is not None else "level"
-    if quantity.kind not in ("percent", "fraction"):
+    if quantity.kind not in ("percent", "fraction") or (rate == "level" and measure in ("difference", "growth")):
         measure = "level"
-    elif measure == "difference" or (measure == "growth" and rate == "level"):
-        measure = "level" if rate == "level" else measure
-    return Reading(measure, 0, "base", f"{word} before")
+    return Reading("growth" if measure == "multiple" else measure, 0, "base", rule)
 
 
 def _bracket(

@@ -12,7 +12,7 @@ from pipeline.extract.number import NumberMention, scales
 
 @cache
 def _range_pattern() -> regex.Pattern[str]:
-    return regex.compile(r"^\s?(?:-|to|and|or)\s?$", regex.I)
+    return regex.compile(r"^\s?(?:-|to|and|or)\s?(?:(?:US|HK|A|C|NZ|S)?[$£€¥₩₹])?$", regex.I)
 
 
 def with_ranges(text: str, found: list[NumberMention]) -> list[NumberMention]:
@@ -30,11 +30,12 @@ def _range(text: str, low: NumberMention, high: NumberMention) -> NumberMention 
     if not _range_pattern().match(between) or high.signed or low.bound not in ("=", "~"):
         return None
     lead = text[max(0, low.start - 14) : low.start].lower()
-    if between.strip() in ("and", "or") and not regex.search(r"\bbetween\s+[$£€¥]?$", lead):
+    word = between.strip(" $£€¥₩₹").lower()
+    if regex.match(r"(?:and|or)\b", word) and not regex.search(r"\bbetween\s+[$£€¥]?$", lead):
         return None
-    if between.strip() == "to" and not _plain_range(lead, low, high):
+    if regex.match(r"to\b", word) and not _plain_range(text, lead, low, high):
         return None
-    if high.kind == "word" or low.kind not in ("plain", high.kind) or "/" in text[low.start : high.end]:
+    if high.kind == "word" or low.kind not in ("plain", "word", high.kind) or "/" in text[low.start : high.end]:
         return None
     factor = _shared_factor(low, high)
     lower, upper = low.value * factor, high.value
@@ -44,14 +45,21 @@ def _range(text: str, low: NumberMention, high: NumberMention) -> NumberMention 
                          high.scaled, False, False)  # fmt: skip
 
 
-def _plain_range(lead: str, low: NumberMention, high: NumberMention) -> bool:
-    """`3 to 4 percent` and `40 to 50 million` are ranges where the first number has nothing of its own."""
-    return (
-        not low.scaled
-        and low.kind == "plain"
-        and (high.scaled or high.kind != "plain")
-        and not regex.search(r"(?:\bfrom\s+|\bby\s+[$£€¥]?)$", lead)
-    )
+_UNIT_BEHIND = regex.compile(
+    r"\s(?:days|weeks|months|years|hours|minutes|tons|tonnes|dollars|dlrs|cents|euros|yuan|yen|rubles|roubles|rupees|kg|km)\b",
+    regex.I,
+)
+_CHANGE_BEFORE = regex.compile(r"\b(?:\p{L}+ed|rose|fell|grew|shrank|sank|up|down|lost|off|from|by)\s+[$£€¥]?$")
+
+
+def _plain_range(text: str, lead: str, low: NumberMention, high: NumberMention) -> bool:
+    """`3 to 4 percent`, `40 to 50 million` and `12 to 14 days` are ranges where the first number has nothing of
+    its own; `rose 3 to 52 dollars` is none."""
+    if low.scaled or low.kind not in ("plain", "word") or regex.search(r"(?:\bfrom\s+|\bby\s+[$£€¥]?)$", lead):
+        return False
+    if high.scaled or high.kind != "plain":
+        return True
+    return _UNIT_BEHIND.match(text, high.end) is not None and not _CHANGE_BEFORE.search(lead)
 
 
 def _shared_factor(low: NumberMention, high: NumberMention) -> Decimal:

@@ -52,7 +52,7 @@ def _pattern() -> regex.Pattern[str]:
     scale = rf"(?:[ -]?(?P<scale>{spaced})\b|(?P<glued>{glued})(?![A-Za-z]))"
     points = r"(?:of\sa\s)?percentage[ -]points?|pct points?|percent points?|pps?\b|p\.p\.|pts?\b"
     tail = (
-        rf"(?:[\s-]?(?P<percent>{_PERCENT})|\s(?P<pp>{points})|\s(?P<bp>basis points|bps?\b)"
+        rf"(?:[\s-]?(?P<percent>{_PERCENT})|\s(?P<pp>{points})|\s?(?P<bp>basis points|bps?\b)"
         rf"|[ -](?P<times>times|fold)\b)"
     )
     number = (
@@ -69,6 +69,7 @@ _FRACTION = regex.compile(
     r"\b(?:(?P<count>one|two|three|four|a|an)[- ])?(?P<part>thirds?|quarters?|fourths?|fifths?|sixths?|tenths?|half)\b",
     regex.I,
 )
+_POINT = regex.compile(r"(?:[ -]of)?(?: an?)?[ -](?:percentage[ -])?point\b", regex.I)
 _HALF_SCALE = regex.compile(r"half\san?\s(?:hundred|thousand|million|mln|billion|bln|bn|trillion|dozen)\b", regex.I)
 _MULTIPLE = regex.compile(rf"\b(?P<fold>{'|'.join(_FOLD)})\b", regex.I)
 
@@ -192,11 +193,12 @@ def _worded(text: str) -> list[NumberMention]:
         top = {"a": 1, "an": 1}.get(count) or _WORDS[count]
         if match["part"].lower() == "half" and top != 1:
             continue
-        value = Decimal(100 * top) / _PARTS[match["part"].lower()]
-        bound, bound_start, _ = bound_of(text, match.start(), match.end())
-        out.append(
-            NumberMention(match.start(), match.end(), bound_start, value, value, value, bound, "fraction", False, False)
-        )
+        point = _POINT.match(text, match.end())
+        end = point.end() if point else match.end()
+        kind: Kind = "percentage_point" if point else "fraction"
+        value = Decimal(top if point else 100 * top) / _PARTS[match["part"].lower()]
+        bound, bound_start, _ = bound_of(text, match.start(), end)
+        out.append(NumberMention(match.start(), end, bound_start, value, value, value, bound, kind, False, False))
     for match in _MULTIPLE.finditer(text):
         value = Decimal(_FOLD[match["fold"].lower()])
         bound, bound_start, _ = bound_of(text, match.start(), match.end())

@@ -66,6 +66,7 @@ _REPEATED: Final = re.compile(
     r"(?P<unit>period|month|week|quarter|season)\b(?!\s+(?:of|from|since|between|ended|ending|to|before|earlier|ago))",
     re.IGNORECASE,
 )
+_LENGTHS: Final = {"month": 1, "quarter": 3}
 _REPEAT_STARTS: Final = frozenset(("in", "over", "during", "for", "throughout", "within"))
 _UNIT_AFTER: Final = re.compile(
     r"\s*(?:%|percent|per\s?cent|pct|tons?\b|tonnes?\b|yuan|dollars?|dlrs?|mln|bln|million|billion|trillion|people|"
@@ -89,7 +90,7 @@ _ONWARD: Final = re.compile(r"\s+(?:on(?:wards?)?|onwards?)\b(?!\s+(?:the|a|year
 
 _STARTS: Final = frozenset(SHAPES) | _REPEAT_STARTS | frozenset(_PHRASE)
 _AFTER_DIGITS: Final = re.compile(
-    r"(?:st|nd|rd|th)\b|[hq](?![a-z])|[./]\d|\s*[-–—/]\s*\w|\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+    r"(?:st|nd|rd|th)\b|[hq](?![a-z])|m(?=\d\d)|[./]\d|\s*[-–—/]\s*\w|\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
     r"|months?\b|years?\b|quarters?\b|weeks?\b|of\b)",
     re.IGNORECASE,
 )
@@ -187,7 +188,8 @@ def _repeated(text: str, start: int) -> PeriodMention | None:
     match = _REPEATED.match(text, start)
     if match is None:
         return None
-    return PeriodMention(match.start(), match.end(), Period(None), "same", same=True, kind="same")
+    months = _LENGTHS.get(match["unit"].lower(), 12)
+    return PeriodMention(match.start(), match.end(), Period(None, 1, months), "same", same=True, kind="same")
 
 
 def _in_role(text: str, found: PeriodMention) -> PeriodMention | None:
@@ -225,6 +227,8 @@ def _with_role(text: str, found: PeriodMention, lead: str, point: bool) -> Perio
 
 
 def _role(text: str, found: PeriodMention, lead: str, point: bool) -> Role:
+    if lead == "over" and _covers(text, found):
+        return "plain"
     if lead in ("comparison", "as") or (lead in ("from", "over") and _is_base(found, lead)):
         onward = lead == "from" and _ONWARD.match(text, found.end)
         return "since" if onward or (lead == "from" and found.year_from in ("this", "next")) else "comparison"
@@ -233,6 +237,20 @@ def _role(text: str, found: PeriodMention, lead: str, point: bool) -> Role:
     if lead == "since":
         return "since"
     return "point" if point or lead == "point" else "plain"
+
+
+_WHOLE: Final = re.compile(r"\s+as\s+a\s+whole\b", re.IGNORECASE)
+_OPENING: Final = re.compile(
+    r"(?:^|[.;]\s)\s*over\s+|\bover\s+(?:the\s+)?(?:whole|course|full|entire|rest)\b", re.IGNORECASE
+)
+
+
+def _covers(text: str, found: PeriodMention) -> bool:
+    """`Over the whole of last year`, `over 2004 as a whole`: the span itself, not what it is compared with."""
+    if found.same or found.year_from == "before":
+        return False
+    opening = _OPENING.search(text, max(0, found.start - 30), found.start)
+    return opening is not None or _WHOLE.match(text, found.end) is not None
 
 
 def _is_base(found: PeriodMention, lead: str) -> bool:

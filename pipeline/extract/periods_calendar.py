@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from pipeline.extract.periods_grammar import month_number, number_of, relative_year
+from pipeline.extract.periods_grammar import ORDINAL, month_number, number_of, relative_year
 from pipeline.model.period import Period, PeriodMention, safe_date
 
 Match = re.Match[str]
@@ -121,6 +121,33 @@ def read_quarter(match: Match) -> PeriodMention | None:
     fiscal = bool(match.groupdict().get("fiscal"))
     period = Period(year_in(match, "y"), number * 3 - 2, (last - number + 1) * 3)
     return mention(match, period, kind="fiscal" if fiscal else "quarter" if last == number else "months")
+
+
+def read_listed_quarter(match: Match) -> PeriodMention | None:
+    """`the first, second and third quarter`: each of three or more by itself; two alone are one span."""
+    listed = match.string[match.end() : match.end() + 1] == "," or _listed_before(match)
+    return read_quarter(match) if listed else None
+
+
+def read_quarters(match: Match) -> PeriodMention | None:
+    """`the first to third quarters`, `the first and second quarters`; no span begins inside of a list."""
+    return None if _listed_before(match) and not joins_a_span(match) else read_quarter(match)
+
+
+def read_bare_quarter(match: Match) -> PeriodMention | None:
+    """`1.6% in the fourth quarter, down from 1.8% in the third`"""
+    before = match.string[: match.start()]
+    return read_quarter(match) if re.search(r"\bquarter\b.*\b(?:in|than|from|of) the $", before, re.I) else None
+
+
+def _listed_before(match: Match) -> bool:
+    before = match.string[max(0, match.start() - 12) : match.start()]
+    return re.search(rf"{ORDINAL},\s*(?:the\s+)?$", before, re.IGNORECASE) is not None
+
+
+def read_short_months(match: Match) -> PeriodMention:
+    """`9M23`: the first nine months of 2023."""
+    return mention(match, Period(_short_year(match), 1, int(match["n"])), kind="months")
 
 
 def _quarter_number(words: str) -> int:

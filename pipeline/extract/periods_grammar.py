@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Final
 
 from pipeline.lexicon.load import rows, values
+from pipeline.model.period import PeriodMention
+
+Match = re.Match[str]
+Reading = Callable[[Match], PeriodMention | None]
+Rows = Iterable[tuple[Iterable[str], str, Reading]]
 
 
 def _forms(kind: str) -> dict[str, int]:
@@ -54,6 +60,15 @@ def year_clause(number: str = "") -> str:
         rf"|(?P<split{number}>(?:19|20)\d\d[-–/](?:\d\d|(?:19|20)\d\d))(?![-–/\d]|[.,]\d))"
         rf"|,?\s+(?:(?:of|in)\s+)?(?P<rel{number}>{RELATIVE}))"
     )
+
+
+OPEN_YEAR: Final = r"(?:1[6-9]|20)\d\d"
+ORDINAL_WORDS: Final = (*ORDINALS, "#")
+CARDINAL_WORDS: Final = (*CARDINALS, "#")
+MONTH_GROUP: Final = f"(?P<m>{MONTH})"
+MONTH_2_GROUP: Final = f"(?P<m2>{MONTH})"
+YEARED: Final = f"(?:{year_clause()})?"
+PART: Final = r"(?P<o>first|second|third|fourth|final|last|latter)[-\s]+(?P<part>half|quarter)\b"
 
 
 def compiled(source: str) -> re.Pattern[str]:

@@ -144,6 +144,35 @@ def read_running_months(match: Match) -> PeriodMention | None:
     return mention(match, Period(None, 1, months), kind="months")
 
 
+def read_whole_year(match: Match) -> PeriodMention:
+    """`the full year`, `for the year as a whole`: the calendar year that the text speaks of."""
+    return mention(match, Period(None), kind="year", year_from="same")
+
+
+_SPOKEN: Final = re.compile(r"\b(?:in|over|during|for|of|across)\s+(?:the|these|those|all)\s+$", re.IGNORECASE)
+_GOES_ON: Final = re.compile(
+    r"\s+(?:ago|earlier|later|before|after|since|of|from|between|running|in\s+a\s+row|(?:to|through|ended|ending|until)"
+    r"\s+(?:the\s+)?(?:end\b|[a-z]))",
+    re.IGNORECASE,
+)
+
+
+def read_spoken_half(match: Match) -> PeriodMention | None:
+    """`output for the half-year`: the half that the text has spoken of, else the first."""
+    before = match.string[max(0, match.start() - 12) : match.start()]
+    return mention(match, Period(None, 1, 6), kind="spoken") if _SPOKEN.search(before) else None
+
+
+def read_spoken_months(match: Match) -> PeriodMention | None:
+    """`in the three months`, `over the three quarters`: the span of that length that the text has spoken of, else
+    the first of the year."""
+    before = match.string[max(0, match.start() - 12) : match.start()]
+    months = number_of(match["n"]) * (3 if match["unit"].lower() == "quarters" else 1)
+    if not 2 <= months <= 11 or not _SPOKEN.search(before) or _GOES_ON.match(match.string, match.end()):
+        return None
+    return mention(match, Period(None, 1, months), kind="spoken")
+
+
 def read_joined_months(match: Match) -> PeriodMention | None:
     """`the nine-month trade deficit`: the first nine months."""
     months = number_of(match["n"])

@@ -28,6 +28,7 @@ _NOUNS = [
     "bloc",
     "territory",
 ]
+_NATIONWIDE = ("nationwide", "nationally", "countrywide")
 _DEFINITE = frozenset("the this its our my whole entire said".split())
 
 
@@ -43,6 +44,8 @@ def resolve_type_nouns(items: list[Item], context: Context) -> list[Item]:
 
 def _type_noun(items: Sequence[Item], i: int, context: Context) -> AreaMention | None:
     item = items[i]
+    if item.is_word(*_NATIONWIDE) and context.home:
+        return AreaMention(item.start, item.end, context.home, "country", item.text, "noun", ())
     if item.kind != "word" or item.lower not in _NOUNS or i == 0:
         return None
     if not any(before.is_word(*_DEFINITE) for before in items[max(0, i - 2) : i]):

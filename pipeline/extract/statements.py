@@ -18,7 +18,7 @@ from pipeline.extract.measures import read_measure
 from pipeline.extract.statement import Statement
 from pipeline.extract.subject import Subject, read_subject, repeated
 from pipeline.extract.units import Quantity
-from pipeline.extract.walk import Walk, clause, shared
+from pipeline.extract.walk import Walk, bracketed, clause, shared
 
 _CHANGES = ("growth", "difference", "multiple")
 _MUTUAL = ("bilateral", "mutual", "two-way")
@@ -74,6 +74,8 @@ def _quantity(walk: Walk, n: int) -> None:
         subject = read_subject(part, walk.key.flow)
     if naming.says_nothing(subject, walk.context):
         subject = Subject()
+    if subject.flow and (named := bracketed(left)):
+        subject = replace(subject, commodity=named)
     if subject.flow and not subject.commodity and not subject.whole:
         subject = replace(subject, commodity=_before_clause(left, part))
     if not subject.empty:
@@ -209,7 +211,10 @@ def _sign(walk: Walk, statement: Statement, n: int) -> None:
 def _status(walk: Walk, statement: Statement, n: int) -> None:
     cues = [item for item in [*walk.lefts[n], *walk.rights[n]] if item.kind == "status"]
     if not cues and n and statement.reading.role in ("alternative", "base"):
-        statement.status = walk.statements[-1].status if statement.reading.role == "alternative" else "A"
+        last = walk.statements[-1]
+        # `raised its forecast to 84.7 billion from 84.1` moves a forecast; `is expected to rise to 150 from 143` none.
+        moved = any(item.kind == "status" and item.tag.startswith("NN") for item in walk.lefts[_last_main(walk)])
+        statement.status = last.status if statement.reading.role == "alternative" or moved else "A"
         return
     if not cues and walk.items[0].is_word("with"):
         # `With investment growth of 70%, the region will become ...`: the condition lies as far ahead.
@@ -223,6 +228,11 @@ def _status(walk: Walk, statement: Statement, n: int) -> None:
         ):
             continue
         statement.status = {"forecast": "F", "estimate": "E", "target": "T"}[kind]
+
+
+def _last_main(walk: Walk) -> int:
+    """The index of the last statement that is no base; the first where all are."""
+    return next((n for n in range(len(walk.statements) - 1, -1, -1) if walk.statements[n].reading.role != "base"), 0)
 
 
 def _finish(walk: Walk) -> None:
@@ -259,6 +269,7 @@ def _finish(walk: Walk) -> None:
 
 def _carry_period(walk: Walk, mains: list[Statement]) -> None:
     timed = [s for s in mains if s.period is not None and s.period_basis and s.status in ("A", "E")]
+    walk.context.lengths |= {s.period.months: s.period for s in timed if s.period and s.period.days is None}
     if timed and walk.context.paragraph_period is None:
         walk.context.paragraph_period = timed[0].period
     if timed:

@@ -257,7 +257,8 @@ def _indicator(items: Sequence[Item]) -> str | None:
         if end > i and governed and worded and is_statistic(text):
             bound.append(text)
         if end > i and worded and not governed:
-            named = all(item.tag.startswith("NNP") for item in items[i:end])
+            label = items[i].start == 0 and end == len(items)
+            named = not label and all(item.tag.startswith("NNP") for item in items[i:end])
             text, end = _with_of(items, end, text)
             if is_statistic(text) or not named:
                 free.append(text)

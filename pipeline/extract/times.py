@@ -33,6 +33,7 @@ def settle_times(walk: Walk) -> None:
 
 def _settle_time(walk: Walk, n: int, statement: Statement, current: _Timed | None) -> _Timed | None:
     """The period of one statement; returns what holds for the statements after it."""
+    held = current
     goal = timing.deadline(walk.items) if statement.status in ("T", "F") else None
     if goal is not None:
         timing.set_period(statement, goal, walk.context, own=True)
@@ -50,7 +51,7 @@ def _settle_time(walk: Walk, n: int, statement: Statement, current: _Timed | Non
     if _yearly(walk, n) and statement.period is not None:
         statement.period = timing.whole_year(statement.period)
         current = (statement.period, statement.period_basis)
-    return current
+    return held if walk.in_relative_clause(n) else current
 
 
 def _main_time(walk: Walk, n: int, statement: Statement, current: _Timed | None) -> _Timed | None:
@@ -149,6 +150,10 @@ def _own_time(walk: Walk, n: int) -> PeriodMention | None:
 
 def _base_time(walk: Walk, statement: Statement, n: int, periods: Sequence[PeriodMention]) -> None:
     main = next((s for s in reversed(walk.statements[:n]) if s.reading.role != "base"), None)
+    if main is not None and statement.status == "F" and not periods:
+        # `146,000 jobs last month, fewer than the 190,000 that were hoped for`
+        statement.period, statement.period_basis = main.period, main.period_basis
+        return
     if main is None and not periods:
         statement.period, statement.period_basis = walk.context.period, walk.context.period_basis
         return
@@ -198,6 +203,7 @@ def _comparisons(walk: Walk) -> None:
             named = (rate["monthly"] if rate and rate["monthly"] == "yoy" else "") or _from_base(walk, n)
         if named is not None:
             walk.context.comparison = named
+        _fit_length(walk, n, named)
         if mention is not None and statement.period is not None:
             statement.base_period = calendar.base_of(statement.period, mention)
         monthly = rate["monthly"] if rate and statement.period and statement.period.months == 1 else ""
@@ -205,6 +211,15 @@ def _comparisons(walk: Walk) -> None:
             main = walk.main_of(statement)
             named = main.comparison if main is not None and main.reading.measure == statement.reading.measure else None
         statement.comparison = named or monthly or timing.usual_comparison(statement.period, walk.context)
+
+
+def _fit_length(walk: Walk, n: int, comparison: str | None) -> None:
+    """`On the month, prices rose 0.5%` in a text that spoke of the year last: the month that it spoke of before."""
+    statement, months = walk.statements[n], {"mom": 1, "qoq": 3}.get(comparison or "")
+    known = walk.context.lengths.get(months or 0)
+    inherited = statement.period is not None and statement.period == walk.context.period and not statement.own_period
+    if known and inherited and statement.period is not None and statement.period.months > known.months:
+        statement.period, statement.period_basis = known, "context"
 
 
 def _ahead(walk: Walk, n: int) -> Sequence[Item]:

@@ -32,7 +32,7 @@ def _compared(items: Sequence[Item], i: int) -> bool:
         if (
             (item.kind == "period" and item.data.role == "comparison")
             or item.is_word("than", "base")
-            or (item.kind == "change" and item.data["part"] == "comparative")
+            or item.lower in ("above", "below")
             or (owned and item.is_word("that", "those"))
         ):
             return True
@@ -54,9 +54,17 @@ def resolved(mention: PeriodMention, context: Context) -> tuple[Period, str]:
     ):
         # Without a date of its own a text's `this year` is the year that it speaks of.
         return replace(mention.period, year=context.period.year), "context"
-    found = calendar.resolve(mention, published=context.published, current=context.period)
+    found = calendar.resolve(mention, published=context.published, current=_current(mention, context))
     basis = context.published_basis if found.basis == "published" else found.basis
     return found.period, basis
+
+
+def _current(mention: PeriodMention, context: Context) -> Period | None:
+    """The period in force; for `in the quarter`, `over the nine months` the latest of that length."""
+    counted = mention.kind == "spoken" or (mention.same and mention.period.months in (1, 3))
+    if not counted or (context.period is not None and context.period.months == mention.period.months):
+        return context.period
+    return context.lengths.get(mention.period.months, context.period)
 
 
 def set_period(statement: Statement, mention: PeriodMention, context: Context, *, own: bool) -> None:

@@ -46,6 +46,7 @@ class _Unit:
 
 
 _GAPS = regex.compile(r"[\s-]+")
+_AMOUNT_BEFORE = regex.compile(r"(?:\d|illion|thousand|hundred|[mb]ln|bn)\s?yuan\s?$", regex.I)
 _NUMBER_UNITS = {
     "percent": "percent",
     "percentage_point": "percentage_point",
@@ -106,6 +107,11 @@ def _before(text: str, start: int) -> tuple[_Unit | None, int]:
     match = pattern.search(text[max(0, start - 8) : start])
     if not match:
         return None, start
+    if match["form"].lower() == "yuan" and _AMOUNT_BEFORE.search(text[:start], max(0, start - 32)):
+        return None, start
+    if match["form"].lower() == "us $" and text[:start].endswith(f"the {match[0]}"):
+        # `exports to the US $ 10.4 billion`: the country, then the amount.
+        return units["$"], start - len(match[0]) + 3
     return units[match["form"].lower()], start - len(match[0])
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pipeline.extract import evidence, naming, regions
 from pipeline.extract.context import Context, Key
 from pipeline.extract.items import Item, without_asides
+from pipeline.extract.phrases import is_nominal, product, words
 from pipeline.extract.statement import Statement
 from pipeline.extract.subject import Subject, read_subject
 
@@ -44,6 +45,7 @@ class Walk:
             between = without_asides(self.items[position + 1 : edges[n + 2]])
             if n + 1 < len(self.at):
                 right, left = regions.parted(between)
+                left = left or regions.base_lead(right)
             else:
                 right = regions.behind_last(between)
             self.rights.append(right)
@@ -60,6 +62,17 @@ class Walk:
         """Whether only commas and `and` stand between quantity n and the next."""
         between = self.items[self.at[n] + 1 : self.at[n + 1]] if n + 1 < len(self.at) else []
         return bool(between) and all(item.text == "," or item.is_word("and", "or") for item in between)
+
+    def in_relative_clause(self, n: int) -> bool:
+        """`Sales to China, which had jumped by a quarter in 2003, expanded ...`: quantity n is an aside that says
+        nothing of what follows."""
+        left = self.lefts[n]
+        opened = any(
+            one.text == "," and other.is_word("which", "who", "whose")
+            for one, other in zip(left, left[1:], strict=False)
+        )
+        rest = self.items[self.at[n] + 1 : self.at[n + 1]] if n + 1 < len(self.at) else []
+        return opened and any(item.text == "," for item in rest)
 
     def main_of(self, statement: Statement) -> Statement | None:
         """The statement before `statement` that is no base of comparison."""
@@ -86,6 +99,20 @@ def clause(left: list[Item]) -> tuple[list[Item], Subject]:
         if not subject.empty and not naming.says_nothing(subject, None):
             return piece, subject
     return pieces[-1], read_subject(pieces[-1])
+
+
+def bracketed(left: list[Item]) -> str | None:
+    """`exports of iron ore (...), electronic goods (5.12 per cent)`: the product in a list right before a bracket."""
+    if not left or left[-1].text not in ("(", "["):
+        return None
+    comma = max((i for i, item in enumerate(left) if item.text in (",", ";")), default=None)
+    if comma is None:
+        return None
+    start = comma + 2 if left[comma + 1].is_word("and", "or", "the") else comma + 1
+    named = left[start:-1]
+    if not named or not all(is_nominal(item) or item.is_word("and", "or", "of") for item in named):
+        return None
+    return product(words(named))
 
 
 def shared(left: list[Item]) -> tuple[list[Item], list[Item]]:

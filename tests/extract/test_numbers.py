@@ -79,9 +79,6 @@ SEVERAL = [
     ("0.23 billion yuan, -4%", [("0.23 billion", "="), ("-4%", "=")]),
 ]
 KNOWN_FAILURES: dict[str, str] = {
-    "between $1.1 billion and $1.3 billion": "a currency parts the ends of the range",
-    "12 to 14 days": "`to` makes a range only before a scale word or percent",
-    "50bps lower": "glued basis points",
     "1.3 trn won": "`trn` is known only glued to the digits",
 }
 
