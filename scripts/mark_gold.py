@@ -8,7 +8,9 @@ A mark is {{QUOTE|KIND;field;field...}}. KIND is L level, G growth, S share, D d
 or O (not required, only the value is given); a minus after it makes the value negative.
 Fields: x m t b n (flow exports, imports, total, balance, none), KEY=VALUE with the keys of FIELDS,
 ~ > < >= <= (bound), ? (not required). After `=`: nothing is null, `*` is not scored, `|` parts alternatives,
-e=N says that the quote is in units of ten to the N. What a mark leaves out comes from the values in force.
+e=N says that the quote is in units of ten to the N,
+A=X|Y that the areas are right in either order (trade between X and Y). What a mark leaves out comes
+from the values in force.
 {{QUOTE|=LABEL}} is another place of the figure that has id=LABEL (a passage printed twice).
 {{@KEY=VALUE;...}} sets values in force from there on; at the start of a document all are null.
 
@@ -56,7 +58,7 @@ STARRED = [k for k in KEYS[4:-1] if k not in ("counted", "areas")]
 FIELDS = {
     "i": "indicator", "c": "commodity", "n": "counted", "R": "ref_area", "P": "counterpart_area",
     "T": "time_period", "cmp": "comparison", "st": "obs_status", "u": "unit_measure", "f": "flow",
-    "v": "obs_value", "me": "measure", "b": "bound", "id": "id", "e": "exponent",
+    "v": "obs_value", "me": "measure", "b": "bound", "id": "id", "e": "exponent", "A": "areas",
 }  # fmt: skip
 FLOWS = {"x": "exports", "m": "imports", "t": "total", "b": "balance", "n": None}
 KINDS = {"L": "level", "G": "growth", "S": "share", "D": "difference", "M": "multiple"}
