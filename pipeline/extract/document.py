@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from pipeline.extract import places, timing
+from pipeline.extract import dating, places, timing
 from pipeline.extract.areas import find_areas
 from pipeline.extract.assemble import Placed, assemble
 from pipeline.extract.clean import CleanText, clean
@@ -45,7 +45,6 @@ _TOPICAL = regex.compile(
     r"\b(?:trade|exports?|imports?|logistics|surplus|deficit|rate|sales|profits?|output|production|prices?|products)\b",
     regex.I,
 )
-_FORWARD = regex.compile(r"\b(?:expect|forecast|predict|project|will|would|could|may|target|goal|aim|plan)", regex.I)
 _HEADINGS = (PassageKind.HEADLINE,)
 
 
@@ -107,18 +106,11 @@ def _context(document: Document, read: Sequence[_Sentence]) -> Context:
     published = document.published
     context = Context(published=published.date if published else None)
     context.published_basis = "dateline" if published and published.basis == "dateline" else "published"
-    stated = [
-        m.period
-        for s in read
-        if not _FORWARD.search(s.text)
-        for m in find_periods(s.text)
-        if m.year_from == "stated" and m.role in ("plain", "point") and m.period.year
-    ]
-    if stated and published is not None and published.date.startswith("XXXX"):
-        context.published = _settled(published.date, stated)
-    if stated and published is None:
-        context.published = _estimated(stated)
-        context.published_basis, context.estimated = "context", True
+    if published is None or published.date.startswith("XXXX"):
+        found = dating.publication(context.published, [s.text for s in read])
+        if published is None and found is not None:
+            context.published_basis, context.estimated = "context", True
+        context.published = found
     text = " ".join(s.text for s in read)
     context.services = bool(_SERVICES.search(text))
     context.usual_comparison = _habit(read)
@@ -133,14 +125,14 @@ def _by_evidence(
     document: Document, read: Sequence[_Sentence], context: Context, placed: list[Placed]
 ) -> tuple[Context, list[Placed]]:
     """The text read again with the year that it gives evidence for; as it was where there is none."""
-    days = [m.period for s in read if not _FORWARD.search(s.text) for m in find_periods(s.text) if m.role == "date"]
+    texts = [s.text for s in read if not dating.FORWARD.search(s.text)]
+    days = [m.period for text in texts for m in find_periods(text) if m.role == "date"]
     dated = [p for p in days if p.year is not None]
     evidence = year_evidence(placed, max(dated, key=lambda p: (p.year or 0, p.month, p.day or 1), default=None))
     if evidence is None:
         return context, placed
     again = _context(document, read)
-    stated = [evidence.period]
-    again.published = _settled(again.published, stated) if again.published else _estimated(stated)
+    again.published = dating.after(evidence.period, again.published)
     again.published_basis, again.estimated = evidence.words, True
     _reporter(read, again)
     placed = _walk(read, again)
@@ -148,19 +140,6 @@ def _by_evidence(
         if one.statement.period is not None and one.statement.period_basis != "stated":
             one.statement.period_basis = evidence.words
     return again, placed
-
-
-def _estimated(stated: Sequence) -> str | None:  # type: ignore[type-arg]
-    """The earliest date on which the document can have been written: after the last period that it states."""
-    ends = [(p.year + p.last_month()[0], p.last_month()[1]) for p in stated]
-    year, month = max(ends)
-    return f"{year + month // 12}-{month % 12 + 1:02}-15"
-
-
-def _settled(date: str, stated: Sequence) -> str:  # type: ignore[type-arg]
-    """A dateline without a year takes the year in which the last period that the text states was over by that day."""
-    year, month = max((p.year + p.last_month()[0], p.last_month()[1]) for p in stated)
-    return f"{year if month <= int(date[5:7]) else year + 1}{date[4:]}"
 
 
 def _habit(read: Sequence[_Sentence]) -> str:
@@ -175,7 +154,7 @@ def _habit(read: Sequence[_Sentence]) -> str:
 def _fill(sentence: _Sentence, context: Context, document: Document, skipped: list[Skipped]) -> None:
     """The mentions of a sentence; empty where no number of it can be a figure and no area can matter."""
     text = sentence.text
-    forward = bool(_FORWARD.search(text))
+    forward = bool(dating.FORWARD.search(text))
     mentions = [_reached(m, forward) for m in find_periods(text)]
     periods = [Item("period", m.start, m.end, text[m.start : m.end], "", m) for m in mentions]
     dates = [
@@ -248,7 +227,7 @@ def _walk(read: Sequence[_Sentence], context: Context) -> list[Placed]:
 
 
 def _enter(sentence: _Sentence, context: Context) -> None:
-    context.forward = bool(_FORWARD.search(sentence.text))
+    context.forward = bool(dating.FORWARD.search(sentence.text))
     if sentence.passage_number != context.paragraph:
         context.paragraph = sentence.passage_number
         context.comparison = None
