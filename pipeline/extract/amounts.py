@@ -134,10 +134,13 @@ def settle_dimension(walk: Walk, statement: Statement, subject: Subject) -> None
     if (
         kind == "rate"
         and not subject.flow
-        and (statement.key.flow or statement.key.indicator is None)
+        and not (statement.key.indicator and indicators.is_statistic(statement.key.indicator))
         and statement.unit.split(" ")[0].isupper()
     ):
-        statement.key = walk.key = Key(indicator="price", commodity=statement.key.commodity, ref=statement.key.ref)
+        key = statement.key
+        # `Rebar was quoted at 52,500 rupees per tonne`: what is named is what is priced.
+        priced = key.indicator if key.indicator and not indicators.is_statistic(key.indicator) else None
+        statement.key = walk.key = Key(indicator="price", commodity=priced or key.commodity, ref=key.ref)
     if kind in _DIMENSIONS and statement.key.flow and not subject.flow:
         noun = naming.settle(subject.indicator) or _DIMENSIONS[kind]
         statement.key = walk.key = Key(indicator=noun, ref=statement.key.ref)
@@ -181,9 +184,10 @@ def share_units(walk: Walk) -> None:
         statement = walk.statements[n]
         if statement.quantity.unit is not None and not (following and walk.runs_on(n)):
             following, kind = statement.unit, statement.quantity.kind
+        restated = following == "percent" and walk.restated(n)
         if following and walk.runs_on(n):
             _scale(walk, n)
-        if statement.quantity.unit is None and following and walk.runs_on(n):
+        if statement.quantity.unit is None and following and walk.runs_on(n) and not restated:
             statement.unit, statement.counted = following, None
             if kind == "percentage_point":
                 statement.reading = replace(statement.reading, measure="difference", sign=statement.reading.sign or 1)

@@ -45,6 +45,7 @@ def _rank(one: Place, places: list[Place], hints: Hints) -> tuple[bool | int, ..
         not (hints.noun and place_fits(one, hints.noun)),
         not (country and one.country() == country),
         one.parent not in hints.near,
+        one.type != "port",  # of two towns a text on trade means the one at the border
         hints.noun != one.type,
         one.kind in ("subdivision", "city"),
         _shadowed(one, places),

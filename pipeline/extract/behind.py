@@ -26,6 +26,10 @@ _MAKING = (
 )
 
 
+_CARRIED = ("cargo", "cargoes", "freight", "goods", "containers")
+_HANDLING = ("handled", "handles", "handling", "loaded", "unloaded", "processed", "moved", "throughput")
+
+
 def read_behind(walk: Walk, statement: Statement, right: Sequence[Item]) -> None:
     """What the words behind the quantity add to its key."""
     reading = statement.reading
@@ -47,7 +51,8 @@ def read_behind(walk: Walk, statement: Statement, right: Sequence[Item]) -> None
     if reading.rule.endswith("behind") and subject.indicator and not subject.flow:
         statement.key = walk.key = naming.named(statement.key.bare(), subject, walk.context, fresh=True)
         return
-    if subject.flow:
+    counts = statement.counted is not None and statement.key.flow is None
+    if subject.flow and not (counts and not subject.verbal):
         statement.key = naming.named(statement.key, subject, walk.context, fresh=statement.key.flow is None)
     elif statement.counted is None:
         _object(walk, statement, right)
@@ -84,19 +89,22 @@ def _object(walk: Walk, statement: Statement, right: Sequence[Item]) -> None:
     noun = naming.settle(text)
     if noun is None or statement.counted:
         return
+    if noun.lower().split()[-1] in _CARRIED and any(item.lower in _HANDLING for item in _left(walk, statement)):
+        statement.key = walk.key = Key(indicator=f"{noun} throughput", ref=statement.key.ref)
+        return
     if indicators.is_statistic(noun) and statement.key.flow is None:
         statement.key = Key(indicator=noun, ref=statement.key.ref, partner=statement.key.partner)
     elif statement.key.flow:
         statement.key = replace(statement.key, commodity=product(noun))
     else:
-        made = any(
-            item.lower in _MAKING
-            for item in walk.lefts[
-                walk.statements.index(statement) if statement in walk.statements else len(walk.statements)
-            ]
-        )
+        made = any(item.lower in _MAKING for item in _left(walk, statement))
         statement.key = replace(statement.key, indicator=f"{noun} output" if made else statement.key.indicator or noun)
     walk.key = statement.key
+
+
+def _left(walk: Walk, statement: Statement) -> Sequence[Item]:
+    at = walk.statements.index(statement) if statement in walk.statements else len(walk.statements)
+    return walk.lefts[at]
 
 
 def _add_places(walk: Walk, statement: Statement, subject: Subject) -> None:
@@ -120,7 +128,10 @@ def read_share(walk: Walk, statement: Statement, right: Sequence[Item], part: Su
     if not walk.flowing and not whole.flow and whole.indicator and indicators.is_statistic(whole.indicator):
         statement.key = walk.key = Key(indicator=whole.indicator, ref=key.ref, partner=key.partner)
         return
-    if key.flow is None and whole.flow:
+    if key.flow and whole.flow and whole_subject.flow and not walk.flowing and key.flow != whole.flow:
+        # `ICT products accounted for 25.6 percent of total exports` after a sentence on imports.
+        statement.key = walk.key = replace(key, flow=whole.flow, sign=whole.sign)
+    elif key.flow is None and whole.flow:
         area = key.ref if whole.ref != key.ref else key.partner
         commodity = key.indicator if key.indicator and not indicators.is_statistic(key.indicator) else key.commodity
         statement.key = replace(

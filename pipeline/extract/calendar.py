@@ -34,21 +34,23 @@ class Resolved:
     basis: Basis
 
 
-def resolve(mention: PeriodMention, *, published: str | None, current: Period | None) -> Resolved:
+def resolve(
+    mention: PeriodMention, *, published: str | None, current: Period | None, forward: bool = False
+) -> Resolved:
     """The period that `mention` names in a text `published` then (`YYYY-MM-DD`, `XXXX-07-21` or None).
 
     `current` is the period that the text speaks of at this place, or the latest year it states; None if
-    there is none. A mention with the role `comparison` gives its base (`base_of`) where `current` is known.
+    there is none; `forward` says that the sentence looks ahead.
+    A mention with the role `comparison` gives its base (`base_of`) where `current` is known.
     """
     day = published_day(published)
     if mention.role == "comparison" and current is not None:
         return Resolved(base_of(current, mention, published=published), "context")
-    if mention.same or mention.kind == "phrase":
+    spoken = mention.kind == "spoken" and current is not None and _fits(current, mention.period)
+    if mention.same or mention.kind == "phrase" or spoken:
         return _repeated(mention, day, current)
     if mention.period.year is not None:
         return _stated(mention, current)
-    if mention.kind == "spoken" and current is not None and _fits(current, mention.period):
-        return Resolved(current, "context")
     if mention.kind == "past":
         return _past(mention.period, day)
     if mention.kind == "ytd":
@@ -59,7 +61,15 @@ def resolve(mention: PeriodMention, *, published: str | None, current: Period | 
         return _counted(mention, day)
     if mention.year_from in ("before", "same"):
         return _beside(mention, day, current)
-    return _latest(mention.period, day, current)
+    return _latest(mention.period, day, current, forward)
+
+
+def _comes_soon(period: Period, day: PublishedDay) -> bool:
+    """`will reach 2.2 billion in the fourth quarter`, in October: the one that ends within half a year."""
+    if day.year is None or day.month is None or period.days is not None:
+        return False
+    carried, last = period.last_month()
+    return not carried and 0 < last - day.month <= 5
 
 
 def _stated(mention: PeriodMention, current: Period | None) -> Resolved:
@@ -143,11 +153,13 @@ def _with_context_year(period: Period, current: Period | None) -> Resolved:
     return Resolved(with_end_year(period, current.year), "context")
 
 
-def _latest(period: Period, day: PublishedDay, current: Period | None) -> Resolved:
+def _latest(period: Period, day: PublishedDay, current: Period | None, forward: bool = False) -> Resolved:
     """The latest occurrence that had begun its last month by the publication.
 
-    Else the one nearest to `current`.
+    Else the one nearest to `current`; `forward`, the one that is about to come.
     """
+    if forward and _comes_soon(period, day):
+        return Resolved(replace(period, year=day.year), "published")
     carried, last = period.last_month()
     if day.year is not None and day.month is not None:
         if period.days is not None:

@@ -40,7 +40,7 @@ _SHARE_NEAR = regex.compile(
     regex.I,
 )
 _MULTIPLE_BEHIND = regex.compile(
-    r"^\s*(?:that|those|the|as|more|higher|larger|greater|over|to|of|in|and|its|,|\.|;|$|year|from|what|compared|on)",
+    r"^\s*(?:that|those|the|as|more|higher|larger|greater|over|to|of|in|by|and|its|,|\.|;|$|year|from|what|compared|on)",
     regex.I,
 )
 _TIMES_BEFORE = regex.compile(

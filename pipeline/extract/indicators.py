@@ -18,11 +18,14 @@ def _rates() -> tuple[tuple[str, dict[str, str]], ...]:
     return tuple(sorted(forms, key=lambda pair: -len(pair[0])))
 
 
+_BODIES = frozenset("ministry minister bank office agency bureau department board institute association".split())
+
+
 @lru_cache(maxsize=4096)
 def rate_of(indicator: str | None) -> dict[str, str] | None:
     """The lexicon row of an indicator whose bare percent is not a growth (`unemployment rate`, `inflation`),
     or None."""
-    if not indicator:
+    if not indicator or indicator.lower().split()[-1] in _BODIES:
         return None
     lower = f" {indicator.lower()} "
     known = next((row for form, row in _rates() if f" {form} " in lower), None)

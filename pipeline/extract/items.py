@@ -122,23 +122,25 @@ def _cue(
     if rows is None:
         return None
     tag = tags.get(match.start(), "")
-    row = _fitting(rows, tag, " " in form or "-" in form)
+    row = _fitting(rows, tag, form)
     if row is None or (row["item"] == "flow" and not _is_trade(text, match, row, tokens, taken)):
         return None
     return Item(row["item"], match.start(), match.end(), text[match.start() : match.end()], tag, row)
 
 
-def _fitting(rows: list[dict[str, str]], tag: str, phrase: bool) -> dict[str, str] | None:
+def _fitting(rows: list[dict[str, str]], tag: str, form: str) -> dict[str, str] | None:
     """The lexicon row whose part of speech agrees with the tagger; the first row where the tag says nothing."""
     if len(rows) == 1:
-        return rows[0] if phrase or _agrees(rows[0], tag) else None
-    return next((row for row in rows if _agrees(row, tag)), None)
+        return rows[0] if " " in form or "-" in form or _agrees(rows[0], tag, form) else None
+    return next((row for row in rows if _agrees(row, tag, form)), None)
 
 
-def _agrees(row: dict[str, str], tag: str) -> bool:
+def _agrees(row: dict[str, str], tag: str, form: str) -> bool:
     part = row.get("part", "")
     if row["item"] == "flow":
         return part == "noun" or tag.startswith("VB") or not tag
+    if row["item"] == "status" and form == "projects":
+        return tag.startswith("VB")
     if row["item"] != "change":
         return True
     if part == "verb":

@@ -222,6 +222,9 @@ def _said(
         return Reading("difference", sign_of(change) if change else 1, "main", "percentage points")
     near = back[:12]
     if right and right[0].is_word("of") and not (right[1:2] and right[1].kind == "quantity"):
+        if rate == "level" and near and near[0].kind == "level":
+            # `unemployment was 7.9 pct of the workforce`
+            return Reading("level", 0, "main", "rate was")
         return Reading("share", 0, "main", "percent of")
     for item in near:
         if item.kind == "mark" and item.text in (",", ";") and quantity.kind == "percent" and item is not near[0]:

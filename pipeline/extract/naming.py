@@ -44,7 +44,9 @@ _JUNK = frozenset(
         "unit note top end beginning side case way place number lot today yesterday table trend tally nation group "
         "history scale situation "
         "forecast estimate poll survey lion star business partner partners item items category categories segment "
-        "buyers sellers customers suppliers destinations origins markets market mark threshold average daily"
+        "buyers sellers customers suppliers destinations origins markets market mark threshold average daily "
+        "buyer seller customer supplier destination origin importer importers exporter exporters product bank board "
+        "institute office association administration committee commission authority authorities sides"
     ).split()
 )
 
@@ -139,11 +141,11 @@ def _of_the_same(base: Key, noun: str) -> Key:
 
 def _nominal(base: Key, noun: str, context: Context, fresh: bool) -> Key:
     traded = context.money and context.trade and counted_noun(noun) is not None
-    if is_statistic(noun) and noun.lower().split()[-1] in ("price", "prices"):
+    if is_statistic(noun) and noun.lower().split(" of ")[0].split()[-1] in ("price", "prices"):
         same = context.key_paragraph == context.paragraph
         return Key(
             indicator=noun,
-            commodity=base.commodity or (context.key.commodity if same else None),
+            commodity=_priced(noun) or base.commodity or (context.key.commodity if same else None),
             ref=base.ref,
         )
     if is_statistic(noun) and not traded:
@@ -154,6 +156,11 @@ def _nominal(base: Key, noun: str, context: Context, fresh: bool) -> Key:
         partner = None if fresh else base.partner
         return replace(base, flow=in_force, sign=1, commodity=noun, indicator=None, partner=partner)
     return Key(indicator=noun, ref=base.ref)
+
+
+def _priced(noun: str) -> str | None:
+    """`price of hot-rolled coil`"""
+    return product(noun.split(" of ", 1)[1]) if " of " in noun else None
 
 
 def _located(key: Key, subject: Subject, context: Context, fresh: bool) -> Key:

@@ -140,6 +140,11 @@ def read_bare_quarter(match: Match) -> PeriodMention | None:
     return read_quarter(match) if re.search(r"\bquarter\b.*\b(?:in|than|from|of) the $", before, re.I) else None
 
 
+def read_month_quarter(match: Match) -> PeriodMention:
+    """`the December quarter`: the three months that end with it."""
+    return mention(match, from_end(year_in(match, "y"), month_number(match["m"]), 3), kind="quarter")
+
+
 def _listed_before(match: Match) -> bool:
     before = match.string[max(0, match.start() - 12) : match.start()]
     return re.search(rf"{ORDINAL},\s*(?:the\s+)?$", before, re.IGNORECASE) is not None

@@ -101,7 +101,7 @@ def repeated_and_rolling_spans() -> Rows:
     ended = r"(?:ended|ending|to|through|until|up\s+to|that\s+ended)\s+"
     end = rf"{ended}(?:(?:on|in)\s+)?(?:(?:the\s+)?end(?:\s+of\s+|-))?"
     head = rf"(?:(?P<n>{CARDINAL})[-\s]+)"
-    tail = rf"{end}{MONTH_GROUP}(?:\s*{DAY})?{YEARED}"
+    tail = rf"{end}(?:{DAY}\s+(?:of\s+)?)?{MONTH_GROUP}(?:\s*{DAY})?{YEARED}"
     yield CARDINAL_WORDS, rf"{head}(?P<unit>months?|quarters?|years?)\s+{tail}", read_ended
     yield ("year", "quarter", "half", "month"), rf"(?P<unit>year|quarter|half|month)\s+{tail}", read_ended
     yield (

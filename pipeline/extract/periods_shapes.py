@@ -26,6 +26,7 @@ from pipeline.extract.periods_calendar import (
     read_last_months,
     read_listed_quarter,
     read_month,
+    read_month_quarter,
     read_month_range,
     read_plan,
     read_previous_plan,
@@ -116,6 +117,7 @@ def _halves_and_quarters() -> Rows:
         rf"{fiscal}(?P<o>{ORDINAL}|final){quarter}{YEARED}",
         read_quarter,
     )
+    yield _MONTH_WORDS, rf"{MONTH_GROUP}[- ]quarter\b(?:{year_clause()})?", read_month_quarter
     listed = rf"(?P<o>{ORDINAL})(?=(?:,\s*{ORDINAL})*,?\s+and\s+(?:the\s+)?{ORDINAL}\s+quarters?\b)"
     yield ORDINAL_WORDS, listed, read_listed_quarter
     through = rf"(?P<o>{ORDINAL})(?:\s+quarter)?{TO}(?P<o2>{ORDINAL})\s+quarters?{YEARED}"

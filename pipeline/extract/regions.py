@@ -120,8 +120,15 @@ def _new_clause(rest: Sequence[Item]) -> bool:
         "VBG",
     ):
         return True
+    if rest[-1].is_word("by") and len(rest) > 1 and all(_in_phrase(item) for item in rest[:-1]):
+        # `consumption rose 4.1% and investment by 4.2%`
+        return True
     led = next((item for item in rest if item.tag not in ("DT", "IN", "TO") or item.kind != "word"), None)
     return led is None or led.kind == "area"
+
+
+def _in_phrase(item: Item) -> bool:
+    return item.kind == "word" and item.tag.startswith(("NN", "JJ", "DT", "PRP$", "IN")) and not item.is_word("by")
 
 
 def _approach(between: Sequence[Item]) -> int:

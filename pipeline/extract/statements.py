@@ -219,6 +219,8 @@ def _status(walk: Walk, statement: Statement, n: int) -> None:
     if not cues and walk.items[0].is_word("with"):
         # `With investment growth of 70%, the region will become ...`: the condition lies as far ahead.
         cues = [item for item in walk.items if item.kind == "status" and item.lower.startswith("will")]
+    if not cues and n and statement.reading.role != "base" and not _predicates(walk.lefts[n]):
+        statement.status = walk.statements[-1].status
     for item in cues:
         kind = item.data["kind"]
         if (
@@ -228,6 +230,12 @@ def _status(walk: Walk, statement: Statement, n: int) -> None:
         ):
             continue
         statement.status = {"forecast": "F", "estimate": "E", "target": "T"}[kind]
+
+
+def _predicates(left: Sequence[Item]) -> bool:
+    """Whether the words before a quantity begin a statement of their own: a finite verb, another clause."""
+    finite = any(item.tag in ("VBD", "VBZ", "VBP", "MD") or item.kind == "level" for item in left)
+    return finite or any(item.text in (";", ":") or item.is_word("while") for item in left)
 
 
 def _last_main(walk: Walk) -> int:

@@ -197,6 +197,8 @@ def _comparisons(walk: Walk) -> None:
             continue
         rate = indicators.rate_of(statement.key.indicator)
         named, mention = timing.comparison_of([*_ahead(walk, n), *walk.lefts[n]])
+        if mention is not None and mention.year_from == "stated" and statement.period is not None and not mention.same:
+            named = timing.between(statement.period, mention.period) or named
         if named is None and any(item.is_word("annual", "annually") for item in walk.lefts[n][-3:]):
             named = "yoy"
         if named is None:

@@ -54,7 +54,8 @@ def resolved(mention: PeriodMention, context: Context) -> tuple[Period, str]:
     ):
         # Without a date of its own a text's `this year` is the year that it speaks of.
         return replace(mention.period, year=context.period.year), "context"
-    found = calendar.resolve(mention, published=context.published, current=_current(mention, context))
+    current = _current(mention, context)
+    found = calendar.resolve(mention, published=context.published, current=current, forward=context.forward)
     basis = context.published_basis if found.basis == "published" else found.basis
     return found.period, basis
 

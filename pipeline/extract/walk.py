@@ -63,6 +63,11 @@ class Walk:
         between = self.items[self.at[n] + 1 : self.at[n + 1]] if n + 1 < len(self.at) else []
         return bool(between) and all(item.text == "," or item.is_word("and", "or") for item in between)
 
+    def restated(self, n: int) -> bool:
+        """`increased by 7,200, or 0.3%`: the next quantity says the same in percent."""
+        between = self.items[self.at[n] + 1 : self.at[n + 1]] if n + 1 < len(self.at) else []
+        return bool(between) and between[-1].is_word("or")
+
     def in_relative_clause(self, n: int) -> bool:
         """`Sales to China, which had jumped by a quarter in 2003, expanded ...`: quantity n is an aside that says
         nothing of what follows."""
