@@ -9,6 +9,7 @@ stays None.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Literal
 
 from pipeline.extract.calendar_base import (
@@ -130,7 +131,7 @@ def _fits(current: Period, named: Period) -> bool:
 
 def _same_year(mention: PeriodMention, day: PublishedDay, current: Period | None) -> Resolved:
     period = mention.period
-    if mention.kind in ("month", "quarter", "half") and period.month == 1 and mention.comparison is None:
+    if mention.kind in ("month", "quarter", "half", "week") and period.month == 1 and mention.comparison is None:
         unit = _running(period, day, current)
         if unit is not None:
             return unit
@@ -140,7 +141,13 @@ def _same_year(mention: PeriodMention, day: PublishedDay, current: Period | None
 
 
 def _running(period: Period, day: PublishedDay, current: Period | None) -> Resolved | None:
-    """`this month`, `this quarter`."""
+    """`this week`, `this month`, `this quarter`."""
+    if period.days == 7 and day.year and day.month and day.day:
+        today = date(day.year, day.month, day.day)
+        monday = today - timedelta(days=today.weekday())
+        return Resolved(Period(monday.year, monday.month, 1, monday.day, 7), "published")
+    if period.days is not None:
+        return None
     if day.month is not None:
         first = (day.month - 1) // period.months * period.months + 1
         return Resolved(Period(day.year, first, period.months), "published" if day.year else "none")

@@ -35,7 +35,8 @@ class Key:
 @dataclass
 class Context:
     """Mutable, one a document. `topic` is the key of the sentence that `therein` and `of which` look back to;
-    `lengths` the latest period of each number of months that a figure had, for `in the quarter`."""
+    `lengths` the latest period of each number of months that a figure had, for `in the quarter`; `product` what title
+    and opening say that the whole text is about."""
 
     published: str | None = None
     published_basis: str = "published"
@@ -62,6 +63,8 @@ class Context:
     massed: bool = False
     money: bool = False
     trade: str | None = None
+    title: str = ""
+    product: str | None = None
     coordination: tuple[str, str] | None = None
     pair: tuple[str, str] | None = None
     paragraph: int = 0

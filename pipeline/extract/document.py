@@ -207,6 +207,7 @@ def _walk(read: Sequence[_Sentence], context: Context) -> list[Placed]:
     body = [s for s in read if s.items]
     first_body = next((i for i, s in enumerate(body) if s.kind not in _HEADINGS), 0)
     titles, rest = body[:first_body], body[first_body:]
+    context.title = " ".join(s.text for s in read if s.kind in _HEADINGS).lower()
     opening = None
     for sentence in rest:
         _enter(sentence, context)
@@ -245,7 +246,17 @@ def _enter(sentence: _Sentence, context: Context) -> None:
             and item.text.lower().rstrip("s.").endswith(("dollar", "dlr"))
         ):
             context.dollars["dollar"] = item.data.unit
-    sentence.items = places.resolve_type_nouns(sentence.items, context)
+    sentence.items = places.resolve_type_nouns(_strengthened(sentence.items, context), context)
+
+
+def _strengthened(items: list[Item], context: Context) -> list[Item]:
+    """`Wheat shipments` in a text that has spoken of exports are exports too."""
+    return [
+        replace(item, data=dict(item.data, weak=""))
+        if item.kind == "flow" and item.lower == "shipments" and context.trade == item.data["flow"]
+        else item
+        for item in items
+    ]
 
 
 def _title(sentence: _Sentence, context: Context, opening: tuple | None, placed: list[Placed]) -> None:  # type: ignore[type-arg]

@@ -104,6 +104,14 @@ def named(base: Key, subject: Subject, context: Context, *, fresh: bool, main_ar
     return _located(key, subject, context, fresh)
 
 
+def topic(opening: Key, title: str) -> str | None:
+    """The product of the opening where the title names it too: what the text is about."""
+    if not opening.flow or not opening.commodity:
+        return None
+    stems = [word.lower().rstrip("s") for word in opening.commodity.split() if len(word) > 2]
+    return opening.commodity if any(stem in title for stem in stems if stem not in ("product", "good")) else None
+
+
 def _names_foreign(subject: Subject, ref: str | None) -> bool:
     if ref is None:
         return False
@@ -116,6 +124,8 @@ def _flowing(base: Key, subject: Subject, context: Context, fresh: bool) -> Key:
         base = base.world()
     elif fresh and not subject.commodity:
         kept = context.key.commodity if context.massed and context.key_paragraph == context.paragraph else None
+        if context.product and context.opening and context.opening.flow == subject.flow:
+            kept = kept or context.product
         base = replace(base.world(), commodity=kept)
         if not subject.reporters and context.key_paragraph == context.paragraph and context.key.flow in _GOES_ON:
             # `Jilin's trade with Russia grew 71.6%. Exports were ...`

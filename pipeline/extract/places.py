@@ -44,6 +44,8 @@ def resolve_type_nouns(items: list[Item], context: Context) -> list[Item]:
 
 def _type_noun(items: Sequence[Item], i: int, context: Context) -> AreaMention | None:
     item = items[i]
+    if item.is_word("it", "them") and i and items[i - 1].is_word("with", "from", "to"):
+        return _partner_meant(items, i, context)
     if item.is_word(*_NATIONWIDE) and context.home:
         return AreaMention(item.start, item.end, context.home, "country", item.text, "noun", ())
     if item.kind != "word" or item.lower not in _NOUNS or i == 0:
@@ -66,6 +68,15 @@ def _type_noun(items: Sequence[Item], i: int, context: Context) -> AreaMention |
         "possessive" if possessive else "noun",
         (),
     )
+
+
+def _partner_meant(items: Sequence[Item], i: int, context: Context) -> AreaMention | None:
+    """`China is the largest partner: trade with it reached ...`"""
+    item, home = items[i], context.home
+    for before in reversed(items[:i]):
+        if before.kind == "area" and before.data.code and gazetteer.country_of(before.data.code) not in (None, home):
+            return AreaMention(item.start, item.end, before.data.code, before.data.kind, item.text, "noun", ())
+    return None
 
 
 def _fitting(noun: str, context: Context) -> str | None:

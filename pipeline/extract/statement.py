@@ -13,7 +13,8 @@ from pipeline.model.period import Period
 @dataclass
 class Statement:
     """`position` is the quantity's index among the sentence's items. `own_period` says that words right behind the
-    quantity gave its period. `share_of` is the key of the whole. Mutable while lists are being paired."""
+    quantity gave its period. `share_of` is the key of the whole; `listed` that it stands behind its
+    partner in a list. Mutable while lists are being paired."""
 
     quantity: Quantity
     position: int
@@ -30,3 +31,4 @@ class Statement:
     share_of: Key | None = None
     run: int = -1
     explicit: bool = True
+    listed: bool = False

@@ -10,19 +10,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract import amounts, behind, indicators, lists, naming, notes, times, timing
+from pipeline.extract import amounts, behind, indicators, lists, naming, notes, partners, times, timing
+from pipeline.extract.commodity import repeated
 from pipeline.extract.context import Context, Key
 from pipeline.extract.evidence import Reading
 from pipeline.extract.items import Item
 from pipeline.extract.measures import read_measure
 from pipeline.extract.statement import Statement
-from pipeline.extract.subject import Subject, read_subject, repeated
+from pipeline.extract.subject import Subject, read_subject
 from pipeline.extract.units import Quantity
 from pipeline.extract.walk import Walk, bracketed, clause, shared
 
 _CHANGES = ("growth", "difference", "multiple")
-_MUTUAL = ("bilateral", "mutual", "two-way")
-_PARTIES = ("countries", "nations", "sides", "neighbours", "neighbors", "economies", "partners")
 
 
 def read_statements(items: Sequence[Item], context: Context) -> list[Statement]:
@@ -68,28 +67,18 @@ def _quantity(walk: Walk, n: int) -> None:
     before = walk.statements[-1].reading if walk.statements else None
     walk.context.massed = quantity.kind in ("mass", "volume")
     walk.context.money = quantity.kind == "money" or (quantity.kind == "percent" and _in_money(walk))
-    piece, subject = clause(left)
-    part, whole = shared(piece)
-    if whole or (subject.flow is None and walk.key.flow is not None):
-        subject = read_subject(part, walk.key.flow)
-    if naming.says_nothing(subject, walk.context):
-        subject = Subject()
-    if subject.flow and (named := bracketed(left)):
-        subject = replace(subject, commodity=named)
-    if subject.flow and not subject.commodity and not subject.whole:
-        subject = replace(subject, commodity=_before_clause(left, part))
-    if not subject.empty:
-        trial = naming.named(walk.key, subject, walk.context, fresh=walk.fresh)
-    else:
-        trial = _last(walk.context) if walk.fresh and not walk.statements else walk.key
+    subject, whole = _subject(walk, left)
+    listed = partners.listed(walk, n, subject)
+    subject, trial = listed or (subject, _trial(walk, n, subject))
     rate = indicators.rate_of(trial.indicator)
     reading = read_measure(quantity, left, right, before, rate["reads"] if rate else None)
-    reading = _linked(walk, n, reading)
+    reading = _in_partners(walk, quantity, _linked(walk, n, reading))
     unnamed = trial.flow is None and naming.settle(trial.indicator) is None
     if reading.rule.startswith("growth") and subject.empty and (unnamed or reading.rule == "growth before"):
         trial = Key(indicator="economic growth", ref=trial.ref)
     key = _key(walk, n, reading, subject, trial)
     statement = Statement(quantity, walk.at[n], key, reading, unit="", explicit=not subject.empty)
+    statement.listed = listed is not None
     walk.flowing = bool(subject.flow or subject.mode)
     amounts.settle_unit(walk, statement, n)
     if whole and reading.measure == "share":
@@ -102,14 +91,48 @@ def _quantity(walk: Walk, n: int) -> None:
     walk.statements.append(statement)
 
 
+def _subject(walk: Walk, left: list[Item]) -> tuple[Subject, list[Item]]:
+    """What the words before a quantity say it is about, and the words of the whole that a share is of."""
+    piece, subject = clause(left)
+    part, whole = shared(piece)
+    if whole or (subject.flow is None and walk.key.flow is not None):
+        subject = read_subject(part, walk.key.flow)
+    if naming.says_nothing(subject, walk.context):
+        subject = Subject()
+    if subject.flow and (named := bracketed(left)):
+        subject = replace(subject, commodity=named)
+    if subject.flow and not subject.commodity and not subject.whole:
+        subject = replace(subject, commodity=_before_clause(left, part))
+    return subject, whole
+
+
+def _trial(walk: Walk, n: int, subject: Subject) -> Key:
+    """The key that the words before quantity n give, before it is known what kind of statistic it is."""
+    if not subject.empty:
+        return naming.named(walk.key, subject, walk.context, fresh=walk.fresh)
+    whole = _of_the_whole(walk, n)
+    if whole is not None:
+        return whole
+    return _last(walk.context) if walk.fresh and not walk.statements else walk.key
+
+
+def _in_partners(walk: Walk, quantity: Quantity, reading: Reading) -> Reading:
+    """`Korea with 1.26 billion dollars (16.2%)`: in a list of partners a percent without a sign is the share."""
+    if not walk.statements or not walk.statements[-1].listed or quantity.number.signed:
+        return reading
+    if reading.rule != "brackets" or reading.measure != "growth":
+        return reading
+    return Reading("share", 0, "main", "brackets in a list")
+
+
 def _key(walk: Walk, n: int, reading: Reading, subject: Subject, trial: Key) -> Key:
     if reading.role == "alternative" and walk.statements:
         return walk.statements[-1].key
     if reading.role == "base" and walk.statements:
-        return _base_key(walk, n, subject)
-    if _takes_on(walk, n, subject):
+        return partners.base_key(walk, n)
+    if partners.takes_on(walk, n, subject):
         walk.key = naming.named(
-            replace(walk.context.key, partner=None), _places(walk, subject), walk.context, fresh=False
+            replace(walk.context.key, partner=None), partners.places(subject), walk.context, fresh=False
         )
     elif subject.empty and walk.fresh and not walk.statements:
         # Nothing named: `It fell to 9.6%`, `up 5 percent`, a fragment of a headline.
@@ -125,8 +148,16 @@ def _key(walk: Walk, n: int, reading: Reading, subject: Subject, trial: Key) -> 
     ):
         walk.key = Key(ref=walk.key.ref)
     walk.fresh = False
-    _mutual(walk, n)
+    partners.mutual(walk, n)
     return walk.key
+
+
+def _of_the_whole(walk: Walk, n: int) -> Key | None:
+    """`25.6 percent of the country's total exports of 50.1 billion dollars`: the whole that a share was of."""
+    if not n or walk.lefts[n] or not walk.rights[n - 1] or not walk.rights[n - 1][-1].is_word("of"):
+        return None
+    last = walk.statements[-1]
+    return last.share_of if last.reading.measure == "share" and last.share_of and last.share_of.flow else None
 
 
 def _last(context: Context) -> Key:
@@ -152,48 +183,6 @@ def _leads_to(walk: Walk, n: int) -> bool:
     """`imports 24.4 pct to 2.14 billion`: a verb left out before the percent."""
     ahead = walk.items[walk.at[n] + 1 : walk.at[n] + 3]
     return bool(ahead) and ahead[0].is_word("to") and len(ahead) > 1 and ahead[1].kind == "quantity"
-
-
-def _takes_on(walk: Walk, n: int, subject: Subject) -> bool:
-    """`Saudi Arabia took 90,944 tonnes`, `six ships are loading 120,000 tonnes of wheat`: the flow of the text
-    goes on."""
-    if subject.flow or walk.key.flow or walk.context.key.flow not in ("exports", "imports"):
-        return False
-    if subject.takers:
-        return True
-    quantity: Quantity = walk.items[walk.at[n]].data
-    if quantity.kind not in ("mass", "volume") or (subject.indicator and indicators.is_amount(subject.indicator)):
-        return False
-    right = walk.rights[n]
-    return not right or right[0].is_word("of", "for")
-
-
-def _places(walk: Walk, subject: Subject) -> Subject:
-    return Subject(partners=subject.partners, partner_open=subject.partner_open, takers=subject.takers)
-
-
-def _mutual(walk: Walk, n: int) -> None:
-    """`bilateral turnover`, `the two countries traded goods worth`: the pair that the text spoke of."""
-    left, pair = [*walk.lefts[n], *walk.rights[n][:4]], walk.context.pair
-    if pair is None or walk.key.partner is not None:
-        return
-    parties = any(
-        one.is_word("two", "both") and other.is_word(*_PARTIES) for one, other in zip(left, left[1:], strict=False)
-    )
-    if parties and walk.key.flow is None and any(item.lower == "traded" for item in left):
-        walk.key = Key(flow="total", ref=walk.key.ref)
-    if parties or any(item.lower.startswith(_MUTUAL) for item in left):
-        walk.key = replace(walk.key, ref=pair[0], partner=pair[1], commodity=None if parties else walk.key.commodity)
-
-
-def _base_key(walk: Walk, n: int, subject: Subject) -> Key:
-    """What is compared with has the key of what is compared; a partner of its own may replace the partner."""
-    key = walk.statements[-1].key if walk.statements else walk.key
-    behind = read_subject(walk.rights[n], key.flow)
-    other = (behind.partners or behind.takers or behind.reporters or ())[:1]
-    if other and key.partner and other[0] not in (key.ref, key.partner):
-        return replace(key, partner=other[0])
-    return key
 
 
 def _sign(walk: Walk, statement: Statement, n: int) -> None:
@@ -261,6 +250,7 @@ def _finish(walk: Walk) -> None:
     walk.context.key_paragraph = walk.context.paragraph
     if walk.context.opening is None:
         walk.context.opening = mains[0].key
+        walk.context.product = naming.topic(mains[0].key, walk.context.title)
     if not therein:
         walk.context.topic = mains[0].key
     earlier = walk.context.sentence_keys if therein else []

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.extract.commodity import commodity
 from pipeline.extract.indicators import is_statistic
 from pipeline.extract.items import Item
 from pipeline.extract.phrases import is_nominal, phrase_left, phrase_right, product, words
@@ -68,13 +69,12 @@ def read_subject(items: Sequence[Item], flow_hint: str | None = None) -> Subject
         else None
     )
     roles = read_roles(items, flow or flow_hint, head)
-    commodity = _commodity(items, head) if head is not None else None
     return Subject(
         flow=flow,
         mode=mode,
         relative=any(a.is_word("that", "those") and b.is_word("of") for a, b in zip(items, items[1:], strict=False)),
         sign=int(items[head].data["sign"]) if head is not None else 1,
-        commodity=commodity,
+        commodity=commodity(items, head) if head is not None else None,
         indicator=None if head is not None else priced or _indicator(items),
         reporters=tuple(dict.fromkeys(roles.reporters)),
         owner=min(roles.owners)[1] if roles.owners else None,
@@ -131,6 +131,11 @@ def _priced(items: Sequence[Item], head: int | None) -> str | None:
 def _strengthened(items: Sequence[Item], i: int) -> bool:
     following = items[i + 1] if i + 1 < len(items) else None
     area_before = any(item.kind == "area" for item in items[max(0, i - 3) : i])
+    if items[i].lower == "shipments" and any(
+        item.kind == "area" and item.data.form in ("demonym", "possessive") for item in items[max(0, i - 3) : i]
+    ):
+        # `Argentine grain shipments`
+        return True
     if items[i].lower == "sales":
         return bool(following and following.is_word("to") and _area_follows(items, i + 1))
     return bool(
@@ -147,95 +152,6 @@ def _area_follows(items: Sequence[Item], i: int) -> bool:
 def _is_whole(items: Sequence[Item], head: int) -> bool:
     begin, _ = phrase_left(items, head)
     return any(item.lower in _TOTAL for item in items[begin:head]) and product(words(items[begin:head])) is None
-
-
-def _commodity(items: Sequence[Item], head: int) -> str | None:
-    """The product a flow is confined to: `NP exports`, `exports of NP`, `exported ... of NP`, `NP exported`."""
-    begin, before = phrase_left(items, head)
-    if items[head].data["part"] == "verb":
-        return _object(items, head) or _passive_subject(items, begin, before)
-    nouns = any(item.tag.startswith(("NN", "JJ")) or item.kind == "mode" for item in items[begin:head])
-    named = product(before) if nouns or before.lower().startswith("non") else None
-    after = _of_phrase(items, head + 1)
-    return (
-        after
-        or _mode_behind(items, head)
-        or named
-        or _mode_near(items)
-        or repeated(items, head)
-        or _leader(items, begin)
-    )
-
-
-def _passive_subject(items: Sequence[Item], begin: int, before: str) -> str | None:
-    """`rubber tires exported`, `iron ore has been imported`: the product is the subject unless an area is."""
-    i = begin
-    while (
-        i > 0
-        and items[i - 1].kind in ("word", "level")
-        and (items[i - 1].tag.startswith(("VB", "RB", "MD")) or items[i - 1].kind == "level")
-    ):
-        i -= 1
-    if i < begin or not before:
-        _, before = phrase_left(items, i)
-    return product(before)
-
-
-def _object(items: Sequence[Item], head: int) -> str | None:
-    _, text = phrase_right(items, head + 1)
-    return product(text)
-
-
-def _of_phrase(items: Sequence[Item], i: int) -> str | None:
-    """`of NP` behind a flow (and its `value`, `volume`), unless the NP is an area."""
-    while i < len(items) and items[i].is_word("value", "volume", "values", "volumes", "here", "there"):
-        i += 1
-    if i + 1 >= len(items) or not items[i].is_word("of"):
-        return None
-    if items[i + 1].kind == "area" and items[i + 1].data.form == "demonym":
-        i += 1
-    end, text = phrase_right(items, i + 1)
-    if not any(item.tag.startswith("NN") or item.kind == "mode" for item in items[i + 1 : end]):
-        return None
-    if not text or (end < len(items) and items[end].kind == "area" and items[i + 1].kind == "area"):
-        return None
-    return product(text)
-
-
-def _mode_behind(items: Sequence[Item], head: int) -> str | None:
-    """`the deficit for goods alone`, `the surplus on trade-in-services`."""
-    near = items[head + 1 : head + 4]
-    return (
-        next((item.text for item in near if item.kind == "mode"), None)
-        if near and near[0].is_word("for", "on", "in")
-        else None
-    )
-
-
-def _leader(items: Sequence[Item], begin: int) -> str | None:
-    """`Agricultural products follow with imports of $92.92 million`: the product is the subject of the clause."""
-    if begin < 2 or not items[begin - 1].is_word("with") or items[0].tag in ("IN", "TO") or items[0].kind != "word":
-        return None
-    end, text = phrase_right(items, 0)
-    if not text or is_statistic(text) or end >= len(items) or not items[end].tag.startswith("VB"):
-        return None
-    return product(text)
-
-
-def repeated(items: Sequence[Item], head: int) -> str | None:
-    """`the export of cable increased, with exports of ...`: the same flow named twice is the same trade."""
-    for i in range(head - 1, -1, -1):
-        if items[i].kind == "flow" and items[i].data["flow"] == items[head].data["flow"]:
-            noun_as_verb = items[i].data["part"] == "noun" and items[i].tag.startswith("VB")
-            return _object(items, i) if noun_as_verb else _commodity(items, i)
-    return None
-
-
-def _mode_near(items: Sequence[Item]) -> str | None:
-    """`In general trade, exports were ...`: a mode of trade in the same stretch confines the flow."""
-    head = next((i for i, item in enumerate(items) if item.kind == "flow"), 0)
-    modes = [item for item in items[max(0, head - 6) :] if item.kind == "mode"]
-    return modes[-1].text if modes else None
 
 
 def _indicator(items: Sequence[Item]) -> str | None:

@@ -8,11 +8,13 @@ before the last quantity named a flow themselves.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.extract import evidence, naming, regions
 from pipeline.extract.context import Context, Key
+from pipeline.extract.indicators import is_statistic
 from pipeline.extract.items import Item, without_asides
-from pipeline.extract.phrases import is_nominal, product, words
+from pipeline.extract.phrases import is_nominal, phrase_left, product, words
 from pipeline.extract.statement import Statement
 from pipeline.extract.subject import Subject, read_subject
 
@@ -26,7 +28,7 @@ class Walk:
     """A sentence on its way from items to statements; parted into stretches when it is made."""
 
     def __init__(self, items: Sequence[Item], context: Context) -> None:
-        self.items = items
+        self.items = items = _retagged(items)
         self.context = context
         self.at = [i for i, item in enumerate(items) if item.kind == "quantity"]
         self.statements: list[Statement] = []
@@ -85,11 +87,25 @@ class Walk:
         return next((s for s in reversed(earlier) if s.reading.role != "base"), None)
 
 
+def _retagged(items: Sequence[Item]) -> Sequence[Item]:
+    """A bare verb right before an amount in a list (`meat 231 mln dlrs, wool 164 mln dlrs`) is a noun."""
+    out = list(items)
+    for i in range(1, len(out) - 1):
+        one = out[i]
+        if one.kind == "word" and one.tag in ("VB", "VBP") and out[i + 1].kind == "quantity":
+            listed = out[i - 1].text in (",", ";") or out[i - 1].is_word("and")
+            out[i] = replace(one, tag="NN") if listed else one
+    return out
+
+
 def clause(left: list[Item]) -> tuple[list[Item], Subject]:
     """The last clause of the words before a quantity that names something, and what it names; a reporting clause
     (`he said`) is left out."""
     pieces: list[list[Item]] = [[]]
-    left = without_asides(left)
+    left = _without_cause(without_asides(left))
+    relative = _antecedent(left)
+    if relative is not None:
+        return left, relative
     for i, item in enumerate(left):
         if item.is_word(*_REPORTING) and item.tag.startswith("VB") and i + 1 < len(left):
             pieces = [[]]
@@ -104,6 +120,32 @@ def clause(left: list[Item]) -> tuple[list[Item], Subject]:
         if not subject.empty and not naming.says_nothing(subject, None):
             return piece, subject
     return pieces[-1], read_subject(pieces[-1])
+
+
+_CAUSES = ("because", "due", "thanks", "despite", "amid", "owing", "given")
+
+
+def _without_cause(left: list[Item]) -> list[Item]:
+    """`Because of the devaluation of the ruble, it fell to ...`: the cause is not what is spoken of."""
+    if not left or not left[0].is_word(*_CAUSES):
+        return left
+    comma = next((i for i, item in enumerate(left) if item.text == ","), None)
+    return left if comma is None else left[comma + 1 :]
+
+
+def _antecedent(left: list[Item]) -> Subject | None:
+    """`consumer spending, which rose by 1.8%`; `The basis of exports is fish, which was supplied for ...`"""
+    at = max((i for i, item in enumerate(left) if item.is_word("which") and i and left[i - 1].text == ","), default=0)
+    if not at or any(item.kind == "flow" for item in left[at:]):
+        return None
+    _, text = phrase_left(left, at - 1)
+    if not text:
+        return None
+    before = read_subject(left[: at - 1])
+    if is_statistic(text) and not before.flow:
+        return Subject(indicator=text, reporters=before.reporters)
+    named = product(text)
+    return replace(before, commodity=named) if before.flow and not before.commodity and named else None
 
 
 def bracketed(left: list[Item]) -> str | None:

@@ -1,0 +1,111 @@
+"""The product that a flow of trade is confined to, from the words around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.extract.indicators import is_statistic
+from pipeline.extract.items import Item
+from pipeline.extract.phrases import phrase_left, phrase_right, product
+
+
+def commodity(items: Sequence[Item], head: int) -> str | None:
+    """The product a flow is confined to: `NP exports`, `exports of NP`, `exported ... of NP`, `NP exported`."""
+    begin, before = phrase_left(items, head)
+    if items[head].data["part"] == "verb":
+        return _object(items, head) or _passive_subject(items, begin, before)
+    nouns = any(item.tag.startswith(("NN", "JJ")) or item.kind == "mode" for item in items[begin:head])
+    named = product(before) if nouns or before.lower().startswith("non") else None
+    after = _of_phrase(items, head + 1)
+    return (
+        after
+        or _mode_behind(items, head)
+        or named
+        or _mode_near(items)
+        or repeated(items, head)
+        or _leader(items, begin)
+        or _shared_product(items, head)
+    )
+
+
+def _passive_subject(items: Sequence[Item], begin: int, before: str) -> str | None:
+    """`rubber tires exported`, `iron ore has been imported`: the product is the subject unless an area is."""
+    i = begin
+    while (
+        i > 0
+        and items[i - 1].kind in ("word", "level")
+        and (items[i - 1].tag.startswith(("VB", "RB", "MD")) or items[i - 1].kind == "level")
+    ):
+        i -= 1
+    if i < begin or not before:
+        _, before = phrase_left(items, i)
+    return product(before)
+
+
+def _object(items: Sequence[Item], head: int) -> str | None:
+    _, text = phrase_right(items, head + 1)
+    return product(text)
+
+
+def _of_phrase(items: Sequence[Item], i: int) -> str | None:
+    """`of NP` behind a flow (and its `value`, `volume`), unless the NP is an area."""
+    while i < len(items) and items[i].is_word("value", "volume", "values", "volumes", "here", "there"):
+        i += 1
+    if i + 1 >= len(items) or not items[i].is_word("of"):
+        return None
+    if items[i + 1].kind == "area" and items[i + 1].data.form == "demonym":
+        i += 1
+    end, text = phrase_right(items, i + 1)
+    if not any(item.tag.startswith("NN") or item.kind == "mode" for item in items[i + 1 : end]):
+        return None
+    if not text or (end < len(items) and items[end].kind == "area" and items[i + 1].kind == "area"):
+        return None
+    return product(text)
+
+
+def _mode_behind(items: Sequence[Item], head: int) -> str | None:
+    """`the deficit for goods alone`, `the surplus on trade-in-services`."""
+    near = items[head + 1 : head + 4]
+    return (
+        next((item.text for item in near if item.kind == "mode"), None)
+        if near and near[0].is_word("for", "on", "in")
+        else None
+    )
+
+
+def _leader(items: Sequence[Item], begin: int) -> str | None:
+    """`Agricultural products follow with imports of $92.92 million`: the product is the subject of the clause."""
+    if begin < 2 or not items[begin - 1].is_word("with") or items[0].tag in ("IN", "TO") or items[0].kind != "word":
+        return None
+    end, text = phrase_right(items, 0)
+    if not text or is_statistic(text) or end >= len(items) or not items[end].tag.startswith("VB"):
+        return None
+    return product(text)
+
+
+def _shared_product(items: Sequence[Item], head: int) -> str | None:
+    """`In imports, machinery had the largest share`, `in imports the share of machinery was`: a part of the flow."""
+    rest = range(head + 1, len(items))
+    share = next((i for i in rest if items[i].is_word("share") or items[i].kind == "share"), None)
+    if share is None or not items[0].is_word("in", "among"):
+        return None
+    if share + 1 < len(items) and items[share + 1].is_word("of"):
+        return product(phrase_right(items, share + 2)[1])
+    start = head + 2 if items[head + 1].text == "," else head + 1
+    return product(phrase_right(items, start)[1]) if start < share else None
+
+
+def repeated(items: Sequence[Item], head: int) -> str | None:
+    """`the export of cable increased, with exports of ...`: the same flow named twice is the same trade."""
+    for i in range(head - 1, -1, -1):
+        if items[i].kind == "flow" and items[i].data["flow"] == items[head].data["flow"]:
+            noun_as_verb = items[i].data["part"] == "noun" and items[i].tag.startswith("VB")
+            return _object(items, i) if noun_as_verb else commodity(items, i)
+    return None
+
+
+def _mode_near(items: Sequence[Item]) -> str | None:
+    """`In general trade, exports were ...`: a mode of trade in the same stretch confines the flow."""
+    head = next((i for i, item in enumerate(items) if item.kind == "flow"), 0)
+    modes = [item for item in items[max(0, head - 6) :] if item.kind == "mode"]
+    return modes[-1].text if modes else None
