@@ -154,8 +154,9 @@ def make_figure(quote: str, spec: str, state: Figure) -> Figure:
         figure["obs_value"] = f"{Decimal(kind[1:] + value_of(quote)).scaleb(shift):f}"
     if figure["flow"] is not None and "indicator" not in own:
         figure["indicator"] = "foreign trade"
-    if figure["unit_measure"] == "count":
-        figure.setdefault("counted", figure["indicator"])
+    units = figure["unit_measure"]
+    if "count" in (units if isinstance(units, list) else [units]):
+        figure.setdefault("counted", state.get("counted", figure["indicator"]))
     return figure
 
 

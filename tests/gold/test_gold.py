@@ -67,3 +67,9 @@ def test_spans_are_quotes_and_never_overlap(path: Path) -> None:
 )
 def test_value_of(quote: str, value: str) -> None:
     assert load_script().value_of(quote) == value
+
+
+def test_what_is_counted_is_a_value_in_force() -> None:
+    source = "{{@u=count|TEU;n=TEU|goods}}{{5 TEU|L}}, up {{3%|G}}; {{190|L;u=count;n=ships}} ships; {{7|L;u=EUR}}"
+    _, figures, _ = load_script().build("name", source)
+    assert [g.get("counted") for g in figures] == [["TEU", "goods"], None, "ships", None]
