@@ -37,7 +37,7 @@ class TypeWord:
 
 
 CURRENCY = re.compile(
-    r"(?:'s)?[\s-]{0,3}(?:\$|(?i:dollars?|dlrs?|yuan|renminbi|francs?|crowns?|kron[ae]r?|pounds?|rubles?|roubles?|yen|rupees?"
+    r"(?:'s)?[\s-]?(?:\$|(?i:dollars?|dlrs?|yuan|renminbi|francs?|crowns?|kron[ae]r?|pounds?|rubles?|roubles?|yen|rupees?"
     r"|rupiah|pesos?|reais|rand|dinars?|dirhams?|riyals?|rials?|lir[ae]|baht|ringgit|shillings?|guilders?|schillings?"
     r"|pesetas?|escudos?|drachmas?|zloty|forints?|hryvnias?|tenge|somoni|manats?|kyat|naira|cedis?|birr|kwacha|tugriks?"
     r"|bolivars?|cruzados?|cruzeiros?|australs?)\b)"
@@ -109,6 +109,7 @@ LOWER_BODY = (
 )
 # Up to five further words of a name with capitals, then the word that says what body it is.
 BODY_AFTER = re.compile(
+    r"(?!\s+(?:and|or|&)\s+(?:the\s+)?(?:European|Eurasian|African|Soviet|Customs)\s)"
     rf"(?:'s)?\s+(?:(?:(?!(?:{NO_BODY})\b)[A-Z][\w&.-]*|and|of|for|the|&)\s+){{0,5}}?(?:{BODY})\b"
     rf"|(?:'s)?\s+{LOWER_BODY}\b|\s+{SERVICE}\b"
 )

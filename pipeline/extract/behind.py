@@ -125,6 +125,8 @@ def read_share(walk: Walk, statement: Statement, right: Sequence[Item], part: Su
         partner = area if area and area != whole.ref else whole.partner or key.partner
         statement.key = walk.key = replace(whole, partner=partner, commodity=part.commodity or key.commodity)
         return
+    if key.flow and whole.indicator and whole.indicator.lower().split()[-1] in ("turnover", "total", "value", "volume"):
+        return
     if not walk.flowing and not whole.flow and whole.indicator and indicators.is_statistic(whole.indicator):
         statement.key = walk.key = Key(indicator=whole.indicator, ref=key.ref, partner=key.partner)
         return

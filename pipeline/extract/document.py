@@ -253,10 +253,16 @@ def _strengthened(items: list[Item], context: Context) -> list[Item]:
     """`Wheat shipments` in a text that has spoken of exports are exports too."""
     return [
         replace(item, data=dict(item.data, weak=""))
-        if item.kind == "flow" and item.lower == "shipments" and context.trade == item.data["flow"]
+        if item.kind == "flow" and item.data["weak"] and _goes_on(item, context)
         else item
         for item in items
     ]
+
+
+def _goes_on(item: Item, context: Context) -> bool:
+    if item.lower == "turnover":
+        return context.opening is not None and context.opening.flow == "total"
+    return item.lower == "shipments" and context.trade == item.data["flow"]
 
 
 def _title(sentence: _Sentence, context: Context, opening: tuple | None, placed: list[Placed]) -> None:  # type: ignore[type-arg]

@@ -91,12 +91,20 @@ def _comparison_base(
     compared with."""
     if len(back) > 2 and back[0].text == ":" and back[1].kind == "period" and back[2].text in ("(", ";", ","):
         return _base_reading(quantity, before, rate, "period in brackets")
+    if len(back) > 1 and back[0].text in ("(", "[") and back[1].kind == "period" and back[1].data.role == "comparison":
+        return _base_reading(quantity, before, rate, "behind the period compared with")
     if len(back) > 2 and back[0].tag == "POS" and back[1].kind == "period" and back[2].lower in _OWNED_LEADS:
         return _base_reading(quantity, before, rate, "of a period before")
+    if before is not None and before.role == "base" and back and back[0].is_word("and") and _earlier(right):
+        # `up from 38,900 ounces in the previous quarter and 30,100 ounces a year earlier`
+        return _base_reading(quantity, before, rate, "as the base before")
     lead = lead_word(back)
     if lead is None:
         return None
     word, rest = lead
+    if word == "from" and rest and rest[0].kind == "flow":
+        # `imports from Korea 0.55 billion`
+        return None
     compared = word in ("with", "to") and any(
         item.is_word("compared", "comparison", "compares", "compare") for item in rest[:3]
     )
@@ -106,8 +114,12 @@ def _comparison_base(
     return _base_reading(quantity, before, rate, f"{word} before")
 
 
+def _earlier(right: Sequence[Item]) -> bool:
+    return any(item.kind == "period" and item.data.year_from == "before" for item in right[:4])
+
+
 def _base_reading(quantity: Quantity, before: Reading | None, rate: str | None, rule: str) -> Reading:
-    measure = before.measure if before is not None else "level"
+    measure = before.measure if before is not None else rate or "growth"
     if quantity.kind not in ("percent", "fraction") or (rate == "level" and measure in ("difference", "growth")):
         measure = "level"
     return Reading("growth" if measure == "multiple" else measure, 0, "base", rule)

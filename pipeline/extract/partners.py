@@ -30,11 +30,11 @@ _PARTNER_NOUNS = {
 def listed(walk: Walk, n: int, subject: Subject) -> tuple[Subject, Key] | None:
     """The partner right before a bracket, a dash or `with` (`China ($1.04 bln), the USA ($860 mln)`, `followed by Japan
     with 1.24 billion`): what is said of partners alone, and the key. None where it is an area of the reporter's own."""
-    code = _before_amount(walk.lefts[n])
+    named = _named(walk, n)
+    code = _before_amount(walk.lefts[n]) or (subject.subject_area if named and not subject.flow else None)
     main = walk.context.main or walk.key.ref
     if code is None or main is None or code == main or gazetteer.country_of(code) == gazetteer.country_of(main):
         return None
-    named = _named(walk, n)
     goes_on = walk.key if walk.statements and walk.key.flow else walk.context.key
     flow = subject.flow or (goes_on.flow if walk.statements else None) or named or walk.context.trade
     if flow is None or flow == "balance":

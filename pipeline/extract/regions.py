@@ -41,6 +41,13 @@ def base_lead(right: Sequence[Item]) -> list[Item]:
     return []
 
 
+def base_in_brackets(right: Sequence[Item], left: list[Item]) -> list[Item]:
+    """`1.6% less than in May 2023 (57.1 bln)`: the period that the amount in brackets belongs to leads to it."""
+    compared = bool(right) and right[-1].kind == "period" and right[-1].data.role == "comparison"
+    stated = compared and right[-1].data.kind != "phrase"
+    return [right[-1], *left] if stated and [item.text for item in left] in (["("], ["["]) else left
+
+
 def behind_last(rest: Sequence[Item]) -> list[Item]:
     """What belongs to the last quantity of a sentence: up to the first boundary."""
     cut = _boundary(rest)

@@ -139,7 +139,11 @@ def _bought_there(items: Sequence[Item], i: int, flow: str | None, head: int | N
 
 def _has_owner(items: Sequence[Item], area: AreaMention) -> bool:
     """`China's direct investment in Russia`: somebody else owns the statistic."""
-    owners = (x.data for x in items if x.kind == "area" and x.data.form in ("possessive", "demonym"))
+    owners = (
+        x.data
+        for i, x in enumerate(items)
+        if x.kind == "area" and (x.data.form in ("possessive", "demonym") or _lead(items, i) == "of")
+    )
     return any(owner.code != area.code for owner in owners)
 
 

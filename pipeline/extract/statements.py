@@ -93,6 +93,8 @@ def _quantity(walk: Walk, n: int) -> None:
 
 def _subject(walk: Walk, left: list[Item]) -> tuple[Subject, list[Item]]:
     """What the words before a quantity say it is about, and the words of the whole that a share is of."""
+    if _pronoun(left):
+        return Subject(), []
     piece, subject = clause(left)
     part, whole = shared(piece)
     if whole or (subject.flow is None and walk.key.flow is not None):
@@ -104,6 +106,14 @@ def _subject(walk: Walk, left: list[Item]) -> tuple[Subject, list[Item]]:
     if subject.flow and not subject.commodity and not subject.whole:
         subject = replace(subject, commodity=_before_clause(left, part))
     return subject, whole
+
+
+def _pronoun(left: Sequence[Item]) -> bool:
+    """`Among people under 25 it was`, `In 2018 it stood at`: what the text spoke of before."""
+    at = next((i for i in range(len(left) - 1, -1, -1) if left[i].is_word("it", "they")), None)
+    if at is None or at + 1 >= len(left):
+        return False
+    return all(item.kind == "level" or item.tag.startswith(("RB", "VB", "MD")) for item in left[at + 1 :])
 
 
 def _trial(walk: Walk, n: int, subject: Subject) -> Key:
@@ -209,7 +219,7 @@ def _status(walk: Walk, statement: Statement, n: int) -> None:
         # `With investment growth of 70%, the region will become ...`: the condition lies as far ahead.
         cues = [item for item in walk.items if item.kind == "status" and item.lower.startswith("will")]
     if not cues and n and statement.reading.role != "base" and not _predicates(walk.lefts[n]):
-        statement.status = walk.statements[-1].status
+        statement.status = walk.statements[_last_main(walk)].status
     for item in cues:
         kind = item.data["kind"]
         if (

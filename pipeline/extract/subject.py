@@ -173,13 +173,21 @@ def _indicator(items: Sequence[Item]) -> str | None:
         if end > i and governed and worded and is_statistic(text):
             bound.append(text)
         if end > i and worded and not governed:
-            label = items[i].start == 0 and end == len(items)
+            label = items[i].start == 0 and (end == len(items) or (end == i + 1 and _predicate(items[end])))
             named = not label and all(item.tag.startswith("NNP") for item in items[i:end])
             text, end = _with_of(items, end, text)
             if is_statistic(text) or not named:
                 free.append(text)
         i = max(end, i + 1)
     return next((text for text in free if is_statistic(text)), free[0] if free else bound[-1] if bound else None)
+
+
+_SAYING = frozenset("said says stated noted added reported told stressed explained announced believes thinks".split())
+
+
+def _predicate(item: Item) -> bool:
+    """Whether a first word, whose capital tells nothing, is a noun: what predicate it has (`Shrimp remained`)."""
+    return item.kind in ("level", "change", "share") or (item.tag in ("VBD", "VBZ") and item.lower not in _SAYING)
 
 
 def _governed(items: Sequence[Item], i: int) -> bool:

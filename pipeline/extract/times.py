@@ -34,7 +34,9 @@ def settle_times(walk: Walk) -> None:
 def _settle_time(walk: Walk, n: int, statement: Statement, current: _Timed | None) -> _Timed | None:
     """The period of one statement; returns what holds for the statements after it."""
     held = current
-    goal = timing.deadline(walk.items) if statement.status in ("T", "F") else None
+    goal = None
+    if statement.status in ("T", "F"):
+        goal = next((d for part in (walk.rights[n], walk.lefts[n], walk.items) if (d := timing.deadline(part))), None)
     if goal is not None:
         timing.set_period(statement, goal, walk.context, own=True)
         return current
@@ -229,7 +231,7 @@ def _ahead(walk: Walk, n: int) -> Sequence[Item]:
     later = (
         k
         for k in range(n + 1, len(walk.statements))
-        if walk.statements[k].reading.measure in _CHANGES and walk.statements[k].reading.role in ("main", "gapped")
+        if walk.statements[k].reading.measure in _CHANGES and walk.statements[k].reading.role == "main"
     )
     stop = next(later, None)
     return walk.items[walk.at[n] + 1 : len(walk.items) if stop is None else walk.at[stop] - len(walk.lefts[stop])]

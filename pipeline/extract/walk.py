@@ -48,6 +48,7 @@ class Walk:
             if n + 1 < len(self.at):
                 right, left = regions.parted(between)
                 left = left or regions.base_lead(right)
+                left = regions.base_in_brackets(right, left)
             else:
                 right = regions.behind_last(between)
             self.rights.append(right)
@@ -167,5 +168,8 @@ def shared(left: list[Item]) -> tuple[list[Item], list[Item]]:
     without a share."""
     for i, item in enumerate(left):
         if item.kind == "share" and item.tag.startswith("NN") and i + 1 < len(left) and left[i + 1].is_word("in", "of"):
+            if left[0].is_word("in", "among") and any(x.kind == "flow" for x in left[:i]):
+                # `In the structure of imports the share of machinery`: what follows is the part.
+                return left, []
             return left[:i], left[i + 1 :]
     return left, []
