@@ -62,6 +62,8 @@ def _lends_unit(statement: Statement, previous: Statement) -> bool:
     if previous.unit == "count":
         return False
     relative = previous.reading.measure in ("growth", "share", "multiple")
+    if relative and statement.reading.role == "base" and statement.reading.measure == "level":
+        return False
     return not relative or not (statement.quantity.number.scaled or statement.reading.rule == "to")
 
 
@@ -74,7 +76,7 @@ def _exchanged(right: Sequence[Item]) -> str | None:
 
 def _settle_rate(walk: Walk, statement: Statement, n: int, foreign: str) -> None:
     named = next((code for item in reversed(walk.lefts[n]) if (code := currency_of(item.lower))), None)
-    own = named or walk.context.unit or ""
+    own = named or _currency_at_home(walk.context.home) or walk.context.unit or ""
     statement.unit = f"{own} / {foreign}" if len(own) == 3 and own != foreign else "ratio"
     statement.key = walk.key = Key(indicator="exchange rate", ref=walk.context.main)
 
@@ -157,6 +159,14 @@ def _national(word: str, country: str | None) -> str | None:
     return codes[-1] if codes and word in get_currency_name(codes[-1], locale="en").lower() else None
 
 
+@cache
+def _currency_at_home(country: str | None) -> str | None:
+    from babel.numbers import get_territory_currencies
+
+    codes = get_territory_currencies(country) if country and len(country) == 2 else []
+    return codes[-1] if codes else None
+
+
 def _price(walk: Walk, quantity: Quantity, unit: str) -> str:
     """After `18 dlrs a barrel` a small sum of the same money is a price too, until the paragraph ends."""
     known = walk.context.price_unit
@@ -173,6 +183,12 @@ def _dollar(walk: Walk, quantity: Quantity) -> str:
     if word is None:
         return unit
     known = walk.context.dollars.get(word) or _national(word, walk.context.home)
+    last = walk.statements[-1] if walk.statements else None
+    if last is not None and last.unit == known and walk.lefts[len(walk.statements)][:1] and (
+        walk.lefts[len(walk.statements)][0].text in ("(", "[")
+    ):
+        # `13.7 billion Australian dollars ($10.6bn)`: in brackets the same in another currency.
+        return unit
     return unit.replace(unit.split(" ")[0], known, 1) if known else unit
 
 

@@ -40,7 +40,8 @@ def read_behind(walk: Walk, statement: Statement, right: Sequence[Item]) -> None
         return
     if not right:
         return
-    content = _content(walk, statement, right)
+    into = next((i for i, item in enumerate(right) if item.is_word("into")), len(right))
+    content = _content(walk, statement, right[:into])
     subject = read_subject(content, statement.key.flow)
     if subject.empty:
         _object(walk, statement, right)

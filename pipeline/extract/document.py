@@ -262,7 +262,8 @@ def _strengthened(items: list[Item], context: Context) -> list[Item]:
 def _goes_on(item: Item, context: Context) -> bool:
     if item.lower == "turnover":
         return context.opening is not None and context.opening.flow == "total"
-    return item.lower == "shipments" and context.trade == item.data["flow"]
+    flows = (context.trade, context.opening.flow if context.opening else None)
+    return item.lower in ("shipments", "deliveries", "supplies") and item.data["flow"] in flows
 
 
 def _title(sentence: _Sentence, context: Context, opening: tuple | None, placed: list[Placed]) -> None:  # type: ignore[type-arg]

@@ -109,7 +109,8 @@ def _multiple_reason(text: str, quantity: Quantity, before: str, after: str) -> 
 
 
 def _bare_reason(text: str, quantity: Quantity, before: str, after: str) -> str | None:
-    if _STRUCTURE.match(after):
+    many = quantity.number.value >= 10 and regex.match(r"\s(?:countries|nations)\b", after)
+    if _STRUCTURE.match(after) and not many:
         return "structure"
     if regex.search(r"[A-Za-z]-$", before) or regex.match(r"-[A-Za-z]", after):
         return "name"

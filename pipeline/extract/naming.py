@@ -46,7 +46,8 @@ _JUNK = frozenset(
         "forecast estimate poll survey lion star business partner partners item items category categories segment "
         "buyers sellers customers suppliers destinations origins markets market mark threshold average daily "
         "buyer seller customer supplier destination origin importer importers exporter exporters product bank board "
-        "institute office association administration committee commission authority authorities sides"
+        "institute office association administration committee commission authority authorities sides "
+        "range"
     ).split()
 )
 

@@ -18,6 +18,7 @@ _MOVED = regex.compile(
     r"\b(?:add\w*|sum\w*|went|rose|rises?|edged|shot|was|were|is|are|moved|inched|crept|climbed|jumped|pushed|ticked|be|been|goes?|\p{L}{3,}ed|\p{L}{3,}ing)\s+up\s+to\b",
     regex.I,
 )
+_MEASURED = regex.compile(r"(?:%|percent|per cent|pct|points?|tonnes|tons|/\p{L}+|\d)\s$", regex.I)
 _ARTICLE = regex.compile(r"\s+the\b(?!\s+(?:record|mark)\b)", regex.I)
 _NOT_OVER = regex.compile(
     r"\b(?:rose|fell|grew|increased?|decreased?|growth|rise|fall|up|down|%|percent|pct)\s+over\b.{0,6}$",
@@ -58,8 +59,9 @@ def _moved(text: str, start: int, form: str, window: str, at: int) -> bool:
     """`went up to 57.1 billion` bounds nothing, nor does `rose 3 percent over 2003`."""
     if _COMPARES.search(window[: at + len(form)]):
         return True
-    if form.endswith("than") and _ARTICLE.match(window, at + len(form)):
-        # `fewer than the 190,000 that were hoped for` compares with a number of its own.
+    measured = form in ("below", "above", "under", "over") and _MEASURED.search(window[:at])
+    if (measured or form.endswith("than")) and _ARTICLE.match(window, at + len(form)):
+        # `fewer than the 190,000 hoped for`, `8.8% below the 375.8 tonnes of 2003` compare with a number of its own.
         return True
     if form == "up to":
         return bool(_MOVED.search(window))

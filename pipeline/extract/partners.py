@@ -83,10 +83,15 @@ def takes_on(walk: Walk, n: int, subject: Subject) -> bool:
     if subject.takers:
         return True
     quantity: Quantity = walk.items[walk.at[n]].data
-    if quantity.kind not in ("mass", "volume") or (subject.indicator and indicators.is_amount(subject.indicator)):
+    if quantity.kind not in ("mass", "volume") or (subject.indicator and _fixed(subject.indicator)):
         return False
     right = walk.rights[n]
     return not right or right[0].is_word("of", "for")
+
+
+def _fixed(indicator: str) -> bool:
+    """Whether a noun is what is measured itself (`output`, `domestic sales`), so that no flow goes on under it."""
+    return indicators.is_amount(indicator) or indicator.lower().split()[-1] == "sales"
 
 
 def places(subject: Subject) -> Subject:

@@ -119,7 +119,7 @@ def repeated_and_rolling_spans() -> Rows:
     total = "trade|net|exports?|imports?|totals?|deficit|surplus|sales|output|production|profits?|revenues?"
     yield (
         CARDINAL_WORDS,
-        rf"(?P<n>{CARDINAL})[-\s]month(?=\s+(?:{total}|foreign|cumulative|turnover|volume)\b)",
+        rf"(?P<n>{CARDINAL})[-\s]month(?=\s+(?:[a-z]+\s+)?(?:{total}|foreign|cumulative|turnover|volume)\b)",
         read_joined_months,
     )
     yield (

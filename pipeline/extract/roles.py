@@ -122,8 +122,8 @@ def _led_role(items: Sequence[Item], i: int, area: AreaMention, flow: str | None
         return ""
     if lead in ("in", "of") and _bought_there(items, i, flow, head):
         return "partner"
-    if lead == "of" and flow == "imports" and area.form == "demonym" and _has_owner(items[:i], area):
-        # `China's imports of Belarusian products`
+    if lead == "of" and flow == "imports" and area.form == "demonym" and head is not None and head < i:
+        # `imports of Belarusian products`
         return "partner"
     if lead == "of":
         return "reporter" if _owned(items, i) else ""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract import amounts, behind, indicators, lists, naming, notes, partners, times, timing
+from pipeline.extract import amounts, behind, indicators, lists, naming, notes, partners, status, times, timing
 from pipeline.extract.commodity import repeated
 from pipeline.extract.context import Context, Key
 from pipeline.extract.evidence import Reading
@@ -74,7 +74,11 @@ def _quantity(walk: Walk, n: int) -> None:
     reading = read_measure(quantity, left, right, before, rate["reads"] if rate else None)
     reading = _in_partners(walk, quantity, _linked(walk, n, reading))
     unnamed = trial.flow is None and naming.settle(trial.indicator) is None
-    if reading.rule.startswith("growth") and subject.empty and (unnamed or reading.rule == "growth before"):
+    unnamed = unnamed or (
+        reading.rule == "growth of" and trial.flow is None and not indicators.is_statistic(trial.indicator or "")
+    )
+    vague = subject.empty or not (subject.flow or indicators.is_statistic(subject.indicator or ""))
+    if reading.rule.startswith("growth") and vague and (unnamed or (reading.rule == "growth before" and subject.empty)):
         trial = Key(indicator="economic growth", ref=trial.ref)
     key = _key(walk, n, reading, subject, trial)
     statement = Statement(quantity, walk.at[n], key, reading, unit="", explicit=not subject.empty)
@@ -86,7 +90,7 @@ def _quantity(walk: Walk, n: int) -> None:
     else:
         behind.read_behind(walk, statement, right)
     _sign(walk, statement, n)
-    _status(walk, statement, n)
+    status.read_status(walk, statement, n)
     amounts.settle_dimension(walk, statement, subject)
     walk.statements.append(statement)
 
@@ -179,6 +183,8 @@ def _last(context: Context) -> Key:
 
 def _linked(walk: Walk, n: int, reading: Reading) -> Reading:
     """A bare percent with a verb left out, or behind `a decrease of 19 million or`, is a growth."""
+    if reading.role == "link" and not _compares(walk, n):
+        return Reading("level", 0, "main", "level")
     if reading.rule not in ("bare percent", "comparison behind") or not walk.statements:
         return reading
     if _leads_to(walk, n):
@@ -187,6 +193,12 @@ def _linked(walk: Walk, n: int, reading: Reading) -> Reading:
     if last.measure == "difference" and [item.lower for item in walk.rights[n - 1]] == ["or"]:
         return Reading("growth", last.sign, "main", "as the one before")
     return reading
+
+
+def _compares(walk: Walk, n: int) -> bool:
+    """Whether `X or Y%` is a change: a word of change before it, or `more` or the like behind Y."""
+    ahead = walk.items[walk.at[n + 1] + 1 : walk.at[n + 1] + 3] if n + 1 < len(walk.at) else []
+    return any(item.kind == "change" for item in [*walk.lefts[n][-4:], *ahead])
 
 
 def _leads_to(walk: Walk, n: int) -> bool:
@@ -205,41 +217,6 @@ def _sign(walk: Walk, statement: Statement, n: int) -> None:
         later = next((item for item in walk.items[walk.at[n] + 1 : walk.at[n] + 8] if item.kind == "change"), None)
         if later is not None and not reading.sign:
             statement.reading = replace(reading, sign=-1 if later.data["sign"] == "-" else 1)
-
-
-def _status(walk: Walk, statement: Statement, n: int) -> None:
-    cues = [item for item in [*walk.lefts[n], *walk.rights[n]] if item.kind == "status"]
-    if not cues and n and statement.reading.role in ("alternative", "base"):
-        last = walk.statements[-1]
-        # `raised its forecast to 84.7 billion from 84.1` moves a forecast; `is expected to rise to 150 from 143` none.
-        moved = any(item.kind == "status" and item.tag.startswith("NN") for item in walk.lefts[_last_main(walk)])
-        statement.status = last.status if statement.reading.role == "alternative" or moved else "A"
-        return
-    if not cues and walk.items[0].is_word("with"):
-        # `With investment growth of 70%, the region will become ...`: the condition lies as far ahead.
-        cues = [item for item in walk.items if item.kind == "status" and item.lower.startswith("will")]
-    if not cues and n and statement.reading.role != "base" and not _predicates(walk.lefts[n]):
-        statement.status = walk.statements[_last_main(walk)].status
-    for item in cues:
-        kind = item.data["kind"]
-        if (
-            item.lower.startswith(("expected", "forecast", "projected"))
-            and item.tag == "VBN"
-            and "than" in (x.lower for x in walk.lefts[n])
-        ):
-            continue
-        statement.status = {"forecast": "F", "estimate": "E", "target": "T"}[kind]
-
-
-def _predicates(left: Sequence[Item]) -> bool:
-    """Whether the words before a quantity begin a statement of their own: a finite verb, another clause."""
-    finite = any(item.tag in ("VBD", "VBZ", "VBP", "MD") or item.kind == "level" for item in left)
-    return finite or any(item.text in (";", ":") or item.is_word("while") for item in left)
-
-
-def _last_main(walk: Walk) -> int:
-    """The index of the last statement that is no base; the first where all are."""
-    return next((n for n in range(len(walk.statements) - 1, -1, -1) if walk.statements[n].reading.role != "base"), 0)
 
 
 def _finish(walk: Walk) -> None:

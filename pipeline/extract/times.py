@@ -121,7 +121,11 @@ def _listed_times(walk: Walk) -> None:
 
 
 def _inherit_time(walk: Walk, statement: Statement, n: int) -> None:
-    later = [s for k, s in enumerate(walk.statements[n + 1 :], n + 1) if _own_time(walk, k)]
+    later = [
+        s
+        for k, s in enumerate(walk.statements[n + 1 :], n + 1)
+        if (own := _own_time(walk, k)) is not None and own.year_from != "before"
+    ]
     if later and later[0].reading.role != "base":
         timing.set_period(
             statement,

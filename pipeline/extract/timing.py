@@ -30,7 +30,7 @@ def _compared(items: Sequence[Item], i: int) -> bool:
     owned = False
     for item in reversed(items[max(0, i - 4) : i]):
         if (
-            (item.kind == "period" and item.data.role == "comparison")
+            (item.kind == "period" and item.data.role == "comparison" and item.data.kind != "phrase")
             or item.is_word("than", "base")
             or item.lower in ("above", "below")
             or (owned and item.is_word("that", "those"))

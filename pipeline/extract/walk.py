@@ -47,6 +47,9 @@ class Walk:
             between = without_asides(self.items[position + 1 : edges[n + 2]])
             if n + 1 < len(self.at):
                 right, left = regions.parted(between)
+                if not right and left and left[0].lower in ("below", "above") and left[-1].is_word("the"):
+                    # `8.8% below the 375.8 tonnes of 2003`: the word says both.
+                    right = left
                 left = left or regions.base_lead(right)
                 left = regions.base_in_brackets(right, left)
             else:
