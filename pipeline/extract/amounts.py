@@ -54,7 +54,15 @@ def _settle_bare(walk: Walk, statement: Statement, n: int) -> None:
     elif previous is not None and _lends_unit(statement, previous):
         statement.unit = previous.unit
     else:
-        statement.unit = _amount_unit(walk)
+        statement.unit = _amount_unit(walk) if _same_amount(walk, statement) else "count"
+
+
+def _same_amount(walk: Walk, statement: Statement) -> bool:
+    """Whether a bare number goes on in the unit of the text; `car sales rose to 449,600` after tonnes counts."""
+    number, indicator = statement.quantity.number, statement.key.indicator
+    if walk.statements or number.scaled or statement.key.flow or not indicator or number.value != int(number.value):
+        return True
+    return walk.context.unit_of is None or indicator == walk.context.unit_of
 
 
 def _lends_unit(statement: Statement, previous: Statement) -> bool:
@@ -143,6 +151,9 @@ def settle_dimension(walk: Walk, statement: Statement, subject: Subject) -> None
         # `Rebar was quoted at 52,500 rupees per tonne`: what is named is what is priced.
         priced = key.indicator if key.indicator and not indicators.is_statistic(key.indicator) else None
         statement.key = walk.key = Key(indicator="price", commodity=priced or key.commodity, ref=key.ref)
+        if statement.reading.rule == "to" and walk.statements and walk.statements[-1].key == key:
+            # `coal shed 17% to 131.75 dollars a tonne`: what fell was the price.
+            walk.statements[-1].key = statement.key
     if kind in _DIMENSIONS and statement.key.flow and not subject.flow:
         noun = naming.settle(subject.indicator) or _DIMENSIONS[kind]
         statement.key = walk.key = Key(indicator=noun, ref=statement.key.ref)

@@ -24,6 +24,7 @@ def commodity(items: Sequence[Item], head: int) -> str | None:
         or _mode_near(items)
         or repeated(items, head)
         or _leader(items, begin)
+        or _mainstay(items, head)
         or _shared_product(items, head)
     )
 
@@ -81,6 +82,24 @@ def _leader(items: Sequence[Item], begin: int) -> str | None:
     if not text or is_statistic(text) or end >= len(items) or not items[end].tag.startswith("VB"):
         return None
     return product(text)
+
+
+_MAINSTAYS = frozenset("mainstay basis item items bulk backbone core majority lion share part place structure".split())
+
+
+def _mainstay(items: Sequence[Item], head: int) -> str | None:
+    """`Machinery remained the mainstay of exports: 2.21 trillion yuan`, `Metals prevail in exports`, `The basis of
+    exports is fish`."""
+    if head < 2 or not items[head - 1].is_word("of", "in"):
+        return None
+    word = items[head - 2]
+    if not (word.lower in _MAINSTAYS or word.lower.startswith(("prevail", "dominat"))):
+        return None
+    end, text = phrase_right(items, 0)
+    if text and end < head - 2 and not is_statistic(text) and text.lower().split()[-1] not in _MAINSTAYS:
+        return product(text)
+    named = next((i for i in range(head + 1, len(items)) if items[i].kind == "level"), None)
+    return product(phrase_right(items, named + 1)[1]) if named is not None else None
 
 
 def _shared_product(items: Sequence[Item], head: int) -> str | None:

@@ -14,7 +14,7 @@ from pipeline.extract.assemble import Placed, assemble
 from pipeline.extract.clean import CleanText, clean
 from pipeline.extract.context import Context
 from pipeline.extract.figures import figure_mentions
-from pipeline.extract.items import Item, itemise
+from pipeline.extract.items import Item, itemise, without_appositions
 from pipeline.extract.notes import note
 from pipeline.extract.numbers import find_numbers
 from pipeline.extract.periods import find_periods
@@ -74,7 +74,8 @@ def extract_document(document: Document) -> Extraction:
         _fill(sentence, context, document, skipped)
     tags = tagged(s.text for s in read if s.wanted)
     for sentence, tokens in zip((s for s in read if s.wanted), tags, strict=True):
-        sentence.items = [i for i in itemise(sentence.text, tokens, sentence.items) if i.start >= sentence.lead]
+        items = [i for i in itemise(sentence.text, tokens, sentence.items) if i.start >= sentence.lead]
+        sentence.items = without_appositions(items)
     _reporter(read, context)
     placed = _walk(read, context)
     if _undated(context):

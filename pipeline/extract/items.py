@@ -194,7 +194,7 @@ def without_asides(items: Sequence[Item]) -> list[Item]:
             item.kind == "mark"
             and item.text in (",", "-")
             and i + 1 < len(items)
-            and items[i + 1].is_word(*_PARENTHETIC)
+            and (items[i + 1].is_word(*_PARENTHETIC) or _relative(items, i))
         ):
             aside = (item.text, len(out))
         out.append(item)
@@ -203,3 +203,30 @@ def without_asides(items: Sequence[Item]) -> list[Item]:
             led = len(out) > start + 2 and out[start + 1].is_word("to", "from", "with")
             out[start:] = out[start + 1 : -1] if led else []
     return out
+
+
+def _relative(items: Sequence[Item], i: int) -> bool:
+    """`gold, for which miners are paid in dollars, fetched ...`: a relative clause that a comma ends."""
+    if items[i].text != "," or not any(x.is_word("which", "who", "whose", "where") for x in items[i + 1 : i + 3]):
+        return False
+    if items[i + 1].is_word("of", "among", "in"):
+        return False
+    return any(x.text == "," for x in items[i + 3 :])
+
+
+_APPOSITION = 14
+
+
+def without_appositions(items: list[Item]) -> list[Item]:
+    """The items without what says only what a place is (`Hunchun, a border city in China's Jilin Province, saw`)."""
+    for i, item in enumerate(items[:-2]):
+        if item.kind != "area" or items[i + 1].text != "," or not items[i + 2].is_word("a", "an", "the", "one"):
+            continue
+        end = next((k for k in range(i + 3, min(i + _APPOSITION, len(items))) if items[k].text == ","), None)
+        aside = items[i + 2 : end]
+        named = any(x.kind == "word" and x.tag.startswith("NN") for x in aside)
+        if end is None or end + 1 >= len(items) or not named or any(x.kind in ("quantity", "flow", "period") for x in aside):
+            continue
+        if not any(x.tag.startswith(("VBD", "VBZ", "VBP", "MD", "CC")) or x.kind in ("level", "change") for x in aside):
+            return items[: i + 1] + items[end + 1 :]
+    return items

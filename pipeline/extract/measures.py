@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.extract.bases import base_reading, comparison_base, multiplied
 from pipeline.extract.evidence import (
     Reading,
     change_near,
     compares,
     is_close,
-    lead_word,
     says_comparison,
     sign_of,
     sized,
@@ -23,8 +23,6 @@ from pipeline.extract.evidence import (
 from pipeline.extract.items import Item
 from pipeline.extract.units import Quantity
 
-_BASE_LEADS = frozenset(["from", "than", "against", "versus", "vs"])
-_OWNED_LEADS = frozenset(["on", "over", "below", "above", "than", "from"])
 _WHOLES = ("total", "half", "quarter", "third", "share", "proportion")
 _CHANGES = ("growth", "difference", "multiple")
 
@@ -37,22 +35,13 @@ def read_measure(
     back = tail(left, quantity.number.bound_start)
     if quantity.kind == "times":
         return _multiple(quantity, back, right)
-    if _multiplied(left, before):
-        return _base_reading(quantity, before, rate, "multiple of")
-    for rule in (_behind, _comparison_base, _bracket, _directly, _by_or_of, _to_or_at, _link, _said):
+    if multiplied(left, before):
+        return base_reading(quantity, before, rate, "multiple of")
+    for rule in (_behind, comparison_base, _bracket, _directly, _by_or_of, _to_or_at, _link, _said):
         reading = rule(quantity, back, right, before, rate)
         if reading is not None:
             return reading
     return _bare(quantity, back, right, before, rate)
-
-
-def _multiplied(left: Sequence[Item], before: Reading | None) -> bool:
-    """`half the 18.4% of 2003`, `three times the 460,000 bags of April 1986`"""
-    if not left or not left[-1].is_word("the"):
-        return False
-    if len(left) == 1:
-        return before is not None and before.measure == "multiple"
-    return left[-2].is_word("times", "half", "twice", "double", "triple")
 
 
 def _multiple(quantity: Quantity, back: list[Item], right: Sequence[Item]) -> Reading:
@@ -82,47 +71,6 @@ def _behind(
         if item.kind in ("mark", "quantity") or item.is_word("of", "and", "to", "from", "in"):
             return None
     return None
-
-
-def _comparison_base(
-    quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None
-) -> Reading | None:
-    """`from 10.8 billion`, `compared with 9.5 pct`, `higher than 2003's 496.5`, `(May 2022: 10.63 million)`: what is
-    compared with."""
-    if len(back) > 2 and back[0].text == ":" and back[1].kind == "period" and back[2].text in ("(", ";", ","):
-        return _base_reading(quantity, before, rate, "period in brackets")
-    if len(back) > 1 and back[0].text in ("(", "[") and back[1].kind == "period" and back[1].data.role == "comparison":
-        return _base_reading(quantity, before, rate, "behind the period compared with")
-    if len(back) > 2 and back[0].tag == "POS" and back[1].kind == "period" and back[2].lower in _OWNED_LEADS:
-        return _base_reading(quantity, before, rate, "of a period before")
-    if before is not None and before.role == "base" and back and back[0].is_word("and") and _earlier(right):
-        # `up from 38,900 ounces in the previous quarter and 30,100 ounces a year earlier`
-        return _base_reading(quantity, before, rate, "as the base before")
-    lead = lead_word(back)
-    if lead is None:
-        return None
-    word, rest = lead
-    if word == "from" and rest and rest[0].kind == "flow":
-        # `imports from Korea 0.55 billion`
-        return None
-    compared = word in ("with", "to") and any(
-        item.is_word("compared", "comparison", "compares", "compare") for item in rest[:3]
-    )
-    over = word == "over" and quantity.kind != "percent" and any(item.kind == "change" for item in rest[:2])
-    if not (compared or over or word in _BASE_LEADS or (word == "after" and before is not None)):
-        return None
-    return _base_reading(quantity, before, rate, f"{word} before")
-
-
-def _earlier(right: Sequence[Item]) -> bool:
-    return any(item.kind == "period" and item.data.year_from == "before" for item in right[:4])
-
-
-def _base_reading(quantity: Quantity, before: Reading | None, rate: str | None, rule: str) -> Reading:
-    measure = before.measure if before is not None else rate or "growth"
-    if quantity.kind not in ("percent", "fraction") or (rate == "level" and measure in ("difference", "growth")):
-        measure = "level"
-    return Reading("growth" if measure == "multiple" else measure, 0, "base", rule)
 
 
 def _bracket(

@@ -115,7 +115,7 @@ def _subject(walk: Walk, left: list[Item]) -> tuple[Subject, list[Item]]:
 def _pronoun(left: Sequence[Item]) -> bool:
     """`Among people under 25 it was`, `In 2018 it stood at`: what the text spoke of before."""
     at = next((i for i in range(len(left) - 1, -1, -1) if left[i].is_word("it", "they")), None)
-    if at is None or at + 1 >= len(left):
+    if at is None or at + 1 >= len(left) or any(item.kind == "area" for item in left):
         return False
     return all(item.kind == "level" or item.tag.startswith(("RB", "VB", "MD")) for item in left[at + 1 :])
 
@@ -223,7 +223,7 @@ def _finish(walk: Walk) -> None:
     mains = [s for s in walk.statements if s.reading.role in ("main", "gapped")]
     for statement in mains:
         if statement.quantity.kind in ("money", "mass", "volume", "energy") and statement.unit:
-            walk.context.unit = statement.unit
+            walk.context.unit, walk.context.unit_of = statement.unit, statement.key.indicator
     if not mains:
         return
     last = mains[-1]

@@ -168,6 +168,8 @@ def _base_time(walk: Walk, statement: Statement, n: int, periods: Sequence[Perio
         for item in [*walk.lefts[n], *walk.rights[n]]
         if item.kind == "period" and item.data.role not in ("date",)
     ]
+    if not mentions and n and statement.reading.rule == "when it was":
+        mentions = [item.data for item in walk.rights[n - 1] if item.kind == "period"][-1:]
     if not mentions:
         return
     mention = mentions[-1] if mentions[-1] in [i.data for i in walk.rights[n] if i.kind == "period"] else mentions[0]
@@ -202,7 +204,7 @@ def _comparisons(walk: Walk) -> None:
         if statement.reading.measure not in _CHANGES:
             continue
         rate = indicators.rate_of(statement.key.indicator)
-        named, mention = timing.comparison_of([*_ahead(walk, n), *walk.lefts[n]])
+        named, mention = timing.comparison_of([*walk.rights[n], *walk.lefts[n], *_ahead(walk, n)])
         if mention is not None and mention.year_from == "stated" and statement.period is not None and not mention.same:
             named = timing.between(statement.period, mention.period) or named
         if named is None and any(item.is_word("annual", "annually") for item in walk.lefts[n][-3:]):
