@@ -30,6 +30,9 @@ _CARRIED = ("cargo", "cargoes", "freight", "goods", "containers")
 _HANDLING = ("handled", "handles", "handling", "loaded", "unloaded", "processed", "moved", "throughput")
 
 
+_TRADED = ("turnover", "total", "value", "volume")
+
+
 def read_behind(walk: Walk, statement: Statement, right: Sequence[Item]) -> None:
     """What the words behind the quantity add to its key."""
     reading = statement.reading
@@ -126,7 +129,12 @@ def read_share(walk: Walk, statement: Statement, right: Sequence[Item], part: Su
         partner = area if area and area != whole.ref else whole.partner or key.partner
         statement.key = walk.key = replace(whole, partner=partner, commodity=part.commodity or key.commodity)
         return
-    if key.flow and whole.indicator and whole.indicator.lower().split()[-1] in ("turnover", "total", "value", "volume"):
+    traded = whole.flow is not None or (whole.indicator or "").lower().endswith(_TRADED)
+    main, flow = walk.context.main, whole.flow or walk.context.trade
+    if main and flow and traded and part is None and not walk.flowing and naming.foreign(key.ref, main):
+        # `The EAEU countries accounted for 36.9 percent of the turnover`: a partner of the text's reporter.
+        key = statement.key = walk.key = Key(flow=flow, commodity=key.commodity, ref=main, partner=key.ref)
+    if key.flow and traded and not whole.flow:
         return
     if not walk.flowing and not whole.flow and whole.indicator and indicators.is_statistic(whole.indicator):
         statement.key = walk.key = Key(indicator=whole.indicator, ref=key.ref, partner=key.partner)

@@ -135,8 +135,12 @@ def _same_year(mention: PeriodMention, day: PublishedDay, current: Period | None
         unit = _running(period, day, current)
         if unit is not None:
             return unit
-    if current is not None and current.year is not None:
-        return Resolved(with_end_year(period, current.year), "context")
+    known = current.year if current is not None else None
+    if known is not None and mention.kind == "year" and day.year is not None and known < day.year - 1:
+        # `aims at 13 billion yuan for the whole year`, after a look back at 2016
+        return Resolved(replace(period, year=day.year), "published")
+    if known is not None:
+        return Resolved(with_end_year(period, known), "context")
     return _latest(period, day, current)
 
 

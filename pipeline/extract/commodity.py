@@ -104,6 +104,11 @@ def _mainstay(items: Sequence[Item], head: int) -> str | None:
 
 def _shared_product(items: Sequence[Item], head: int) -> str | None:
     """`In imports, machinery had the largest share`, `in imports the share of machinery was`: a part of the flow."""
+    if head == 1 and items[0].is_word("in") and len(items) > 3 and items[2].text == ",":
+        end, text = phrase_right(items, 3)
+        if text and end < len(items) and items[end].kind in ("level", "change", "share"):
+            # `In imports, agricultural products came to 9.9 billion yuan`
+            return product(text)
     rest = range(head + 1, len(items))
     share = next((i for i in rest if items[i].is_word("share") or items[i].kind == "share"), None)
     if share is None or not items[0].is_word("in", "among"):

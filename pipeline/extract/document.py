@@ -244,6 +244,7 @@ def _enter(sentence: _Sentence, context: Context) -> None:
             item.kind == "quantity"
             and item.data.unit
             and item.data.generic is None
+            and item.data.kind == "money"
             and item.text.lower().rstrip("s.").endswith(("dollar", "dlr"))
         ):
             context.dollars["dollar"] = item.data.unit

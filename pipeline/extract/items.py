@@ -224,9 +224,9 @@ def without_appositions(items: list[Item]) -> list[Item]:
             continue
         end = next((k for k in range(i + 3, min(i + _APPOSITION, len(items))) if items[k].text == ","), None)
         aside = items[i + 2 : end]
-        named = any(x.kind == "word" and x.tag.startswith("NN") for x in aside)
-        if end is None or end + 1 >= len(items) or not named or any(x.kind in ("quantity", "flow", "period") for x in aside):
+        if end is None or end + 1 >= len(items) or not any(x.tag.startswith("NN") for x in aside if x.kind == "word"):
             continue
-        if not any(x.tag.startswith(("VBD", "VBZ", "VBP", "MD", "CC")) or x.kind in ("level", "change") for x in aside):
+        stated = any(x.kind in ("quantity", "flow", "period", "level", "change") for x in aside)
+        if not stated and not any(x.tag.startswith(("VBD", "VBZ", "VBP", "MD", "CC")) for x in aside):
             return items[: i + 1] + items[end + 1 :]
     return items

@@ -38,7 +38,7 @@ def runs(statements: Sequence[Statement], items: Sequence[Item]) -> list[list[in
             between
             and _alike(statements[n - 1], statements[n])
             and all(
-                item.text == "," or (item.is_word("and", "or", "by", "to") and item.lower != "to") for item in between
+                item.text == "," or item.is_word("and", "or", "by") or item.lower in ("up", "down") for item in between
             )
         ):
             if found and found[-1][-1] == n - 1:

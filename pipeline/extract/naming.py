@@ -113,11 +113,22 @@ def topic(opening: Key, title: str) -> str | None:
     return opening.commodity if any(stem in title for stem in stems if stem not in ("product", "good")) else None
 
 
+def carried(key: Key, context: Context, *, listed: bool) -> Key:
+    """The key that the next sentence inherits: without a partner behind a list of them; after `China shipped 1.87
+    million tonnes to India` in a text on India it is India's imports from China."""
+    if listed:
+        return replace(key, partner=None)
+    mirror = {"exports": "imports", "imports": "exports"}.get(key.flow or "")
+    if mirror and context.main and key.partner == context.main and context.key.ref == context.main:
+        return replace(key, flow=mirror, ref=key.partner, partner=key.ref)
+    return key
+
+
 def _names_foreign(subject: Subject, ref: str | None) -> bool:
     if ref is None:
         return False
     named = [*subject.partners, *([subject.subject_area] if subject.subject_area else [])]
-    return any(_foreign(code, ref) for code in named)
+    return any(foreign(code, ref) for code in named)
 
 
 def _flowing(base: Key, subject: Subject, context: Context, fresh: bool) -> Key:
@@ -135,7 +146,7 @@ def _flowing(base: Key, subject: Subject, context: Context, fresh: bool) -> Key:
     if commodity and commodity.lower() in ("goods", "merchandise") and not context.services:
         # Where services are not told apart, trade in goods is simply the trade.
         commodity = None
-    if commodity and is_statistic(commodity) and commodity.lower().split()[-1] not in ("stocks",):
+    if commodity and is_statistic(commodity) and not (counted_noun(commodity) or commodity.lower().endswith("stocks")):
         # `price of exports`, `volume of imports of cars`: the statistic is not a product.
         commodity = None
     if commodity is None and not subject.whole:
@@ -179,7 +190,7 @@ def _located(key: Key, subject: Subject, context: Context, fresh: bool) -> Key:
     if not reporters and subject.subject_area and subject.verbal:
         reporters = [subject.subject_area]
     ref, partner, is_open = key.ref, key.partner, key.partner_open
-    if reporters and reporters[0] in subject.within and key.flow and ref and _foreign(reporters[0], ref):
+    if reporters and reporters[0] in subject.within and key.flow and ref and foreign(reporters[0], ref):
         # `goods imported in Russia` in a text on Heihe come from Russia.
         partner, is_open, reporters = reporters[0], False, []
     if reporters:
@@ -189,7 +200,7 @@ def _located(key: Key, subject: Subject, context: Context, fresh: bool) -> Key:
     if subject.partners or subject.partner_open:
         partner = subject.partners[0] if len(subject.partners) == 1 and not subject.partner_open else None
         is_open = partner is None
-        if partner and ref and not reporters and _neighbours(partner, ref) and _foreign(context.key.partner, ref):
+        if partner and ref and not reporters and _neighbours(partner, ref) and foreign(context.key.partner, ref):
             # `Trade with Jilin` after Liaoning's trade with Russia is Jilin's with Russia.
             ref, partner = partner, context.key.partner
     elif subject.takers:
@@ -226,7 +237,8 @@ def _neighbours(one: str, other: str) -> bool:
     return one != other and country == gazetteer.country_of(other) and country not in (one, other)
 
 
-def _foreign(partner: str | None, ref: str) -> bool:
+def foreign(partner: str | None, ref: str) -> bool:
+    """Whether `partner` lies in another country than `ref`, or is a group of countries."""
     return partner is not None and gazetteer.country_of(partner) not in (None, gazetteer.country_of(ref))
 
 

@@ -40,8 +40,9 @@ def listed(walk: Walk, n: int, subject: Subject) -> tuple[Subject, Key] | None:
     if flow is None or flow == "balance":
         return None
     commodity = subject.commodity or _sold(walk, n)
-    if commodity is None and flow == goes_on.flow and (walk.statements or not named or walk.context.product):
-        commodity = goes_on.commodity if walk.statements else walk.context.product
+    if commodity is None and flow == goes_on.flow:
+        here = walk.statements or walk.context.key_paragraph == walk.context.paragraph
+        commodity = (goes_on.commodity if here else None) or walk.context.product
     return Subject(partners=(code,)), Key(flow=flow, commodity=commodity, ref=main, partner=code)
 
 

@@ -233,7 +233,7 @@ def _finish(walk: Walk) -> None:
         last = level if level.key.ref != last.key.ref else last
     walk.context.coordination = notes.coordinated(walk.items) or walk.context.coordination
     therein = naming.opens_with_therein(walk.items)
-    walk.context.key = replace(last.key) if last.run < 0 else replace(last.key, partner=None)
+    walk.context.key = naming.carried(last.key, walk.context, listed=last.run >= 0)
     walk.context.key_paragraph = walk.context.paragraph
     if walk.context.opening is None:
         walk.context.opening = mains[0].key

@@ -13,7 +13,8 @@ def read_status(walk: Walk, statement: Statement, n: int) -> None:
     """Gives quantity n of the sentence its status: A actual, F forecast, E estimate, T target."""
     # A share of a target is no target.
     behind_it = [] if statement.reading.measure == "share" else walk.rights[n]
-    cues = [item for item in [*_last_clause(walk.lefts[n]), *behind_it] if item.kind == "status"]
+    led = walk.rights[n - 1] if n and not walk.lefts[n] else []
+    cues = [item for item in [*led, *_last_clause(walk.lefts[n]), *behind_it] if item.kind == "status"]
     if not cues and n and statement.reading.role in ("alternative", "base"):
         last = walk.statements[-1]
         # `raised its forecast to 84.7 billion from 84.1` moves a forecast; `is expected to rise to 150 from 143` none.

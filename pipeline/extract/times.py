@@ -7,6 +7,7 @@ with lies in another period.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.extract import calendar, indicators, lists, timing
 from pipeline.extract.items import Item
@@ -14,6 +15,7 @@ from pipeline.extract.statement import Statement
 from pipeline.extract.walk import Walk
 from pipeline.model.period import Period, PeriodMention
 
+_CONTRASTS = ("whereas", "while", "but", "although", "though", "when")
 _CHANGES = ("growth", "difference", "multiple")
 
 
@@ -59,6 +61,9 @@ def _settle_time(walk: Walk, n: int, statement: Statement, current: _Timed | Non
 def _main_time(walk: Walk, n: int, statement: Statement, current: _Timed | None) -> _Timed | None:
     """Words right behind a figure, then words before it, then what holds in the sentence, then the context."""
     before, behind = timing.plain_periods(walk.lefts[n]), timing.plain_periods(walk.rights[n])
+    if statement.reading.measure == "multiple":
+        # `1.9 times the volume of a year ago`
+        behind = [mention for mention in behind if mention.year_from != "before"]
     if behind and _directly_behind(walk.rights[n]):
         before = []
     if before and current is not None and _of_the_text(walk, before[-1]):
@@ -69,12 +74,26 @@ def _main_time(walk: Walk, n: int, statement: Statement, current: _Timed | None)
             statement.period, statement.period_basis = current
             return current
         timing.set_period(statement, before[-1] if before else behind[0], walk.context, own=not before)
+        _to_month(walk, statement, before[-1] if before else behind[0])
         return (statement.period, statement.period_basis)
     if current is not None and not _yearly(walk, n):
         statement.period, statement.period_basis = current
     else:
         _inherit_time(walk, statement, n)
     return current
+
+
+def _to_month(walk: Walk, statement: Statement, mention: PeriodMention) -> None:
+    """`prices rose 1.9% in the 12 months to January`: January against the January before."""
+    period = statement.period
+    if statement.reading.measure not in _CHANGES or period is None or period.months != 12 or period.days is not None:
+        return
+    if mention.kind == "rolling":
+        statement.period = period.shifted(months=11)
+        statement.period = replace(statement.period, months=1)
+        statement.comparison = "yoy"
+    elif mention.kind == "past" and walk.context.period is not None and walk.context.period.months == 1:
+        statement.period, statement.comparison = walk.context.period, "yoy"
 
 
 def _directly_behind(right: Sequence[Item]) -> bool:
@@ -124,7 +143,9 @@ def _inherit_time(walk: Walk, statement: Statement, n: int) -> None:
     later = [
         s
         for k, s in enumerate(walk.statements[n + 1 :], n + 1)
-        if (own := _own_time(walk, k)) is not None and own.year_from != "before"
+        if (own := _own_time(walk, k)) is not None
+        and own.year_from != "before"
+        and not any(item.is_word(*_CONTRASTS) for item in walk.lefts[k])
     ]
     if later and later[0].reading.role != "base":
         timing.set_period(
@@ -220,7 +241,8 @@ def _comparisons(walk: Walk) -> None:
         if statement.reading.role == "base":
             main = walk.main_of(statement)
             named = main.comparison if main is not None and main.reading.measure == statement.reading.measure else None
-        statement.comparison = named or monthly or timing.usual_comparison(statement.period, walk.context)
+        usual = timing.usual_comparison(statement.period, walk.context)
+        statement.comparison = named or statement.comparison or monthly or usual
 
 
 def _fit_length(walk: Walk, n: int, comparison: str | None) -> None:

@@ -149,7 +149,9 @@ def _antecedent(left: list[Item]) -> Subject | None:
     if is_statistic(text) and not before.flow:
         return Subject(indicator=text, reporters=before.reporters)
     named = product(text)
-    return replace(before, commodity=named) if before.flow and not before.commodity and named else None
+    if before.flow:
+        return replace(before, commodity=named) if named and not before.commodity else None
+    return Subject(indicator=text) if named and any(item.kind == "share" for item in left[at:]) else None
 
 
 def bracketed(left: list[Item]) -> str | None:
