@@ -113,13 +113,13 @@ def topic(opening: Key, title: str) -> str | None:
     return opening.commodity if any(stem in title for stem in stems if stem not in ("product", "good")) else None
 
 
-def carried(key: Key, context: Context, *, listed: bool) -> Key:
+def carried(key: Key, context: Context, *, listed: bool, verbal: bool) -> Key:
     """The key that the next sentence inherits: without a partner behind a list of them; after `China shipped 1.87
     million tonnes to India` in a text on India it is India's imports from China."""
     if listed:
         return replace(key, partner=None)
     mirror = {"exports": "imports", "imports": "exports"}.get(key.flow or "")
-    if mirror and context.main and key.partner == context.main and context.key.ref == context.main:
+    if mirror and verbal and context.main and key.partner == context.main and context.key.ref == context.main:
         return replace(key, flow=mirror, ref=key.partner, partner=key.ref)
     return key
 

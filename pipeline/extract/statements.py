@@ -233,7 +233,8 @@ def _finish(walk: Walk) -> None:
         last = level if level.key.ref != last.key.ref else last
     walk.context.coordination = notes.coordinated(walk.items) or walk.context.coordination
     therein = naming.opens_with_therein(walk.items)
-    walk.context.key = naming.carried(last.key, walk.context, listed=last.run >= 0)
+    verbal = any(item.kind == "flow" and item.data["part"] == "verb" for item in walk.items)
+    walk.context.key = naming.carried(last.key, walk.context, listed=last.run >= 0, verbal=verbal)
     walk.context.key_paragraph = walk.context.paragraph
     if walk.context.opening is None:
         walk.context.opening = mains[0].key
