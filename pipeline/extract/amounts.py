@@ -47,6 +47,8 @@ def _settle_bare(walk: Walk, statement: Statement, n: int) -> None:
     if noun and not _elided(walk, statement, previous, noun):
         statement.unit, statement.counted = "count", noun
         _count(walk, statement, n, noun)
+    elif statement.reading.role == "base" and previous is not None and _lends_unit(statement, previous) and not noun:
+        statement.unit = previous.unit
     elif not noun and (things := indicators.counted_noun(indicator)):
         statement.unit, statement.counted = "count", things
     elif indicator and _INDEX.search(indicator):
@@ -83,7 +85,7 @@ def _exchanged(right: Sequence[Item]) -> str | None:
 
 
 def _settle_rate(walk: Walk, statement: Statement, n: int, foreign: str) -> None:
-    named = next((code for item in reversed(walk.lefts[n]) if (code := currency_of(item.lower))), None)
+    named = next((c for item in reversed(walk.lefts[n]) if (c := currency_of(item.lower)) and c != foreign), None)
     own = named or _currency_at_home(walk.context.home) or walk.context.unit or ""
     statement.unit = f"{own} / {foreign}" if len(own) == 3 and own != foreign else "ratio"
     statement.key = walk.key = Key(indicator="exchange rate", ref=walk.context.main)

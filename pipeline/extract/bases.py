@@ -28,7 +28,7 @@ def comparison_base(
     compared with."""
     if len(back) > 2 and back[0].text == ":" and back[1].kind == "period" and back[2].text in ("(", ";", ","):
         return base_reading(quantity, before, rate, "period in brackets")
-    if len(back) > 1 and back[0].text in ("(", "[") and back[1].kind == "period" and back[1].data.role == "comparison":
+    if len(back) > 1 and back[0].text in ("(", "[") and back[1].kind == "period" and before is not None:
         return base_reading(quantity, before, rate, "behind the period compared with")
     if len(back) > 2 and back[0].tag == "POS" and back[1].kind == "period" and back[2].lower in _OWNED_LEADS:
         return base_reading(quantity, before, rate, "of a period before")
@@ -48,6 +48,8 @@ def comparison_base(
         item.is_word("compared", "comparison", "compares", "compare") for item in rest[:3]
     )
     over = word == "over" and quantity.kind != "percent" and any(item.kind == "change" for item in rest[:2])
+    # `up on the 285,800 of July 1986`, `an improvement on the 1.4% of 2003`
+    over = over or (word == "on" and bool(rest) and rest[0].kind == "change")
     if not (compared or over or word in _BASE_LEADS or (word == "after" and before is not None)):
         return None
     return base_reading(quantity, before, rate, f"{word} before")

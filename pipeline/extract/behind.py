@@ -38,6 +38,9 @@ def read_behind(walk: Walk, statement: Statement, right: Sequence[Item]) -> None
     reading = statement.reading
     if reading.role == "alternative" or (reading.role == "base" and walk.statements):
         return
+    if reading.measure == "share" and len(right) > 2 and right[0].is_word("share") and _of_market(right):
+        statement.key = walk.key = Key(indicator="market share", ref=statement.key.ref)
+        return
     if reading.measure == "share":
         read_share(walk, statement, right, None)
         return
@@ -64,6 +67,11 @@ def read_behind(walk: Walk, statement: Statement, right: Sequence[Item]) -> None
     else:
         _add_places(walk, statement, subject)
     walk.key = statement.key
+
+
+def _of_market(right: Sequence[Item]) -> bool:
+    """`a 34.5% share of the Russian market`"""
+    return right[1].is_word("of") and any(item.is_word("market") for item in right[2:6])
 
 
 def _content(walk: Walk, statement: Statement, right: Sequence[Item]) -> Sequence[Item]:
@@ -130,7 +138,8 @@ def read_share(walk: Walk, statement: Statement, right: Sequence[Item], part: Su
         statement.key = walk.key = replace(whole, partner=partner, commodity=part.commodity or key.commodity)
         return
     traded = whole.flow is not None or (whole.indicator or "").lower().endswith(_TRADED)
-    main, flow = walk.context.main, whole.flow or walk.context.trade
+    turnover = "total" if (whole.indicator or "").lower().endswith("turnover") else None
+    main, flow = walk.context.main, whole.flow or turnover or walk.context.trade
     if main and flow and traded and part is None and not walk.flowing and naming.foreign(key.ref, main):
         # `The EAEU countries accounted for 36.9 percent of the turnover`: a partner of the text's reporter.
         key = statement.key = walk.key = Key(flow=flow, commodity=key.commodity, ref=main, partner=key.ref)

@@ -84,12 +84,20 @@ def _leader(items: Sequence[Item], begin: int) -> str | None:
     return product(text)
 
 
+def _states(item: Item) -> bool:
+    return item.kind in ("level", "change", "share") or item.is_word("took", "takes", "had", "has")
+
+
 _MAINSTAYS = frozenset("mainstay basis item items bulk backbone core majority lion share part place structure".split())
 
 
 def _mainstay(items: Sequence[Item], head: int) -> str | None:
     """`Machinery remained the mainstay of exports: 2.21 trillion yuan`, `Metals prevail in exports`, `The basis of
     exports is fish`."""
+    if items[head].lower.split()[-1].rstrip("s") in ("product", "item", "commoditie", "commodity") and head > 1:
+        # `Electricity remained the main export product`
+        end, text = phrase_right(items, 0)
+        return product(text) if text and end < head and items[end].tag.startswith("VB") else None
     if head < 2 or not items[head - 1].is_word("of", "in"):
         return None
     word = items[head - 2]
@@ -106,7 +114,7 @@ def _shared_product(items: Sequence[Item], head: int) -> str | None:
     """`In imports, machinery had the largest share`, `in imports the share of machinery was`: a part of the flow."""
     if head == 1 and items[0].is_word("in") and len(items) > 3 and items[2].text == ",":
         end, text = phrase_right(items, 3)
-        if text and end < len(items) and items[end].kind in ("level", "change", "share"):
+        if text and end < len(items) and _states(items[end]):
             # `In imports, agricultural products came to 9.9 billion yuan`
             return product(text)
     rest = range(head + 1, len(items))

@@ -58,6 +58,7 @@ class Context:
     dollars: dict[str, str] = field(default_factory=dict)
     change_sign: int = 1
     usual_comparison: str = "yoy"
+    quarterly: str = "yoy"
     comparison: str | None = None
     services: bool = False
     forward: bool = False

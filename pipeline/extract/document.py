@@ -115,6 +115,7 @@ def _context(document: Document, read: Sequence[_Sentence]) -> Context:
     text = " ".join(s.text for s in read)
     context.services = bool(_SERVICES.search(text))
     context.usual_comparison = _habit(read)
+    context.quarterly = _habit_of_quarters(read)
     return context
 
 
@@ -150,6 +151,12 @@ def _habit(read: Sequence[_Sentence]) -> str:
     named = Counter(m.comparison or ("mom" if m.kind == "month" and m.year_from == "none" else None) for m in bases)
     yearly = named["yoy"] + sum(len(_ANNUAL.findall(s.text)) for s in read)
     return "mom" if named["mom"] > yearly else "yoy"
+
+
+def _habit_of_quarters(read: Sequence[_Sentence]) -> str:
+    """The same of quarters."""
+    named = Counter(m.comparison for s in read for m in find_periods(s.text) if m.comparison is not None)
+    return "qoq" if named["qoq"] > named["yoy"] else "yoy"
 
 
 def _fill(sentence: _Sentence, context: Context, document: Document, skipped: list[Skipped]) -> None:

@@ -13,7 +13,7 @@ _SKIPPED_WORDS = frozenset(
     (
         "a an the record new total another further only just some about around nearly revised slight sharp modest "
         "whopping mere massive had has have high low peak value year-on-year yoy average sum us rmb about. amount its "
-        "their mark level"
+        "between their mark level"
     ).split()
 )
 

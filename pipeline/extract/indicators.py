@@ -66,6 +66,8 @@ def counted_noun(noun: str | None) -> str | None:
         return None
     if noun.lower().startswith("number of "):
         return noun[10:]
+    if noun.lower().endswith(" numbers"):
+        return f"{noun[:-8]}s"
     return noun if noun.lower().split(" of ")[0].split()[-1] in _COUNTED else None
 
 

@@ -23,6 +23,7 @@ from pipeline.extract.evidence import (
 from pipeline.extract.items import Item
 from pipeline.extract.units import Quantity
 
+_CROSSED = ("below", "above", "under", "beyond", "past")
 _WHOLES = ("total", "half", "quarter", "third", "share", "proportion")
 _CHANGES = ("growth", "difference", "multiple")
 
@@ -33,6 +34,9 @@ def read_measure(
     """The reading of `quantity` between `left` and `right`; `before` is the reading of the quantity before it in the
     sentence; `rate` what a bare percent of the indicator in force is (level, growth) or None."""
     back = tail(left, quantity.number.bound_start)
+    crossed = next((item for item in left if item.start >= quantity.number.bound_start), None)
+    if crossed is not None and back and back[0].kind == "change" and _crosses(crossed, quantity):
+        return _crossing(rate)
     if quantity.kind == "times":
         return _multiple(quantity, back, right)
     if multiplied(left, before):
@@ -42,6 +46,15 @@ def read_measure(
         if reading is not None:
             return reading
     return _bare(quantity, back, right, before, rate)
+
+
+def _crosses(item: Item, quantity: Quantity) -> bool:
+    return item.lower in _CROSSED and quantity.kind not in ("percentage_point", "basis_point")
+
+
+def _crossing(rate: str | None) -> Reading:
+    """`slipped below 75 dollars`, `inflation fell below 3%`: where a change arrived, not how large it was."""
+    return Reading("growth" if rate == "growth" else "level", 1 if rate == "growth" else 0, "main", "crossed")
 
 
 def _multiple(quantity: Quantity, back: list[Item], right: Sequence[Item]) -> Reading:

@@ -47,7 +47,7 @@ _JUNK = frozenset(
         "buyers sellers customers suppliers destinations origins markets market mark threshold average daily "
         "buyer seller customer supplier destination origin importer importers exporter exporters product bank board "
         "institute office association administration committee commission authority authorities sides "
-        "range"
+        "range states leaders"
     ).split()
 )
 
@@ -74,6 +74,8 @@ def settle(noun: str | None, context: Context | None = None) -> str | None:
         return context.coordination[noun.lower() == "latter"]
     kept = product(noun) if not is_statistic(noun) else noun
     if not kept or (kept.lower().split()[-1] in _JUNK and not is_statistic(kept)):
+        return None
+    if kept.lower().split(" and ")[0].split()[-1:] in (["partner"], ["partners"], ["buyer"], ["supplier"], ["source"]):
         return None
     return kept
 

@@ -49,12 +49,16 @@ _UNIT_BEHIND = regex.compile(
     r"\s(?:days|weeks|months|years|hours|minutes|tons|tonnes|dollars|dlrs|cents|euros|yuan|yen|rubles|roubles|rupees|kg|km)\b",
     regex.I,
 )
+_EXPECTED = regex.compile(r"\b(?:of|at|around|about|between)\s+$")
 _CHANGE_BEFORE = regex.compile(r"\b(?:\p{L}+ed|rose|fell|grew|shrank|sank|up|down|lost|off|from|by)\s+[$£€¥]?$")
 
 
 def _plain_range(text: str, lead: str, low: NumberMention, high: NumberMention) -> bool:
     """`3 to 4 percent`, `40 to 50 million` and `12 to 14 days` are ranges where the first number has nothing of
     its own; `rose 3 to 52 dollars` is none."""
+    if low.kind == high.kind == "percent" and _EXPECTED.search(lead):
+        # `growth of 3% to 5%`
+        return True
     if low.scaled or low.kind not in ("plain", "word") or regex.search(r"(?:\bfrom\s+|\bby\s+[$£€¥]?)$", lead):
         return False
     if high.scaled or high.kind != "plain":

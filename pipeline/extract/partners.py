@@ -23,7 +23,7 @@ _PARTNER_NOUNS = {
     "exports": (
         "buyer buyers importer importers customer customers market markets destination destinations purchaser"
     ).split(),
-    "imports": "supplier suppliers source sources exporter exporters seller sellers".split(),
+    "imports": "supplier suppliers source sources exporter exporters seller sellers supplied".split(),
 }
 
 

@@ -103,6 +103,11 @@ def main_reporter(sentences: Iterable[Sequence[Item]]) -> str | None:
 
 
 def _owners(items: Sequence[Item]) -> Iterable[tuple[str, int]]:
+    items = _main_clause(items)
+    opening = next((item for item in items[:2] if item.kind == "area"), None)
+    if opening is not None and opening.data.code and opening.data.form in ("demonym", "possessive"):
+        # `Danish brewer X has ...`: whose story it is.
+        yield opening.data.code, 3
     subject = read_subject(items)
     if subject.owner:
         yield subject.owner, 5 if subject.flow else 2
@@ -119,6 +124,13 @@ def _owners(items: Sequence[Item]) -> Iterable[tuple[str, int]]:
             yield item.data.code, 1
 
 
+def _main_clause(items: Sequence[Item]) -> Sequence[Item]:
+    """A sentence up to its first subordinate clause, whose places are asides."""
+    cut = next((i for i, item in enumerate(items) if i > 3 and item.is_word(*_SUBORDINATE)), len(items))
+    return items[:cut]
+
+
+_SUBORDINATE = ("after", "because", "when", "while", "where", "which", "who", "although", "though", "whereas")
 _ISSUERS = dict(
     pair.split(":")
     for pair in (

@@ -34,16 +34,18 @@ def base_lead(right: Sequence[Item]) -> list[Item]:
     for i in range(len(right) - 1, -1, -1):
         item = right[i]
         if item.is_word("than", "on", "over", "from") or item.lower in ("below", "above"):
-            owned = right[-1].tag == "POS" or item.is_word("than")
+            changed = i > 0 and right[i - 1].kind == "change" and right[-1].is_word("the")
+            owned = right[-1].tag == "POS" or item.is_word("than") or changed
             return list(right[i:]) if owned else []
         if not (item.kind == "period" or item.tag in ("DT", "JJ", "POS", "PRP$")):
             break
     return []
 
 
-def base_in_brackets(right: Sequence[Item], left: list[Item]) -> list[Item]:
-    """`1.6% less than in May 2023 (57.1 bln)`: the period that the amount in brackets belongs to leads to it."""
-    compared = bool(right) and right[-1].kind == "period" and right[-1].data.role == "comparison"
+def base_in_brackets(right: Sequence[Item], left: list[Item], multiple: bool) -> list[Item]:
+    """`1.6% less than in May 2023 (57.1 bln)`, `1.8 times the figure of 2022 (36.1 bln)`: the period that the amount
+    in brackets belongs to leads to it."""
+    compared = bool(right) and right[-1].kind == "period" and (right[-1].data.role == "comparison" or multiple)
     stated = compared and right[-1].data.kind != "phrase"
     return [right[-1], *left] if stated and [item.text for item in left] in (["("], ["["]) else left
 

@@ -19,7 +19,7 @@ from pipeline.extract.measures import read_measure
 from pipeline.extract.statement import Statement
 from pipeline.extract.subject import Subject, read_subject
 from pipeline.extract.units import Quantity
-from pipeline.extract.walk import Walk, bracketed, clause, shared
+from pipeline.extract.walk import Walk, bracketed, clause, labelled, shared
 
 _CHANGES = ("growth", "difference", "multiple")
 
@@ -105,6 +105,8 @@ def _subject(walk: Walk, left: list[Item]) -> tuple[Subject, list[Item]]:
         subject = read_subject(part, walk.key.flow)
     if naming.says_nothing(subject, walk.context):
         subject = Subject()
+    if subject.flow and not subject.commodity and (named := labelled(left)):
+        subject = replace(subject, commodity=named)
     if subject.flow and (named := bracketed(left)):
         subject = replace(subject, commodity=named)
     if subject.flow and not subject.commodity and not subject.whole:

@@ -15,7 +15,7 @@ from pipeline.extract.statement import Statement
 from pipeline.extract.walk import Walk
 from pipeline.model.period import Period, PeriodMention
 
-_CONTRASTS = ("whereas", "while", "but", "although", "though", "when")
+_CONTRASTS = ("whereas", "while", "but", "although", "though", "when", "after", "before")
 _CHANGES = ("growth", "difference", "multiple")
 
 
@@ -63,7 +63,8 @@ def _main_time(walk: Walk, n: int, statement: Statement, current: _Timed | None)
     before, behind = timing.plain_periods(walk.lefts[n]), timing.plain_periods(walk.rights[n])
     if statement.reading.measure == "multiple":
         # `1.9 times the volume of a year ago`
-        behind = [mention for mention in behind if mention.year_from != "before"]
+        based = bool(walk.rights[n]) and walk.rights[n][0].is_word("the", "that", "those", "what")
+        behind = [] if based else [mention for mention in behind if mention.year_from != "before"]
     if behind and _directly_behind(walk.rights[n]):
         before = []
     if before and current is not None and _of_the_text(walk, before[-1]):
@@ -76,7 +77,10 @@ def _main_time(walk: Walk, n: int, statement: Statement, current: _Timed | None)
         timing.set_period(statement, before[-1] if before else behind[0], walk.context, own=not before)
         _to_month(walk, statement, before[-1] if before else behind[0])
         return (statement.period, statement.period_basis)
-    if current is not None and not _yearly(walk, n):
+    day = timing.day_of(walk.lefts[n], walk.rights[n])
+    if day is not None:
+        timing.set_period(statement, day, walk.context, own=True)
+    elif current is not None and not _yearly(walk, n):
         statement.period, statement.period_basis = current
     else:
         _inherit_time(walk, statement, n)
@@ -87,6 +91,9 @@ def _to_month(walk: Walk, statement: Statement, mention: PeriodMention) -> None:
     """`prices rose 1.9% in the 12 months to January`: January against the January before."""
     period = statement.period
     if statement.reading.measure not in _CHANGES or period is None or period.months != 12 or period.days is not None:
+        return
+    rate = indicators.rate_of(statement.key.indicator)
+    if rate is None or not rate["monthly"]:
         return
     if mention.kind == "rolling":
         statement.period = period.shifted(months=11)

@@ -21,8 +21,27 @@ def plain_periods(items: Sequence[Item]) -> list[PeriodMention]:
     return [
         item.data
         for i, item in enumerate(items)
-        if item.kind == "period" and item.data.role in _PLAIN and not item.data.same and not _compared(items, i)
+        if item.kind == "period"
+        and item.data.role in _PLAIN
+        and not item.data.same
+        and not _compared(items, i)
+        and not (i + 1 < len(items) and items[i + 1].lower in _REPORTED and item.data.period.days is not None)
     ]
+
+
+_REPORTED = frozenset("said reported announced released published showed told issued dated posted".split())
+
+
+def day_of(left: Sequence[Item], right: Sequence[Item]) -> PeriodMention | None:
+    """The day of a figure (`stocks were 30,340 tonnes on December 8`), not that of its publication."""
+    for items in (right, left):
+        for i, item in enumerate(items):
+            if item.kind != "period" or item.data.role != "date" or not i or not items[i - 1].is_word("on", "at"):
+                continue
+            if not any(x.lower in _REPORTED for x in items[max(0, i - 4) : i + 3]):
+                mention: PeriodMention = item.data
+                return mention
+    return None
 
 
 def _compared(items: Sequence[Item], i: int) -> bool:
@@ -105,6 +124,8 @@ def usual_comparison(period: Period | None, context: Context) -> str:
     """What a change without a stated base is compared with: the document's habit for months, else the year before."""
     if period is not None and period.days is None and period.months == 1:
         return context.comparison or context.usual_comparison
+    if period is not None and period.days is None and period.months == 3:
+        return context.quarterly
     if period is not None and period.days == 7:
         return "previous"
     return "yoy"

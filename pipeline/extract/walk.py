@@ -51,7 +51,7 @@ class Walk:
                     # `8.8% below the 375.8 tonnes of 2003`: the word says both.
                     right = left
                 left = left or regions.base_lead(right)
-                left = regions.base_in_brackets(right, left)
+                left = regions.base_in_brackets(right, left, self.items[position].data.kind == "times")
             else:
                 right = regions.behind_last(between)
             self.rights.append(right)
@@ -152,6 +152,15 @@ def _antecedent(left: list[Item]) -> Subject | None:
     if before.flow:
         return replace(before, commodity=named) if named and not before.commodity else None
     return Subject(indicator=text) if named and any(item.kind == "share" for item in left[at:]) else None
+
+
+def labelled(left: list[Item]) -> str | None:
+    """`Copper ore and concentrates: imports in November 2.44 million tonnes`: the product that a line begins with."""
+    colon = next((i for i, item in enumerate(left) if item.text == ":"), None)
+    if colon is None or left[0].start != 0 or not all(is_nominal(x) or x.is_word("and", "or") for x in left[:colon]):
+        return None
+    named = words(left[:colon])
+    return None if is_statistic(named) else naming.settle(named)
 
 
 def bracketed(left: list[Item]) -> str | None:
