@@ -62,7 +62,8 @@ def _settle_bare(walk: Walk, statement: Statement, n: int) -> None:
 def _same_amount(walk: Walk, statement: Statement) -> bool:
     """Whether a bare number goes on in the unit of the text; `car sales rose to 449,600` after tonnes counts."""
     number, indicator = statement.quantity.number, statement.key.indicator
-    if walk.statements or number.scaled or statement.key.flow or not indicator or number.value != int(number.value):
+    amounts = any(s.unit not in ("percent", "percentage_point", "basis_point", "ratio") for s in walk.statements)
+    if amounts or number.scaled or statement.key.flow or not indicator or number.value != int(number.value):
         return True
     return walk.context.unit_of is None or indicator == walk.context.unit_of
 

@@ -35,6 +35,9 @@ def comparison_base(
     if before is not None and before.role == "base" and back and back[0].is_word("and") and _earlier(right):
         # `up from 38,900 ounces in the previous quarter and 30,100 ounces a year earlier`
         return base_reading(quantity, before, rate, "as the base before")
+    if len(back) > 3 and back[0].is_word("of") and back[1].kind == "change" and back[2].is_word("with", "to"):
+        # `compares with growth of 0.6% in the previous quarter`
+        return base_reading(quantity, before, rate, "compares with") if _compares(back[3]) else None
     if len(back) > 2 and back[0].kind == "level" and back[1].is_word("it", "figure", "they") and _when(back[2:4]):
         return base_reading(quantity, before, rate, "when it was")
     lead = lead_word(back)
@@ -53,6 +56,10 @@ def comparison_base(
     if not (compared or over or word in _BASE_LEADS or (word == "after" and before is not None)):
         return None
     return base_reading(quantity, before, rate, f"{word} before")
+
+
+def _compares(item: Item) -> bool:
+    return item.is_word("compared", "compares", "comparing", "compare")
 
 
 def _when(back: Sequence[Item]) -> bool:

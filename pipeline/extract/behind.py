@@ -38,7 +38,7 @@ def read_behind(walk: Walk, statement: Statement, right: Sequence[Item]) -> None
     reading = statement.reading
     if reading.role == "alternative" or (reading.role == "base" and walk.statements):
         return
-    if reading.measure == "share" and len(right) > 2 and right[0].is_word("share") and _of_market(right):
+    if reading.measure == "share" and len(right) > 2 and right[0].lower == "share" and _of_market(right):
         statement.key = walk.key = Key(indicator="market share", ref=statement.key.ref)
         return
     if reading.measure == "share":
@@ -144,6 +144,8 @@ def read_share(walk: Walk, statement: Statement, right: Sequence[Item], part: Su
         # `The EAEU countries accounted for 36.9 percent of the turnover`: a partner of the text's reporter.
         key = statement.key = walk.key = Key(flow=flow, commodity=key.commodity, ref=main, partner=key.ref)
     if key.flow and traded and not whole.flow:
+        if turnover and not walk.flowing:
+            statement.key = walk.key = replace(key, flow=turnover, sign=1)
         return
     if not walk.flowing and not whole.flow and whole.indicator and indicators.is_statistic(whole.indicator):
         statement.key = walk.key = Key(indicator=whole.indicator, ref=key.ref, partner=key.partner)

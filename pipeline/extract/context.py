@@ -36,7 +36,7 @@ class Key:
 class Context:
     """Mutable, one a document. `topic` is the key of the sentence that `therein` and `of which` look back to;
     `lengths` the latest period of each number of months that a figure had, for `in the quarter`; `product` what title
-    and opening say that the whole text is about."""
+    and opening say that the whole text is about; `named` the last indicator by its head (`output`: `gold output`)."""
 
     published: str | None = None
     published_basis: str = "published"
@@ -66,6 +66,7 @@ class Context:
     money: bool = False
     trade: str | None = None
     title: str = ""
+    named: dict[str, str] = field(default_factory=dict)
     product: str | None = None
     coordination: tuple[str, str] | None = None
     pair: tuple[str, str] | None = None

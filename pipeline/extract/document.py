@@ -156,7 +156,7 @@ def _habit(read: Sequence[_Sentence]) -> str:
 def _habit_of_quarters(read: Sequence[_Sentence]) -> str:
     """The same of quarters."""
     named = Counter(m.comparison for s in read for m in find_periods(s.text) if m.comparison is not None)
-    return "qoq" if named["qoq"] > named["yoy"] else "yoy"
+    return "qoq" if named["qoq"] >= max(named["yoy"], 1) else "yoy"
 
 
 def _fill(sentence: _Sentence, context: Context, document: Document, skipped: list[Skipped]) -> None:

@@ -14,7 +14,7 @@ _NAME_BEFORE = regex.compile(
     regex.I,
 )
 _NAME_AFTER = regex.compile(
-    r"^(?:st|nd|rd|th|G|K|D)\b|^-(?:year|month|day|week|point|member|nation|hour|minute|foot|inch|strong|digit|story|storey|party)\b|^(?:\.\d+)+\s|^\s?(?:a\.m\.|p\.m\.|am\b|pm\b|o'clock)|^:\d\d",
+    r"^(?:st|nd|rd|th|G|K|D)\b|^-(?:year|month|day|week|point|member|nation|hour|minute|foot|inch|kilo|kg|pound|lb|tonne|ton|litre|liter|gallon|strong|digit|story|storey|party)\b|^(?:\.\d+)+\s|^\s?(?:a\.m\.|p\.m\.|am\b|pm\b|o'clock)|^:\d\d",
     regex.I,
 )
 _STRUCTURE = regex.compile(

@@ -76,6 +76,22 @@ def is_amount(noun: str) -> bool:
     return any(word in _AMOUNTS for word in noun.lower().split())
 
 
+@cache
+def _activities() -> dict[str, tuple[str, tuple[str, ...]]]:
+    return {
+        verb: (row["indicator"], load.values(row["kinds"]))
+        for row in load.rows("activities")
+        for verb in load.values(row["verbs"])
+    }
+
+
+def activity(verb: str, kind: str) -> str | None:
+    """The indicator that an amount behind `verb` is of (`invested 387 million dollars`: investment), or None; `kind` is
+    that of the amount's unit."""
+    indicator, kinds = _activities().get(verb, ("", ()))
+    return indicator if kind in kinds else None
+
+
 _GDP = frozenset(("economy", "gdp", "gross domestic product", "economic output"))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.context import Context, Key
-from pipeline.extract.indicators import counted_noun, is_statistic
+from pipeline.extract.indicators import counted_noun, is_amount, is_statistic
 from pipeline.extract.items import Item
 from pipeline.extract.phrases import product
 from pipeline.extract.subject import Subject
@@ -174,6 +174,10 @@ def _nominal(base: Key, noun: str, context: Context, fresh: bool) -> Key:
         )
     if is_statistic(noun) and not traded:
         return Key(indicator=noun, ref=base.ref, partner=None if fresh else base.partner)
+    measured = context.opening.indicator if context.opening and not context.opening.flow else None
+    if context.massed and measured and is_amount(measured) and not context.trade:
+        # `Fertilisers, 9.41 million tonnes` in a text on the cargo of a port
+        return Key(indicator=measured, commodity=noun, ref=base.ref)
     in_force = base.flow if base.flow != "balance" else None
     in_force = in_force or context.trade
     if in_force:

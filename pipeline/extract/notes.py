@@ -8,7 +8,8 @@ from pipeline.extract import indicators, naming, timing
 from pipeline.extract.context import Context, Key
 from pipeline.extract.items import Item
 from pipeline.extract.phrases import phrase_right
-from pipeline.extract.walk import clause
+from pipeline.extract.statement import Statement
+from pipeline.extract.walk import Walk, clause
 
 
 def coordinated(items: Sequence[Item]) -> tuple[str, str] | None:
@@ -43,3 +44,55 @@ def note(items: Sequence[Item], context: Context) -> None:
         return
     context.key = naming.named(Key(ref=context.key.ref or context.main), subject, context, fresh=True)
     context.topic, context.key_paragraph = context.key, context.paragraph
+
+
+def leave(walk: Walk) -> None:
+    """Brings the context of the walk up to date with what its statements said."""
+    mains = [s for s in walk.statements if s.reading.role in ("main", "gapped")]
+    for statement in mains:
+        if statement.quantity.kind in ("money", "mass", "volume", "energy") and statement.unit:
+            walk.context.unit, walk.context.unit_of = statement.unit, statement.key.indicator
+    if not mains:
+        return
+    last = mains[-1]
+    if last.reading.measure == "share":
+        # A share of somebody else's trade looks aside: the text goes on about the reporter it had.
+        level = next((s for s in reversed(mains) if s.reading.measure != "share"), last)
+        last = level if level.key.ref != last.key.ref else last
+    walk.context.coordination = coordinated(walk.items) or walk.context.coordination
+    therein = naming.opens_with_therein(walk.items)
+    verbal = any(item.kind == "flow" and item.data["part"] == "verb" for item in walk.items)
+    walk.context.key = naming.carried(last.key, walk.context, listed=last.run >= 0, verbal=verbal)
+    walk.context.key_paragraph = walk.context.paragraph
+    if walk.context.opening is None:
+        walk.context.opening = mains[0].key
+        walk.context.product = naming.topic(mains[0].key, walk.context.title)
+    if not therein:
+        walk.context.topic = mains[0].key
+    earlier = walk.context.sentence_keys if therein else []
+    levels = (s.key for s in mains if s.reading.measure == "level")
+    walk.context.sentence_keys = list(dict.fromkeys([*earlier, *levels]))
+    for statement in mains:
+        _remember(statement.key, walk.context)
+    _carry_period(walk, mains)
+
+
+def _remember(key: Key, context: Context) -> None:
+    if key.indicator:
+        context.named[key.indicator.split(" of ")[0].split()[-1].lower()] = key.indicator
+    if key.ref and key.partner:
+        context.pair = (key.ref, key.partner)
+    if key.flow in ("exports", "imports", "total"):
+        context.trade = key.flow
+
+
+def _carry_period(walk: Walk, mains: list[Statement]) -> None:
+    timed = [s for s in mains if s.period is not None and s.period_basis and s.status in ("A", "E")]
+    walk.context.lengths |= {s.period.months: s.period for s in timed if s.period and s.period.days is None}
+    if timed and walk.context.paragraph_period is None:
+        walk.context.paragraph_period = timed[0].period
+    if timed:
+        walk.context.period, walk.context.period_basis = (
+            timing.latest([s.period for s in timed if s.period]),
+            "context",
+        )

@@ -107,7 +107,7 @@ def _owners(items: Sequence[Item]) -> Iterable[tuple[str, int]]:
     opening = next((item for item in items[:2] if item.kind == "area"), None)
     if opening is not None and opening.data.code and opening.data.form in ("demonym", "possessive"):
         # `Danish brewer X has ...`: whose story it is.
-        yield opening.data.code, 3
+        yield opening.data.code, 5
     subject = read_subject(items)
     if subject.owner:
         yield subject.owner, 5 if subject.flow else 2

@@ -36,7 +36,7 @@ def base_lead(right: Sequence[Item]) -> list[Item]:
         if item.is_word("than", "on", "over", "from") or item.lower in ("below", "above"):
             changed = i > 0 and right[i - 1].kind == "change" and right[-1].is_word("the")
             owned = right[-1].tag == "POS" or item.is_word("than") or changed
-            return list(right[i:]) if owned else []
+            return list(right[i - changed :]) if owned else []
         if not (item.kind == "period" or item.tag in ("DT", "JJ", "POS", "PRP$")):
             break
     return []

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract import amounts, behind, indicators, lists, naming, notes, partners, status, times, timing
+from pipeline.extract import amounts, behind, indicators, lists, naming, notes, partners, status, times
 from pipeline.extract.commodity import repeated
 from pipeline.extract.context import Context, Key
 from pipeline.extract.evidence import Reading
@@ -34,7 +34,7 @@ def read_statements(items: Sequence[Item], context: Context) -> list[Statement]:
     times.settle_times(walk)
     amounts.share_units(walk)
     amounts.link_pairs(walk)
-    _finish(walk)
+    notes.leave(walk)
     return walk.statements
 
 
@@ -103,7 +103,7 @@ def _subject(walk: Walk, left: list[Item]) -> tuple[Subject, list[Item]]:
     part, whole = shared(piece)
     if whole or (subject.flow is None and walk.key.flow is not None):
         subject = read_subject(part, walk.key.flow)
-    if naming.says_nothing(subject, walk.context):
+    if naming.says_nothing(subject, walk.context) or _taking_part(walk, left, subject):
         subject = Subject()
     if subject.flow and not subject.commodity and (named := labelled(left)):
         subject = replace(subject, commodity=named)
@@ -112,6 +112,12 @@ def _subject(walk: Walk, left: list[Item]) -> tuple[Subject, list[Item]]:
     if subject.flow and not subject.commodity and not subject.whole:
         subject = replace(subject, commodity=_before_clause(left, part))
     return subject, whole
+
+
+def _taking_part(walk: Walk, left: Sequence[Item], subject: Subject) -> bool:
+    """`The private mines accounted for 75,600 tonnes` of the output that the text speaks of."""
+    named = subject.flow or subject.partners or indicators.is_statistic(subject.indicator or "")
+    return bool(left) and left[-1].kind == "share" and walk.context.massed and not named
 
 
 def _pronoun(left: Sequence[Item]) -> bool:
@@ -124,12 +130,29 @@ def _pronoun(left: Sequence[Item]) -> bool:
 
 def _trial(walk: Walk, n: int, subject: Subject) -> Key:
     """The key that the words before quantity n give, before it is known what kind of statistic it is."""
+    done = _done(walk, n, subject)
+    if done is not None:
+        return done
     if not subject.empty:
         return naming.named(walk.key, subject, walk.context, fresh=walk.fresh)
     whole = _of_the_whole(walk, n)
     if whole is not None:
         return whole
     return _last(walk.context) if walk.fresh and not walk.statements else walk.key
+
+
+def _done(walk: Walk, n: int, subject: Subject) -> Key | None:
+    """`The company said it will invest 387 million`: the statistic of what is done; no trade and nothing named."""
+    if subject.flow or indicators.is_statistic(subject.indicator or ""):
+        return None
+    left = walk.lefts[n]
+    verb = next((item.lower for item in reversed(left[-4:]) if item.kind == "word" and item.tag.startswith("VB")), "")
+    indicator = indicators.activity(verb, walk.items[walk.at[n]].data.kind)
+    if indicator is None or (walk.context.trade and indicator not in ("investment", "lending", "workforce")):
+        return None
+    known = walk.context.named.get(indicator, indicator)
+    reporters = [*subject.reporters, *([subject.subject_area] if subject.subject_area else [])]
+    return Key(indicator=known, ref=reporters[0] if reporters else walk.context.key.ref or walk.context.main)
 
 
 def _in_partners(walk: Walk, quantity: Quantity, reading: Reading) -> Reading:
@@ -155,6 +178,10 @@ def _key(walk: Walk, n: int, reading: Reading, subject: Subject, trial: Key) -> 
         walk.key = replace(trial, ref=trial.ref or walk.context.main)
     else:
         walk.key = trial
+    if reading.measure == "growth" and walk.key.flow is None and naming.settle(walk.key.indicator) is None:
+        # `The Netherlands did no better (-0.1%)`: the statistic of the sentence before.
+        last = walk.context.key
+        walk.key = replace(walk.key, flow=last.flow, sign=last.sign, indicator=last.indicator, commodity=last.commodity)
     if (
         reading.measure == "share"
         and walk.fresh
@@ -219,49 +246,3 @@ def _sign(walk: Walk, statement: Statement, n: int) -> None:
         later = next((item for item in walk.items[walk.at[n] + 1 : walk.at[n] + 8] if item.kind == "change"), None)
         if later is not None and not reading.sign:
             statement.reading = replace(reading, sign=-1 if later.data["sign"] == "-" else 1)
-
-
-def _finish(walk: Walk) -> None:
-    mains = [s for s in walk.statements if s.reading.role in ("main", "gapped")]
-    for statement in mains:
-        if statement.quantity.kind in ("money", "mass", "volume", "energy") and statement.unit:
-            walk.context.unit, walk.context.unit_of = statement.unit, statement.key.indicator
-    if not mains:
-        return
-    last = mains[-1]
-    if last.reading.measure == "share":
-        # A share of somebody else's trade looks aside: the text goes on about the reporter it had.
-        level = next((s for s in reversed(mains) if s.reading.measure != "share"), last)
-        last = level if level.key.ref != last.key.ref else last
-    walk.context.coordination = notes.coordinated(walk.items) or walk.context.coordination
-    therein = naming.opens_with_therein(walk.items)
-    verbal = any(item.kind == "flow" and item.data["part"] == "verb" for item in walk.items)
-    walk.context.key = naming.carried(last.key, walk.context, listed=last.run >= 0, verbal=verbal)
-    walk.context.key_paragraph = walk.context.paragraph
-    if walk.context.opening is None:
-        walk.context.opening = mains[0].key
-        walk.context.product = naming.topic(mains[0].key, walk.context.title)
-    if not therein:
-        walk.context.topic = mains[0].key
-    earlier = walk.context.sentence_keys if therein else []
-    for statement in mains:
-        if statement.key.ref and statement.key.partner:
-            walk.context.pair = (statement.key.ref, statement.key.partner)
-        if statement.key.flow in ("exports", "imports", "total"):
-            walk.context.trade = statement.key.flow
-    walk.context.sentence_keys = list(
-        dict.fromkeys([*earlier, *(s.key for s in mains if s.reading.measure == "level")])
-    )
-    _carry_period(walk, mains)
-
-
-def _carry_period(walk: Walk, mains: list[Statement]) -> None:
-    timed = [s for s in mains if s.period is not None and s.period_basis and s.status in ("A", "E")]
-    walk.context.lengths |= {s.period.months: s.period for s in timed if s.period and s.period.days is None}
-    if timed and walk.context.paragraph_period is None:
-        walk.context.paragraph_period = timed[0].period
-    if timed:
-        walk.context.period, walk.context.period_basis = (
-            timing.latest([s.period for s in timed if s.period]),
-            "context",
-        )

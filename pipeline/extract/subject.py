@@ -173,7 +173,11 @@ def _indicator(items: Sequence[Item]) -> str | None:
         if end > i and governed and worded and is_statistic(text):
             bound.append(text)
         if end > i and worded and not governed:
-            label = items[i].start == 0 and (end == len(items) or (end == i + 1 and _predicate(items[end])))
+            label = items[i].start == 0 and (
+                end == len(items)
+                or (end + 1 == len(items) and items[end].text == ",")
+                or (end == i + 1 and _predicate(items[end]))
+            )
             named = not label and all(item.tag.startswith("NNP") for item in items[i:end])
             text, end = _with_of(items, end, text)
             if is_statistic(text) or not named:
