@@ -155,7 +155,8 @@ def _habit(read: Sequence[_Sentence]) -> str:
 
 def _habit_of_quarters(read: Sequence[_Sentence]) -> str:
     """The same of quarters."""
-    named = Counter(m.comparison for s in read for m in find_periods(s.text) if m.comparison is not None)
+    bases = (m for s in read for m in find_periods(s.text) if m.kind == "phrase" or m.year_from == "before")
+    named = Counter(m.comparison for m in bases)
     return "qoq" if named["qoq"] >= max(named["yoy"], 1) else "yoy"
 
 

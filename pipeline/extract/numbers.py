@@ -97,7 +97,7 @@ def _mention(text: str, match: regex.Match[str]) -> NumberMention | None:
     factor = _factor(match)
     value, half_step = sign * number * factor, step * factor
     bound, bound_start, _ = bound_of(text, start, end)
-    if match["times"] and match["words"] and bound == "=":
+    if match["times"] == "times" and match["words"] and bound == "=":
         # `ten times as many` says no more than about ten.
         bound = "~"
     return NumberMention(

@@ -103,12 +103,15 @@ def main_reporter(sentences: Iterable[Sequence[Item]]) -> str | None:
 
 
 def _owners(items: Sequence[Item]) -> Iterable[tuple[str, int]]:
-    items = _main_clause(items)
+    subject = read_subject(_main_clause(items))
+    if subject.owner or subject.subject_area:
+        items = _main_clause(items)
+    else:
+        subject = read_subject(items)
     opening = next((item for item in items[:2] if item.kind == "area"), None)
     if opening is not None and opening.data.code and opening.data.form in ("demonym", "possessive"):
         # `Danish brewer X has ...`: whose story it is.
         yield opening.data.code, 5
-    subject = read_subject(items)
     if subject.owner:
         yield subject.owner, 5 if subject.flow else 2
     elif subject.subject_area:
