@@ -47,8 +47,8 @@ def _settle_bare(walk: Walk, statement: Statement, n: int) -> None:
     if noun and not _elided(walk, statement, previous, noun):
         statement.unit, statement.counted = "count", noun
         _count(walk, statement, n, noun)
-    elif statement.reading.role == "base" and previous is not None and _lends_unit(statement, previous) and not noun:
-        statement.unit = previous.unit
+    elif statement.reading.role == "base" and previous is not None and not noun and _lends_base(statement, previous):
+        statement.unit, statement.counted = previous.unit, previous.counted
     elif not noun and (things := indicators.counted_noun(indicator)):
         statement.unit, statement.counted = "count", things
     elif indicator and _INDEX.search(indicator):
@@ -76,6 +76,10 @@ def _lends_unit(statement: Statement, previous: Statement) -> bool:
     if relative and statement.reading.role == "base" and statement.reading.measure == "level":
         return False
     return not relative or not (statement.quantity.number.scaled or statement.reading.rule == "to")
+
+
+def _lends_base(statement: Statement, previous: Statement) -> bool:
+    return previous.unit == "count" or _lends_unit(statement, previous)
 
 
 def _exchanged(right: Sequence[Item]) -> str | None:

@@ -32,7 +32,7 @@ def comparison_base(
         return base_reading(quantity, before, rate, "behind the period compared with")
     if len(back) > 2 and back[0].tag == "POS" and back[1].kind == "period" and back[2].lower in _OWNED_LEADS:
         return base_reading(quantity, before, rate, "of a period before")
-    if before is not None and before.role == "base" and back and back[0].is_word("and") and _earlier(right):
+    if before is not None and before.role == "base" and back and back[0].is_word("and") and _dated(right):
         # `up from 38,900 ounces in the previous quarter and 30,100 ounces a year earlier`
         return base_reading(quantity, before, rate, "as the base before")
     if len(back) > 3 and back[0].is_word("of") and back[1].kind == "change" and back[2].is_word("with", "to"):
@@ -67,8 +67,8 @@ def _when(back: Sequence[Item]) -> bool:
     return any(item.is_word("when") for item in back)
 
 
-def _earlier(right: Sequence[Item]) -> bool:
-    return any(item.kind == "period" and item.data.year_from == "before" for item in right[:4])
+def _dated(right: Sequence[Item]) -> bool:
+    return any(item.kind == "period" for item in right[:4])
 
 
 def base_reading(quantity: Quantity, before: Reading | None, rate: str | None, rule: str) -> Reading:

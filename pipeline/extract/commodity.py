@@ -22,8 +22,8 @@ def commodity(items: Sequence[Item], head: int) -> str | None:
         or _mode_behind(items, head)
         or named
         or _mode_near(items)
-        or repeated(items, head)
         or _leader(items, begin)
+        or repeated(items, head)
         or _mainstay(items, head)
         or _shared_product(items, head)
     )
@@ -40,7 +40,14 @@ def _passive_subject(items: Sequence[Item], begin: int, before: str) -> str | No
         i -= 1
     if i < begin or not before:
         _, before = phrase_left(items, i)
-    return product(before)
+    # `the government shipped 21,310 tonnes`: who did it is no product.
+    return None if before.lower().split()[-1:] and before.lower().split()[-1] in _AGENTS else product(before)
+
+
+_AGENTS = frozenset(
+    "government exporters importers company companies firm firms country enterprises traders producers mills group "
+    "growers farmers manufacturers suppliers private".split()
+)
 
 
 def _object(items: Sequence[Item], head: int) -> str | None:
@@ -76,9 +83,14 @@ def _mode_behind(items: Sequence[Item], head: int) -> str | None:
 
 def _leader(items: Sequence[Item], begin: int) -> str | None:
     """`Agricultural products follow with imports of $92.92 million`: the product is the subject of the clause."""
-    if begin < 2 or not items[begin - 1].is_word("with") or items[0].tag in ("IN", "TO") or items[0].kind != "word":
+    start = 0
+    if items[0].is_word("in", "among", "as"):
+        # `In terms of export commodities, machinery performed well, with exports of ...`
+        start = next((i + 1 for i, item in enumerate(items[:begin]) if item.text == ","), 0)
+    first = items[start]
+    if begin < 2 or not items[begin - 1].is_word("with") or first.tag in ("IN", "TO") or first.kind != "word":
         return None
-    end, text = phrase_right(items, 0)
+    end, text = phrase_right(items, start)
     if not text or is_statistic(text) or end >= len(items) or not items[end].tag.startswith("VB"):
         return None
     return product(text)
@@ -112,8 +124,9 @@ def _mainstay(items: Sequence[Item], head: int) -> str | None:
 
 def _shared_product(items: Sequence[Item], head: int) -> str | None:
     """`In imports, machinery had the largest share`, `in imports the share of machinery was`: a part of the flow."""
-    if head == 1 and items[0].is_word("in") and len(items) > 3 and items[2].text == ",":
-        end, text = phrase_right(items, 3)
+    led = head in (1, 2) and items[0].is_word("in") and (head == 1 or items[1].is_word("the"))
+    if led and len(items) > head + 2 and items[head + 1].text == ",":
+        end, text = phrase_right(items, head + 2)
         if text and end < len(items) and _states(items[end]):
             # `In imports, agricultural products came to 9.9 billion yuan`
             return product(text)

@@ -216,7 +216,7 @@ def _walk(read: Sequence[_Sentence], context: Context) -> list[Placed]:
     body = [s for s in read if s.items]
     first_body = next((i for i, s in enumerate(body) if s.kind not in _HEADINGS), 0)
     titles, rest = body[:first_body], body[first_body:]
-    context.title = " ".join(s.text for s in read if s.kind in _HEADINGS).lower()
+    context.title = " ".join(s.text for s in read if s.kind in _HEADINGS)
     opening = None
     for sentence in rest:
         _enter(sentence, context)
@@ -243,7 +243,7 @@ def _enter(sentence: _Sentence, context: Context) -> None:
         context.comparison = None
         context.price_unit = None
         context.key = replace(context.key, ref=context.main or context.key.ref)
-        context.period = timing.at_paragraph(context.period, context.main_period)
+        context.period = timing.at_new_paragraph(context.period, context.main_period)
         context.paragraph_period = None
     else:
         context.period = timing.at_paragraph(context.period, context.paragraph_period)
@@ -273,6 +273,8 @@ def _goes_on(item: Item, context: Context) -> bool:
     if item.lower == "turnover":
         return context.opening is not None and context.opening.flow == "total"
     flows = (context.trade, context.opening.flow if context.opening else None)
+    if item.lower in ("earnings", "receipts", "proceeds"):
+        return context.opening is not None and context.opening.flow == "exports"
     return item.lower in ("shipments", "deliveries", "supplies") and item.data["flow"] in flows
 
 

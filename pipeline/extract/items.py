@@ -220,11 +220,14 @@ _APPOSITION = 14
 def without_appositions(items: list[Item]) -> list[Item]:
     """The items without what says only what a place is (`Hunchun, a border city in China's Jilin Province, saw`)."""
     for i, item in enumerate(items[:-2]):
-        if item.kind != "area" or items[i + 1].text != "," or not items[i + 2].is_word("a", "an", "the", "one"):
+        placed = items[i + 2].kind == "area" and items[i + 2].data.form == "possessive"
+        led = placed or items[i + 2].is_word("a", "an", "the", "one")
+        if item.kind != "area" or items[i + 1].text != "," or not led:
             continue
         end = next((k for k in range(i + 3, min(i + _APPOSITION, len(items))) if items[k].text == ","), None)
         aside = items[i + 2 : end]
-        if end is None or end + 1 >= len(items) or not any(x.tag.startswith("NN") for x in aside if x.kind == "word"):
+        named = placed or any(x.tag.startswith("NN") for x in aside if x.kind == "word")
+        if end is None or end + 1 >= len(items) or not named:
             continue
         stated = any(x.kind in ("quantity", "flow", "period", "level", "change") for x in aside)
         if not stated and not any(x.tag.startswith(("VBD", "VBZ", "VBP", "MD", "CC")) for x in aside):

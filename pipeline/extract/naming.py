@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import regex
+
 from pipeline.extract.context import Context, Key
 from pipeline.extract.indicators import counted_noun, is_amount, is_statistic
 from pipeline.extract.items import Item
@@ -47,7 +49,7 @@ _JUNK = frozenset(
         "buyers sellers customers suppliers destinations origins markets market mark threshold average daily "
         "buyer seller customer supplier destination origin importer importers exporter exporters product bank board "
         "institute office association administration committee commission authority authorities sides "
-        "range states leaders"
+        "range states leaders measures goal target"
     ).split()
 )
 
@@ -112,7 +114,15 @@ def topic(opening: Key, title: str) -> str | None:
     if not opening.flow or not opening.commodity:
         return None
     stems = [word.lower().rstrip("s") for word in opening.commodity.split() if len(word) > 2]
-    return opening.commodity if any(stem in title for stem in stems if stem not in ("product", "good")) else None
+    initials = regex.findall(r"\b[A-Z]{2,5}\b", title)
+    named = any(stem in title.lower() for stem in stems if stem not in ("product", "good"))
+    return opening.commodity if named or any(_abbreviates(one, opening.commodity) for one in initials) else None
+
+
+def _abbreviates(letters: str, phrase: str) -> bool:
+    """`RMG` for readymade garments: the letters stand in the phrase in this order, the first at its beginning."""
+    rest = iter(phrase.upper())
+    return phrase[:1].upper() == letters[0] and all(letter in rest for letter in letters)
 
 
 def carried(key: Key, context: Context, *, listed: bool, verbal: bool) -> Key:

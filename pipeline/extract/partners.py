@@ -30,9 +30,13 @@ _PARTNER_NOUNS = {
 def listed(walk: Walk, n: int, subject: Subject) -> tuple[Subject, Key] | None:
     """The partner right before a bracket, a dash or `with` (`China ($1.04 bln), the USA ($860 mln)`, `followed by Japan
     with 1.24 billion`): what is said of partners alone, and the key. None where it is an area of the reporter's own."""
+    main = walk.context.main
+    if subject.takers and main in subject.partners and not subject.flow:
+        # `Russia bought goods from Kyrgyzstan for 612.5 million dollars` in a text on Kyrgyzstan
+        return Subject(partners=subject.takers[:1]), Key(flow="exports", ref=main, partner=subject.takers[0])
     named = _named(walk, n)
     code = _before_amount(walk.lefts[n]) or (subject.subject_area if named and not subject.flow else None)
-    main = walk.context.main or walk.key.ref
+    main = main or walk.key.ref
     if code is None or main is None or code == main or gazetteer.country_of(code) == gazetteer.country_of(main):
         return None
     goes_on = walk.key if walk.statements and walk.key.flow else walk.context.key
@@ -79,15 +83,23 @@ def _sold(walk: Walk, n: int) -> str | None:
 def takes_on(walk: Walk, n: int, subject: Subject) -> bool:
     """`Saudi Arabia took 90,944 tonnes`, `six ships are loading 120,000 tonnes of wheat`: the flow of the text
     goes on."""
-    if subject.flow or walk.key.flow or walk.context.key.flow not in ("exports", "imports"):
+    if subject.flow or walk.key.flow:
         return False
-    if subject.takers:
+    if subject.takers and goes_on(walk).flow in ("exports", "imports"):
         return True
+    if walk.context.key.flow not in ("exports", "imports"):
+        return False
     quantity: Quantity = walk.items[walk.at[n]].data
     if quantity.kind not in ("mass", "volume") or (subject.indicator and _fixed(subject.indicator)):
         return False
     right = walk.rights[n]
     return not right or right[0].is_word("of", "for")
+
+
+def goes_on(walk: Walk) -> Key:
+    """The trade that a sentence without a flow goes on with: that of the sentence before, else the text's first."""
+    last, opening = walk.context.key, walk.context.opening
+    return opening if last.flow is None and opening is not None and opening.flow else last
 
 
 def _fixed(indicator: str) -> bool:

@@ -169,6 +169,14 @@ def read_first_months(match: Match) -> PeriodMention | None:
     return mention(match, Period(year_in(match, "y"), 1, months), kind=kind)
 
 
+def read_named_months(match: Match) -> PeriodMention | None:
+    """`the first four months (July-October) of the 2023-24 fiscal year`"""
+    first, last = month_number(match["m"]), month_number(match["m2"])
+    year = int(match["fy"]) if match["fy"] else None
+    period = month_span(first, last, year, year if year is None or last >= first else year + 1)
+    return None if period is None else mention(match, period, kind="months")
+
+
 def read_last_months(match: Match) -> PeriodMention | None:
     months = number_of(match["n"]) * (3 if match["unit"].lower().startswith("quarter") else 1)
     if not 1 <= months <= 12:

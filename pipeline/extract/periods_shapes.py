@@ -28,6 +28,7 @@ from pipeline.extract.periods_calendar import (
     read_month,
     read_month_quarter,
     read_month_range,
+    read_named_months,
     read_plan,
     read_previous_plan,
     read_q,
@@ -128,6 +129,9 @@ def _halves_and_quarters() -> Rows:
     yield "#", rf"(?P<n>[2-9]|1[01])M(?:(?P<y9>\d\d)|(?P<y8>{YEAR}))(?!\w)", read_short_months
     first = rf"(?:first|opening)[-\s]+(?P<n>{CARDINAL})[-\s]+(?P<unit>months?|quarters?)\b"
     yield ("first", "opening"), rf"{first}(?:[- ]period)?{YEARED}", read_first_months
+    years = r"(?P<fy>(?:19|20)\d\d)[-–/]\d\d(?:\d\d)?"
+    split = rf"(?:\s+(?:of|in)\s+(?:the\s+)?(?:(?:fiscal|financial)\s+(?:year\s+)?)?{years})?"
+    yield "first", rf"{first}\s*\(\s*{MONTH_GROUP}{TO}{MONTH_2_GROUP}\s*\){split}", read_named_months
     yield "first", rf"first(?P<n>)[-\s]+(?P<unit>month)\b{YEARED}", read_first_month
     yield (
         CARDINAL_WORDS,

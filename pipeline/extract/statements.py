@@ -171,7 +171,7 @@ def _key(walk: Walk, n: int, reading: Reading, subject: Subject, trial: Key) -> 
         return partners.base_key(walk, n)
     if partners.takes_on(walk, n, subject):
         walk.key = naming.named(
-            replace(walk.context.key, partner=None), partners.places(subject), walk.context, fresh=False
+            replace(partners.goes_on(walk), partner=None), partners.places(subject), walk.context, fresh=False
         )
     elif subject.empty and walk.fresh and not walk.statements:
         # Nothing named: `It fell to 9.6%`, `up 5 percent`, a fragment of a headline.

@@ -25,11 +25,12 @@ def plain_periods(items: Sequence[Item]) -> list[PeriodMention]:
         and item.data.role in _PLAIN
         and not item.data.same
         and not _compared(items, i)
-        and not (i + 1 < len(items) and items[i + 1].lower in _REPORTED and item.data.period.days is not None)
+        and not (i + 1 < len(items) and items[i + 1].lower in _REPORTED and item.data.year_from in ("before", "same"))
     ]
 
 
-_REPORTED = frozenset("said reported announced released published showed told issued dated posted".split())
+_REPORTED = frozenset("said reported announced released published showed told issued dated posted forecast predicted "
+                      "estimated".split())
 
 
 def day_of(left: Sequence[Item], right: Sequence[Item]) -> PeriodMention | None:
@@ -160,6 +161,18 @@ def at_paragraph(period: Period | None, main: Period | None) -> Period | None:
         and period.month + period.months <= main.month + main.months
     )
     return main if inside else period
+
+
+def at_new_paragraph(period: Period | None, main: Period | None) -> Period | None:
+    """The same at a paragraph of its own: after a look at the months so far a text on a month goes on about it."""
+    if period is not None and main is not None and main.days is None and _ends_with(period, main):
+        return main
+    return at_paragraph(period, main)
+
+
+def _ends_with(period: Period, main: Period) -> bool:
+    """Whether `main` is the end of the longer `period` of its year (August and the first eight months)."""
+    return period.year == main.year and period.months > main.months and period.last_month() == main.last_month()
 
 
 def latest(periods: Sequence[Period]) -> Period:

@@ -130,7 +130,8 @@ def _after(text: str, end: int) -> tuple[_Unit | None, int]:
 def _with_rate(text: str, quantity: Quantity) -> Quantity:
     units, pattern = _rate()
     match = pattern.match(text[quantity.end : quantity.end + 24])
-    if not match:
+    if not match or (match[0].startswith(" the ") and units[match["form"].lower()] in ("day", "week", "month", "hour")):
+        # `37,481 tonnes the week before` is no rate.
         return quantity
     return replace(
         quantity,

@@ -62,7 +62,9 @@ class Walk:
         """What follows the bracket with the other currency follows the amount."""
         opened = evidence.tail(self.lefts[n + 1], self.items[self.at[n + 1]].data.number.bound_start)
         if not self.rights[n] and [item.text for item in opened] in (["("], ["["], [";"]):
-            self.rights[n] = [item for item in self.rights[n + 1] if item.text not in (")", "]")]
+            behind = self.rights[n + 1]
+            closed = next((i for i, item in enumerate(behind) if item.text in (")", "]")), len(behind))
+            self.rights[n] = behind[closed + 1 :]
 
     def runs_on(self, n: int) -> bool:
         """Whether only commas and `and` stand between quantity n and the next."""
