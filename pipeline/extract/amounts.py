@@ -84,6 +84,8 @@ def _lends_base(statement: Statement, previous: Statement) -> bool:
 
 def _exchanged(right: Sequence[Item]) -> str | None:
     """`8.30 to the dollar`: the currency that one unit of is priced."""
+    if len(right) > 1 and right[0].is_word("per", "a"):
+        return _FOREIGN.get(right[1].lower)
     if len(right) < 3 or not right[0].is_word("to"):
         return None
     return _FOREIGN.get(right[2].lower)
@@ -107,7 +109,7 @@ def _count(walk: Walk, statement: Statement, n: int, noun: str) -> None:
     elif (
         statement.reading.role != "base"
         and not (subject.indicator and indicators.is_statistic(subject.indicator) and noun.lower() in _UNITS_OF_COUNT)
-        and not (subject.empty and noun.lower() in _UNITS_OF_COUNT and statement.key.indicator)
+        and not (subject.empty and noun.lower() in _UNITS_OF_COUNT and (statement.key.indicator or statement.key.flow))
     ):
         statement.key = walk.key = Key(indicator=noun, ref=statement.key.ref)
 

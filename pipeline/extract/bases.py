@@ -26,20 +26,45 @@ def comparison_base(
 ) -> Reading | None:
     """`from 10.8 billion`, `compared with 9.5 pct`, `higher than 2003's 496.5`, `(May 2022: 10.63 million)`: what is
     compared with."""
+    rule = _by_period(back, before) or _beside(quantity, back, right, before)
+    rule = rule or _worded(back) or _led(quantity, back, before)
+    return None if rule is None else base_reading(quantity, before, rate, rule)
+
+
+def _by_period(back: list[Item], before: Reading | None) -> str | None:
+    """A period right before the number that is not the one spoken of."""
     if len(back) > 2 and back[0].text == ":" and back[1].kind == "period" and back[2].text in ("(", ";", ","):
-        return base_reading(quantity, before, rate, "period in brackets")
+        return "period in brackets"
     if len(back) > 1 and back[0].text in ("(", "[") and back[1].kind == "period" and before is not None:
-        return base_reading(quantity, before, rate, "behind the period compared with")
+        return "behind the period compared with"
     if len(back) > 2 and back[0].tag == "POS" and back[1].kind == "period" and back[2].lower in _OWNED_LEADS:
-        return base_reading(quantity, before, rate, "of a period before")
-    if before is not None and before.role == "base" and back and back[0].is_word("and") and _dated(right):
+        return "of a period before"
+    return None
+
+
+def _beside(quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None) -> str | None:
+    if before is None or not back:
+        return None
+    if back[0].lower in ("below", "above") and quantity.number.bound == "=":
+        # `well below the 24.2 pct of March`: with an article the word bounds nothing.
+        return "below or above"
+    if before.role == "base" and back[0].is_word("and") and _dated(right):
         # `up from 38,900 ounces in the previous quarter and 30,100 ounces a year earlier`
-        return base_reading(quantity, before, rate, "as the base before")
+        return "as the base before"
+    return None
+
+
+def _worded(back: list[Item]) -> str | None:
     if len(back) > 3 and back[0].is_word("of") and back[1].kind == "change" and back[2].is_word("with", "to"):
         # `compares with growth of 0.6% in the previous quarter`
-        return base_reading(quantity, before, rate, "compares with") if _compares(back[3]) else None
+        return "compares with" if _compares(back[3]) else None
     if len(back) > 2 and back[0].kind == "level" and back[1].is_word("it", "figure", "they") and _when(back[2:4]):
-        return base_reading(quantity, before, rate, "when it was")
+        return "when it was"
+    return None
+
+
+def _led(quantity: Quantity, back: list[Item], before: Reading | None) -> str | None:
+    """A preposition that leads to the number: `from`, `than`, `compared with`, `up on`, `after`."""
     lead = lead_word(back)
     if lead is None:
         return None
@@ -47,15 +72,12 @@ def comparison_base(
     if word == "from" and rest and rest[0].kind == "flow":
         # `imports from Korea 0.55 billion`
         return None
-    compared = word in ("with", "to") and any(
-        item.is_word("compared", "comparison", "compares", "compare") for item in rest[:3]
-    )
+    compared = word in ("with", "to") and any(_compares(item) or item.is_word("comparison") for item in rest[:3])
     over = word == "over" and quantity.kind != "percent" and any(item.kind == "change" for item in rest[:2])
     # `up on the 285,800 of July 1986`, `an improvement on the 1.4% of 2003`
     over = over or (word == "on" and bool(rest) and rest[0].kind == "change")
-    if not (compared or over or word in _BASE_LEADS or (word == "after" and before is not None)):
-        return None
-    return base_reading(quantity, before, rate, f"{word} before")
+    known = compared or over or word in _BASE_LEADS or (word == "after" and before is not None)
+    return f"{word} before" if known else None
 
 
 def _compares(item: Item) -> bool:

@@ -12,7 +12,6 @@ from pipeline.extract.phrases import phrase_right, product
 from pipeline.extract.statement import Statement
 from pipeline.extract.subject import Subject, read_subject
 from pipeline.extract.walk import Walk
-from pipeline.lexicon import gazetteer
 
 _MAKING = (
     "yielded",
@@ -68,10 +67,6 @@ def read_behind(walk: Walk, statement: Statement, right: Sequence[Item]) -> None
     else:
         _add_places(walk, statement, subject)
     walk.key = statement.key
-
-
-def _elsewhere(area: str | None, main: str) -> bool:
-    return area is not None and area != main and (naming.foreign(area, main) or gazetteer.kind_of(area) == "group")
 
 
 def _of_market(right: Sequence[Item]) -> bool:
@@ -145,11 +140,11 @@ def read_share(walk: Walk, statement: Statement, right: Sequence[Item], part: Su
     traded = whole.flow is not None or (whole.indicator or "").lower().endswith(_TRADED)
     turnover = "total" if (whole.indicator or "").lower().endswith("turnover") else None
     main, flow = walk.context.main, whole.flow or turnover or walk.context.trade
-    if main and flow and traded and part is None and not walk.flowing and _elsewhere(key.ref, main):
+    if main and flow and traded and part is None and not walk.flowing and naming.elsewhere(key.ref, main):
         # `The EAEU countries accounted for 36.9 percent of the turnover`: a partner of the text's reporter.
         key = statement.key = walk.key = Key(flow=flow, commodity=key.commodity, ref=main, partner=key.ref)
     if key.flow and traded and not whole.flow:
-        if turnover and not walk.flowing:
+        if turnover and not walk.flowing and not walk.statements:
             statement.key = walk.key = replace(key, flow=turnover, sign=1)
         return
     if not walk.flowing and not whole.flow and whole.indicator and indicators.is_statistic(whole.indicator):

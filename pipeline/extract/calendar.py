@@ -210,7 +210,7 @@ def _nearest_year(period: Period, current: Period) -> int:
 
 
 def _past(period: Period, day: PublishedDay) -> Resolved:
-    """`the past year`: the calendar year before if published in January, else the 12 months before.
+    """`the past year`: the calendar year before if published in the first months, else the 12 months before.
 
     `the past five years` are the five calendar years before the year of publication.
     """
@@ -221,7 +221,7 @@ def _past(period: Period, day: PublishedDay) -> Resolved:
         return Resolved(
             Period(end.year, end.month, 1, end.day, period.days).shifted(days=-period.days), "published"
         )
-    if period.months % 12 == 0 and (period.months > 12 or day.month == 1):
+    if period.months % 12 == 0 and (period.months > 12 or day.month <= 3):
         return Resolved(Period(day.year - period.months // 12, 1, period.months), "published")
     start = Period(day.year, day.month, period.months).shifted(months=-period.months)
     return Resolved(start, "published")

@@ -97,6 +97,9 @@ def lead_word(back: list[Item]) -> tuple[str, list[Item]] | None:
 def change_near(back: list[Item], preposition: str) -> Item | None:
     """A change word up to seven items before `by` or `of`, over `in NP`, periods and adverbs, not over marks."""
     for position, item in enumerate(back[:9]):
+        if item.kind == "change" and preposition == "of" and item.data["part"] in ("adverb", "comparative"):
+            # `set up a zone with an area of`
+            return None
         if item.kind == "change":
             if (
                 preposition in ("of", "at", "in")

@@ -9,7 +9,7 @@ import regex
 
 from pipeline.extract.context import Context, Key
 from pipeline.extract.items import Item
-from pipeline.extract.naming import foreign
+from pipeline.extract.naming import elsewhere
 from pipeline.extract.statement import Statement
 from pipeline.extract.subject import read_subject
 
@@ -70,7 +70,7 @@ def _things(
         if len(codes) == size:
             return [replace(key, partner=code, partner_open=False) for code in codes]
     named = [i.data.code for i in lefts[run[0]] if i.kind == "area" and i.data.form == "noun" and i.data.code]
-    if len(named) == size and key.ref and all(foreign(code, key.ref) for code in named):
+    if len(named) == size and key.ref and all(elsewhere(code, key.ref) for code in named):
         # `ASEAN, South Korea and the United States were the top partners, with trade of ...`
         return [replace(key, partner=code, partner_open=False) for code in named]
     if len(subject.reporters) == size:

@@ -111,6 +111,9 @@ def _bracket(
         return Reading("growth", before.sign if before and not quantity.number.signed else 0, "main", "brackets")
     if before.measure == "share" or any(item.is_word(*_WHOLES) for item in back[1:6]):
         return Reading("share", 0, "main", "brackets")
+    if len(back) == 1 and before.measure == "level" and before.role == "main":
+        # `7.61 bln dollars (61.3%)`: without a sign or a word of change the part of the whole.
+        return Reading("share", 0, "main", "brackets")
     return Reading("growth", 0, "main", "brackets")
 
 

@@ -49,7 +49,7 @@ _JUNK = frozenset(
         "buyers sellers customers suppliers destinations origins markets market mark threshold average daily "
         "buyer seller customer supplier destination origin importer importers exporter exporters product bank board "
         "institute office association administration committee commission authority authorities sides "
-        "range states leaders measures goal target"
+        "range states leaders measures goal target outlet outlets"
     ).split()
 )
 
@@ -254,8 +254,13 @@ def _neighbours(one: str, other: str) -> bool:
 
 
 def foreign(partner: str | None, ref: str) -> bool:
-    """Whether `partner` lies in another country than `ref`, or is a group of countries."""
+    """Whether `partner` lies in another country than `ref`; a group of countries does not."""
     return partner is not None and gazetteer.country_of(partner) not in (None, gazetteer.country_of(ref))
+
+
+def elsewhere(area: str | None, main: str) -> bool:
+    """Whether an area lies in another country than `main`, or is a group of countries."""
+    return area is not None and area != main and (foreign(area, main) or gazetteer.kind_of(area) == "group")
 
 
 def _standing(

@@ -21,7 +21,7 @@ _RANKS = ("with", "the", "second", "third", "fourth", "fifth", "place", "and", "
 _PARTNER_NOUNS = {
     "total": ("partner", "partners", "turnover"),
     "exports": (
-        "buyer buyers importer importers customer customers market markets destination destinations purchaser"
+        "buyer buyers importer importers customer customers market markets outlet outlets destination destinations"
     ).split(),
     "imports": "supplier suppliers source sources exporter exporters seller sellers supplied".split(),
 }
@@ -47,6 +47,8 @@ def listed(walk: Walk, n: int, subject: Subject) -> tuple[Subject, Key] | None:
     if commodity is None and flow == goes_on.flow:
         here = walk.statements or walk.context.key_paragraph == walk.context.paragraph
         commodity = (goes_on.commodity if here else None) or walk.context.product
+    elif commodity is None and walk.context.opening is not None and flow == walk.context.opening.flow:
+        commodity = walk.context.product
     return Subject(partners=(code,)), Key(flow=flow, commodity=commodity, ref=main, partner=code)
 
 
@@ -93,7 +95,7 @@ def takes_on(walk: Walk, n: int, subject: Subject) -> bool:
     if quantity.kind not in ("mass", "volume") or (subject.indicator and _fixed(subject.indicator)):
         return False
     right = walk.rights[n]
-    return not right or right[0].is_word("of", "for")
+    return not right or right[0].is_word("of", "for", "at")
 
 
 def goes_on(walk: Walk) -> Key:

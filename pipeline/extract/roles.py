@@ -117,7 +117,8 @@ def _led_role(items: Sequence[Item], i: int, area: AreaMention, flow: str | None
     if lead in _PARTNER_PREPOSITIONS:
         return "partner"
     if lead == "from":
-        return "reporter" if flow == "exports" else "partner"
+        earned = head is not None and items[head].lower in ("earnings", "receipts", "proceeds")
+        return "reporter" if flow == "exports" and not earned else "partner"
     if lead in _PASSED:
         return ""
     if lead in ("in", "of") and _bought_there(items, i, flow, head):

@@ -77,6 +77,8 @@ def _quantity(walk: Walk, n: int) -> None:
     unnamed = unnamed or (
         reading.rule == "growth of" and trial.flow is None and not indicators.is_statistic(trial.indicator or "")
     )
+    expected = walk.fresh and any(item.kind == "status" for item in [*left, *right])
+    unnamed = unnamed or (expected and subject.flow is None and not indicators.is_statistic(subject.indicator or ""))
     vague = subject.empty or not (subject.flow or indicators.is_statistic(subject.indicator or ""))
     if reading.rule.startswith("growth") and vague and (unnamed or (reading.rule == "growth before" and subject.empty)):
         trial = Key(indicator="economic growth", ref=trial.ref)

@@ -14,6 +14,7 @@ from pipeline.extract.indicators import is_statistic
 from pipeline.extract.items import Item
 from pipeline.extract.phrases import is_nominal, phrase_left, phrase_right, product, words
 from pipeline.extract.roles import read_roles
+from pipeline.extract.units import currency_of
 
 _PRICED = ("price", "prices", "orders", "tariff", "tariffs", "tax", "taxes", "duties", "capacity", "unit")
 _TOTAL = frozenset(["total", "overall", "whole", "entire", "all"])
@@ -56,6 +57,9 @@ class Subject:
 def read_subject(items: Sequence[Item], flow_hint: str | None = None) -> Subject:
     """The subject that `items` (no quantities among them) name. `flow_hint` is the flow in force, for `from`
     and takers."""
+    money = _currency(items)
+    if money is not None:
+        return money
     head = _flow_index(items)
     priced = _priced(items, head)
     if priced is not None:
@@ -89,6 +93,31 @@ def read_subject(items: Sequence[Item], flow_hint: str | None = None) -> Subject
         head=head,
         verbal=head is not None and items[head].data["part"] == "verb",
     )
+
+
+def _currency(items: Sequence[Item]) -> Subject | None:
+    """`The euro slipped 0.6% to $1.2989`: a currency as the subject is its exchange rate, in its own country."""
+    for i, item in enumerate(items[:10]):
+        if item.kind == "flow":
+            return None
+        if not item.is_word("the"):
+            continue
+        named = next((k for k in range(i + 1, min(i + 3, len(items))) if currency_of(items[k].lower)), None)
+        if named is None or items[named].kind != "word":
+            continue
+        if named + 1 < len(items) and not _moves(items[named + 1]):
+            return None
+        code, word = currency_of(items[named].lower) or "", items[named].lower
+        home = ("EA" if code == "EUR" else code[:2],) if word not in _SHARED_NAMES else ()
+        return Subject(indicator=f"{word} exchange rate", reporters=home)
+    return None
+
+
+_SHARED_NAMES = ("dollar", "peso", "crown", "krone", "krona", "franc", "pound", "dinar", "rupee")
+
+
+def _moves(item: Item) -> bool:
+    return item.kind in ("change", "level") or item.tag.startswith(("VB", "MD")) or item.text == ","
 
 
 def _is_difference(items: Sequence[Item]) -> bool:
@@ -186,6 +215,7 @@ def _indicator(items: Sequence[Item]) -> str | None:
     return next((text for text in free if is_statistic(text)), free[0] if free else bound[-1] if bound else None)
 
 
+_CLAUSES = frozenset("that while whereas whilst when of if because although though".split())
 _SAYING = frozenset("said says stated noted added reported told stressed explained announced believes thinks".split())
 
 
@@ -204,7 +234,7 @@ def _governed(items: Sequence[Item], i: int) -> bool:
     return (
         item.kind == "word"
         and item.tag in ("IN", "TO")
-        and item.lower not in ("that", "while", "of", "if", "because", "although", "though")
+        and item.lower not in _CLAUSES
     )
 
 

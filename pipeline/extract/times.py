@@ -198,6 +198,9 @@ def _base_time(walk: Walk, statement: Statement, n: int, periods: Sequence[Perio
     ]
     if not mentions and n and statement.reading.rule == "when it was":
         mentions = [item.data for item in walk.rights[n - 1] if item.kind == "period"][-1:]
+    if not mentions and (day := timing.day_of(walk.lefts[n], walk.rights[n])) is not None:
+        timing.set_period(statement, day, walk.context, own=True)
+        return
     if not mentions:
         return
     mention = mentions[-1] if mentions[-1] in [i.data for i in walk.rights[n] if i.kind == "period"] else mentions[0]
