@@ -261,18 +261,19 @@ def _enter(sentence: _Sentence, context: Context) -> None:
 
 def _strengthened(items: list[Item], context: Context) -> list[Item]:
     """`Wheat shipments` in a text that has spoken of exports are exports too."""
+    spoken = {item.data["flow"] for item in items if item.kind == "flow" and not item.data["weak"]}
     return [
         replace(item, data=dict(item.data, weak=""))
-        if item.kind == "flow" and item.data["weak"] and _goes_on(item, context)
+        if item.kind == "flow" and item.data["weak"] and _goes_on(item, context, spoken)
         else item
         for item in items
     ]
 
 
-def _goes_on(item: Item, context: Context) -> bool:
+def _goes_on(item: Item, context: Context, spoken: set[str]) -> bool:
     if item.lower == "turnover":
         return context.opening is not None and context.opening.flow == "total"
-    flows = (context.trade, context.opening.flow if context.opening else None)
+    flows = (context.trade, context.opening.flow if context.opening else None, *spoken)
     if item.lower in ("earnings", "receipts", "proceeds"):
         return context.opening is not None and context.opening.flow == "exports"
     return item.lower in ("shipments", "deliveries", "supplies") and item.data["flow"] in flows

@@ -97,6 +97,9 @@ def lead_word(back: list[Item]) -> tuple[str, list[Item]] | None:
 def change_near(back: list[Item], preposition: str) -> Item | None:
     """A change word up to seven items before `by` or `of`, over `in NP`, periods and adverbs, not over marks."""
     for position, item in enumerate(back[:9]):
+        if item.kind == "change" and item.data["part"] == "comparative" and _adverb(back, position):
+            # `increased less noticeably - by`
+            continue
         if item.kind == "change" and preposition == "of" and item.data["part"] in ("adverb", "comparative"):
             # `set up a zone with an area of`
             return None
@@ -118,6 +121,11 @@ def change_near(back: list[Item], preposition: str) -> Item | None:
         ):
             return None
     return None
+
+
+def _adverb(back: Sequence[Item], position: int) -> bool:
+    """Whether the word behind a comparative is an adverb that it belongs to."""
+    return position > 0 and back[position - 1].tag == "RB" and back[position - 1].lower.endswith("ly")
 
 
 def says_comparison(item: Item) -> bool:

@@ -55,7 +55,7 @@ _COUNTED = frozenset(
         "trips flights ships vessels vehicles trains trucks wagons containers teus passengers visitors tourists "
         "arrivals departures crossings parcels companies enterprises firms operators businesses traders workers "
         "people persons residents students days routes stores outlets factories jobs posts employers households lines "
-        "cars tractors bags units"
+        "cars tractors bags units population"
     ).split()
 )
 

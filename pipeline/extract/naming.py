@@ -155,6 +155,8 @@ def _flowing(base: Key, subject: Subject, context: Context, fresh: bool) -> Key:
             # `Jilin's trade with Russia grew 71.6%. Exports were ...`
             base = replace(base, partner=context.key.partner)
     commodity = subject.commodity
+    if commodity and commodity.lower() in ("former", "latter"):
+        commodity = settle(commodity, context)
     if commodity and commodity.lower() in ("goods", "merchandise") and not context.services:
         # Where services are not told apart, trade in goods is simply the trade.
         commodity = None
@@ -212,7 +214,7 @@ def _located(key: Key, subject: Subject, context: Context, fresh: bool) -> Key:
     if reporters:
         ref, partner, is_open = _reporter(key, reporters, context)
         if fresh and partner is None and key.flow and context.key_paragraph == context.paragraph:
-            partner = _other_side(context.key, reporters[0], subject)
+            partner = _other_side(context, reporters[0], subject)
     if subject.partners or subject.partner_open:
         partner = subject.partners[0] if len(subject.partners) == 1 and not subject.partner_open else None
         is_open = partner is None
@@ -238,13 +240,18 @@ def _reporter(key: Key, reporters: list[str], context: Context) -> tuple[str | N
     return code, key.partner, key.partner_open
 
 
-def _other_side(last: Key, reporter: str, subject: Subject) -> str | None:
+def _other_side(context: Context, reporter: str, subject: Subject) -> str | None:
     """`Russia's surplus` after China's trade with Russia is that with China; so are `exports from China` with
     Russia."""
     if subject.partners or subject.partner_open or subject.whole:
         return None
+    last, opening = context.key, context.opening
     if reporter == last.partner:
         return last.ref
+    two_sided = opening is not None and opening.partner is not None and opening.partner in (last.partner, last.ref)
+    if subject.flow == "balance" and reporter == last.ref and two_sided:
+        # `Turkey's deficit` after its trade with Russia
+        return last.partner
     return last.partner if subject.sourced and reporter == last.ref else None
 
 

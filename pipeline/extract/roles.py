@@ -187,6 +187,10 @@ def _lead(items: Sequence[Item], i: int) -> str:
             if item.lower in ("along", "participating", "in") and k > 0 and items[k - 1].lower in _MEMBERS:
                 k -= 2
                 continue
+            if item.lower in ("in", "along") and k > 1 and items[k - 2].lower in _MEMBERS:
+                # `countries participating in the Belt and Road Initiative`
+                k -= 3
+                continue
             return item.lower
         if item.kind == "area" and item.data.form == "possessive":
             return ""

@@ -212,6 +212,10 @@ def _indicator(items: Sequence[Item]) -> str | None:
             if is_statistic(text) or not named:
                 free.append(text)
         i = max(end, i + 1)
+    closing = items[-2].lower if bound and len(items) > 1 and items[-1].is_word("of") else ""
+    if closing and closing == bound[-1].lower().split()[-1] and closing not in ("rate", "rates", "level"):
+        # `is building a factory at a cost of`
+        return bound[-1]
     return next((text for text in free if is_statistic(text)), free[0] if free else bound[-1] if bound else None)
 
 

@@ -132,11 +132,23 @@ _CAUSES = ("because", "due", "thanks", "despite", "amid", "owing", "given")
 
 
 def _without_cause(left: list[Item]) -> list[Item]:
-    """`Because of the devaluation of the ruble, it fell to ...`: the cause is not what is spoken of."""
-    if not left or not left[0].is_word(*_CAUSES):
+    """`Because of the devaluation of the ruble, it fell to ...`, `lost 23% because of cheaper gas and amounted to`: the
+    cause is not what is spoken of."""
+    begin = next((i for i, item in enumerate(left) if item.is_word(*_CAUSES) and (not i or _causes(left, i))), None)
+    if begin is None:
         return left
-    comma = next((i for i, item in enumerate(left) if item.text == ","), None)
-    return left if comma is None else left[comma + 1 :]
+    end = next((k for k in range(begin + 1, len(left)) if left[k].text == "," or _resumes(left, k)), None)
+    return left if end is None else [*left[:begin], *left[end + 1 :]]
+
+
+def _causes(left: Sequence[Item], i: int) -> bool:
+    return i + 1 < len(left) and left[i + 1].is_word("of", "to")
+
+
+def _resumes(left: Sequence[Item], k: int) -> bool:
+    """Whether an `and` goes on with the predicate before the cause."""
+    following = left[k + 1] if k + 1 < len(left) else None
+    return left[k].is_word("and", "but") and following is not None and following.kind in ("level", "change")
 
 
 def _antecedent(left: list[Item]) -> Subject | None:
@@ -144,6 +156,10 @@ def _antecedent(left: list[Item]) -> Subject | None:
     at = max((i for i, item in enumerate(left) if item.is_word("which") and i and left[i - 1].text == ","), default=0)
     if not at or any(item.kind == "flow" for item in left[at:]):
         return None
+    within = read_subject(left[at + 1 :])
+    if within.indicator and is_statistic(within.indicator):
+        # `the central bank, which has kept interest rates at`
+        return within
     _, text = phrase_left(left, at - 1)
     if not text:
         return None
