@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import takewhile
 
 from pipeline.model.record import Record
 from pipeline.reconcile.intervals import of_record
@@ -36,7 +37,8 @@ def slip_apart(one: Record, other: Record, digits: int = 2) -> bool:
         return False
     for first, second in ((one, other), (other, one)):
         seen = of_record(second)
-        if any(r.seen.touches(seen) and r.cost <= LIKELY_SLIP for r in readings(first.quote, first.obs_value)):
+        likely = takewhile(lambda r: r.cost <= LIKELY_SLIP, readings(first.quote, first.obs_value))
+        if any(r.seen.touches(seen) for r in likely):
             return True
     return False
 

@@ -8,7 +8,7 @@ elimination finds exactly.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -74,24 +74,26 @@ class Programme:
         from scipy.sparse import csr_array  # late: importing SciPy takes about a second
 
         index = {name: i for i, name in enumerate(self.names)}
+        half = {name: float(width) for name, width in self.units.half.items()}
         data: list[float] = []
         at_row: list[int] = []
         at_column: list[int] = []
         bound: list[float] = []
         for number, row in enumerate(self.rows):
-            scale = max((abs(c) * self.units.half[n] for n, c in row.terms), default=Fraction(1))
+            loads = [(index[n], float(c) * half[n]) for n, c in row.terms]
+            scale = max((abs(load) for _, load in loads), default=1.0)
             offset = sum((c * self.units.centre[n] for n, c in row.terms), Fraction(0))
             for sign, end in ((1, row.bounds.upper), (-1, row.bounds.lower)):
                 if end is None:
                     continue
-                for name, coefficient in row.terms:
+                for column, load in loads:
                     at_row.append(len(bound))
-                    at_column.append(index[name])
-                    data.append(float(sign * coefficient * self.units.half[name] / scale))
+                    at_column.append(column)
+                    data.append(sign * load / scale)
                 at_row.append(len(bound))
                 at_column.append(len(self.names))
                 data.append(-1.0)
-                bound.append(float(sign * (end - offset) / scale) - (2 * TOLERANCE if row.strict else 0.0))
+                bound.append(sign * float(end - offset) / scale - (2 * TOLERANCE if row.strict else 0.0))
                 self.sides.append(Side(number, sign))
         shape = (len(bound), len(self.names) + 1)
         return csr_array((data, (at_row, at_column)), shape=shape), np.array(bound)
@@ -171,16 +173,16 @@ def _reduce(table: list[list[Fraction]], width: int) -> list[int]:
     return pivots
 
 
-def lone_conflicts(rows: Sequence[Row]) -> list[tuple[int, ...]]:
+def lone_conflicts(rows: Sequence[Row], about: Collection[str] | None = None) -> list[tuple[int, ...]]:
     """Contradictions that one relation alone shows: two observations apart, or a relation that no values in
-    the boxes meet."""
+    the boxes meet; only those with a quantity of `about`, if given."""
     watch: dict[str, list[int]] = {}
     for i, row in enumerate(rows):
         if row.observes:
             watch.setdefault(row.terms[0][0], []).append(i)
-    found = [pair for at in watch.values() for pair in _apart(rows, at)]
+    found = [pair for name, at in watch.items() if about is None or name in about for pair in _apart(rows, at)]
     for i, row in enumerate(rows):
-        if not row.observes:
+        if not row.observes and (about is None or any(name in about for name, _ in row.terms)):
             found.extend(_row_alone(rows, i, watch))
     return found
 

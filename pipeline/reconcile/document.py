@@ -18,7 +18,7 @@ from pipeline.reconcile.findings import exact_decimal, finding_of
 from pipeline.reconcile.mislabelled import corrected
 from pipeline.reconcile.observe import observe_levels, orient_balances
 from pipeline.reconcile.readings import Reading
-from pipeline.reconcile.rules import RULES
+from pipeline.reconcile.rules import rules
 from pipeline.reconcile.solve import locate
 from pipeline.reconcile.system import Row
 from pipeline.reconcile.verdict import Verdict, judge, parted
@@ -61,8 +61,8 @@ def book_of(records: Sequence[Record], damaged: frozenset[str] = frozenset()) ->
     book = Book({record.id: record for record in records}, damaged=damaged)
     observe_levels(book, records)
     orient_balances(book)
-    for rule in RULES:
-        rule(book, records)
+    for rule in rules():
+        rule.apply(book, records)
     return book
 
 

@@ -12,28 +12,12 @@ from pipeline.reconcile.book import Book
 from pipeline.reconcile.intervals import Range
 from pipeline.reconcile.readings import Reading
 from pipeline.reconcile.repair import implied
+from pipeline.reconcile.rules import priorities
 from pipeline.reconcile.system import Row
 from pipeline.reconcile.verdict import Verdict
 from pipeline.reconcile.wording import Worded, number, scale_of, span_text, unit_word
 
 MOST_PROPOSALS = 6
-PRIORITY = (
-    "text_vs_table",
-    "restated",
-    "part_exceeds_whole",
-    "share_of_whole",
-    "growth_vs_levels",
-    "ratio",
-    "difference",
-    "sum_of_parts",
-    "balance",
-    "growth_of_parts",
-    "sum_of_periods",
-    "shares_sum",
-    "currency_pair",
-    "unit_plausibility",
-    "rank_order",
-)
 MOST_TEXTS = 4
 
 
@@ -92,7 +76,7 @@ def _relations(book: Book, rows: Sequence[Row], verdict: Verdict) -> list[str]:
 def _rule(book: Book, names: Sequence[str], verdict: Verdict) -> str:
     shortest = min((len(c.rows) for c in verdict.cluster.conflicts), default=0)
     rules = {book.relations[name].rule for name in names[: max(1, shortest)]}
-    return next((rule for rule in PRIORITY if rule in rules), "unit_plausibility")
+    return min(rules, key=lambda rule: priorities()[rule], default="unit_plausibility")
 
 
 def _figures(book: Book, verdict: Verdict, names: Sequence[str], tested: Mapping[str, Worded]) -> list[str]:

@@ -11,11 +11,11 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.reconcile.bounds import acyclic, narrowed
+from pipeline.reconcile.bounds import shown_to_agree
 from pipeline.reconcile.certificates import Programme, lone_conflicts
 from pipeline.reconcile.hitting import clusters, lightest, minimal
 from pipeline.reconcile.pairs import paired_conflicts
-from pipeline.reconcile.system import Row, components
+from pipeline.reconcile.system import Row, components, rows_at_work
 
 SECONDS = 2.0
 """Time for one connected group of figures; beyond it its conflicts are reported unsolved."""
@@ -62,6 +62,8 @@ class _Search:
         return clusters(minimal(list(self.found)))
 
     def contradiction(self, freed: frozenset[str]) -> tuple[int, ...] | None:
+        if shown_to_agree([self.rows[i] for i in rows_at_work(self.rows, freed)]):
+            return None
         if self.programme is None:
             self.programme = Programme(self.rows)
         return self.programme.conflict(freed)
@@ -101,16 +103,10 @@ def _component(search: _Search) -> list[Cluster]:
     lone = lone_conflicts(search.rows)
     for rows in [*lone, *paired_conflicts(search.rows, lone)]:
         search.note(rows)
-    if not search.found and _agrees(search.rows):
+    if not search.found and shown_to_agree(search.rows):
         return []
     _first_explanation(search)
     return _all_explanations(search)
-
-
-def _agrees(rows: list[Row]) -> bool:
-    """Whether propagation alone shows that the rows agree (only where there is no loop)."""
-    strict = any(row.strict for row in rows)
-    return not strict and acyclic(rows) and not any(box.empty for box in narrowed(rows).values())
 
 
 def _first_explanation(search: _Search) -> None:

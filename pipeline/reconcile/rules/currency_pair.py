@@ -14,7 +14,7 @@ from pipeline.reconcile.group import comparable
 from pipeline.reconcile.rates import rate_between
 from pipeline.reconcile.system import Row
 
-RULE = "currency_pair"
+RULE, ORDER, PRIORITY = "currency_pair", 100, 130
 SLACK = Fraction(4, 100)
 """Texts convert at a customs rate, a period's average or the day's rate: so far from the span of daily
 rates."""

@@ -14,7 +14,7 @@ from pipeline.reconcile.book import Book, Relation, linear, money
 from pipeline.reconcile.group import Series, Spot
 from pipeline.reconcile.intervals import NOT_NEGATIVE
 
-RULE = "part_exceeds_whole"
+RULE, ORDER, PRIORITY = "part_exceeds_whole", 90, 30
 FLOWS = ("imports", "exports", "total")
 
 

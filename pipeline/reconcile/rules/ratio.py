@@ -13,7 +13,7 @@ from pipeline.reconcile.claims import multiple
 from pipeline.reconcile.group import comparable
 from pipeline.reconcile.intervals import Range
 
-RULE = "ratio"
+RULE, ORDER, PRIORITY = "ratio", 20, 60
 HALF = Fraction(1, 2)
 _AS_MUCH = re.compile(
     r"\b(?:times|double|triple) (?:that|those|the|as|its|their|more than)\b|\bof (?:a year|that)\b", re.I

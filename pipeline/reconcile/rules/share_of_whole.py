@@ -14,7 +14,7 @@ from pipeline.reconcile.claims import share
 from pipeline.reconcile.group import Series, Spot, comparable, words_of
 from pipeline.reconcile.observe import change_spot, same_print
 
-RULE = "share_of_whole"
+RULE, ORDER, PRIORITY = "share_of_whole", 40, 40
 FLOWS = ("imports", "exports", "total", "balance")
 FIRM = 0.7
 """Extraction confidence from which a stated whole is trusted like the figures themselves."""

@@ -11,7 +11,7 @@ from pipeline.reconcile.book import Book, Relation, linear
 from pipeline.reconcile.group import Spot
 from pipeline.reconcile.intervals import NOT_NEGATIVE, ZERO
 
-RULE = "sum_of_periods"
+RULE, ORDER, PRIORITY = "sum_of_periods", 80, 110
 FLOWS = ("imports", "exports", "total", "balance")
 
 
