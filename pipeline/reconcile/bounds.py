@@ -45,12 +45,14 @@ def shown_to_agree(rows: Sequence[Row]) -> bool:
 
 def acyclic(rows: Iterable[Row]) -> bool:
     """Whether the relations form no loop, so that propagation alone decides whether they agree."""
-    links = {(row.label, frozenset(name for name, _ in row.terms)) for row in rows if not row.observes}
-    merged = Merged()
-    for label, names in sorted(links, key=lambda link: (link[0], sorted(link[1]))):
-        for name in sorted(names):
-            if not merged.join(f"relation {label} {sorted(names)}", name):
-                return False
+    merged, known = Merged(), set[tuple[str, frozenset[str]]]()
+    for row in rows:
+        link = (row.label, frozenset(name for name, _ in row.terms))
+        if row.observes or link in known:
+            continue
+        known.add(link)
+        if not all(merged.join(f"relation {len(known)}", name) for name in link[1]):
+            return False
     return True
 
 

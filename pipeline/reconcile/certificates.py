@@ -137,40 +137,46 @@ def proves(rows: Sequence[Row], sides: Sequence[Side]) -> bool:
 def _certificate(rows: Sequence[Row], sides: Sequence[Side]) -> list[Fraction] | None:
     """The one vector (up to scale) that cancels all terms, with all entries positive; None if there is no
     such one."""
-    names = sorted({name for side in sides for name, _ in rows[side.row].terms})
-    columns = [dict(rows[side.row].terms) for side in sides]
-    table = [
-        [column.get(name, Fraction(0)) * side.sign for column, side in zip(columns, sides, strict=True)]
-        for name in names
-    ]
-    pivots = _reduce(table, len(sides))
-    free = [j for j in range(len(sides)) if j not in pivots]
+    balance: dict[str, dict[int, Fraction]] = {}
+    for column, side in enumerate(sides):
+        for name, coefficient in rows[side.row].terms:
+            balance.setdefault(name, {})[column] = coefficient * side.sign
+    solved = _eliminated(list(balance.values()))
+    free = [column for column in range(len(sides)) if column not in solved]
     if len(free) != 1:
         return None
-    weights = [Fraction(0)] * len(sides)
-    weights[free[0]] = Fraction(1)
-    for row, column in enumerate(pivots):
-        weights[column] = -table[row][free[0]]
+    weights = [Fraction(1)] * len(sides)
+    for column, left in reversed(solved.items()):
+        weights[column] = -sum((c * weights[other] for other, c in left.items()), Fraction(0))
     return weights if all(weight > 0 for weight in weights) else None
 
 
-def _reduce(table: list[list[Fraction]], width: int) -> list[int]:
-    """Reduced row echelon form in place; returns the pivot columns, the i-th standing in row i."""
-    pivots: list[int] = []
-    for column in range(width):
-        at = len(pivots)
-        found = next((i for i in range(at, len(table)) if table[i][column]), None)
-        if found is None:
+def _eliminated(equations: list[dict[int, Fraction]]) -> dict[int, dict[int, Fraction]]:
+    """Homogeneous equations solved one unknown at a time, shortest first: unknown = -(sum of the rest), the
+    rest holding unknowns that are solved later or free. Sparse, as such certificates are."""
+    solved: dict[int, dict[int, Fraction]] = {}
+    while equations:
+        pivot = equations.pop(min(range(len(equations)), key=lambda i: len(equations[i])))
+        if not pivot:
             continue
-        table[at], table[found] = table[found], table[at]
-        lead = table[at][column]
-        table[at] = [x / lead for x in table[at]]
-        for i, row in enumerate(table):
-            if i != at and row[column]:
-                factor = row[column]
-                table[i] = [x - factor * y for x, y in zip(row, table[at], strict=True)]
-        pivots.append(column)
-    return pivots
+        column = min(pivot, key=lambda c: (sum(c in equation for equation in equations), c))
+        lead = pivot.pop(column)
+        rest = {other: value / lead for other, value in pivot.items()}
+        solved[column] = rest
+        for equation in equations:
+            factor = equation.pop(column, None)
+            if factor is not None:
+                _subtract(equation, rest, factor)
+    return solved
+
+
+def _subtract(equation: dict[int, Fraction], rest: Mapping[int, Fraction], factor: Fraction) -> None:
+    for other, value in rest.items():
+        left = equation.get(other, Fraction(0)) - factor * value
+        if left:
+            equation[other] = left
+        else:
+            equation.pop(other, None)
 
 
 def lone_conflicts(rows: Sequence[Row], about: Collection[str] | None = None) -> list[tuple[int, ...]]:

@@ -71,9 +71,7 @@ class Surroundings:
             for name, _ in row.terms:
                 self.at[name].append(i)
 
-    def of(
-        self, quantities: Iterable[str], without: Iterable[str] = (), steps: int = 4, most: int = 400
-    ) -> list[Row]:
+    def of(self, quantities: Iterable[str], without: Iterable[str] = (), steps: int = 4, most: int = 400) -> list[Row]:
         """The rows that none of `without` owns within `steps` relations of the quantities, at most about
         `most`; all that hang together with them if the system is no larger."""
         out, few = frozenset(without), len(self.rows) <= most

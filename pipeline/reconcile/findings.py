@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from pipeline.model.finding import Finding, Interval, Proposal
 from pipeline.reconcile.book import Book
+from pipeline.reconcile.figures import Surroundings
 from pipeline.reconcile.intervals import Range
 from pipeline.reconcile.readings import Reading
 from pipeline.reconcile.repair import implied
@@ -19,23 +20,24 @@ from pipeline.reconcile.wording import Worded, number, scale_of, span_text, unit
 
 MOST_PROPOSALS = 6
 MOST_TEXTS = 4
+UNSOLVED = " (so many contradictions hang together that other explanations could not be ruled out)"
 
 
 def finding_of(
     book: Book,
-    rows: Sequence[Row],
+    system: Surroundings,
     tested: Mapping[str, Worded],
     verdict: Verdict,
     mend: Mapping[str, Reading],
 ) -> Finding:
     """The finding of a verdict. `mend` holds the readings that were applied (empty: none; then it is
     open)."""
-    names = _relations(book, rows, verdict)
+    names = _relations(book, system.rows, verdict)
     figures = _figures(book, verdict, names, tested)
     rule = _rule(book, names, verdict)
     suspects = tuple(dict.fromkeys(c for name in verdict.suspects for c in book.copies[name]))
     first = book.records[verdict.suspects[0]] if verdict.suspects else None
-    room = _room(book, rows, verdict)
+    room = _room(book, system, verdict)
     documents = tuple(sorted({book.records[name].document for name in figures}))
     return Finding(
         id=finding_id(rule, documents, verdict.suspects),
@@ -46,7 +48,7 @@ def finding_of(
         suspects=suspects,
         ambiguous=verdict.ambiguous,
         relation_suspect=bool(verdict.relations),
-        equation=_equation(book, names, tested, verdict, room),
+        equation=_equation(book, names, tested, verdict, room) + ("" if verdict.cluster.solved else UNSOLVED),
         expected=interval(room) if room is not None else None,
         observed=first.obs_value if first is not None and len(verdict.suspects) == 1 else None,
         proposals=_proposals(book, verdict),
@@ -85,11 +87,11 @@ def _figures(book: Book, verdict: Verdict, names: Sequence[str], tested: Mapping
     return list(dict.fromkeys([*verdict.suspects, *sorted(owners), *said]))
 
 
-def _room(book: Book, rows: Sequence[Row], verdict: Verdict) -> Range | None:
+def _room(book: Book, system: Surroundings, verdict: Verdict) -> Range | None:
     """What the other figures leave for a single suspect."""
     if len(verdict.suspects) != 1 or verdict.relations:
         return None
-    room = implied(rows, book.system.figures[verdict.suspects[0]])
+    room = implied(system, book.system.figures[verdict.suspects[0]])
     return None if room.empty or room == Range() else room
 
 

@@ -28,9 +28,9 @@ class Mend:
     cost: float
 
 
-def implied(rows: Sequence[Row], figure: Figure) -> Range:
-    """The range that the rows (the figure's own left out) leave for the figure's value."""
-    return room(figure, narrowed(Surroundings(rows).of(quantities([figure]), {figure.name})))
+def implied(system: Surroundings, figure: Figure, others: frozenset[str] = frozenset()) -> Range:
+    """The range that the rows (the figure's own and those of `others` left out) leave for the figure's value."""
+    return room(figure, narrowed(system.of(quantities([figure]), {figure.name} | others)))
 
 
 def quantities(figures: Sequence[Figure]) -> set[str]:
@@ -49,15 +49,20 @@ def room(figure: Figure, box: Mapping[str, Range]) -> Range:
     return found
 
 
-def mends(rows: Sequence[Row], figures: Sequence[Figure], extra: Mapping[str, Sequence[Reading]]) -> list[Mend]:
+def mends(
+    system: Surroundings,
+    figures: Sequence[Figure],
+    extra: Mapping[str, Sequence[Reading]],
+    others: frozenset[str] = frozenset(),
+) -> list[Mend]:
     """Every tried way to reread all `figures` so that the rows agree, cheapest first.
 
-    `extra` holds readings a table's recovery already proposed, by figure. One figure: up to TRIED readings;
-    several: the pair changed round, then combinations of the best TRIED_TOGETHER of each (of more figures
-    the best alone). Empty where no slip mends.
+    `others` are owners whose rows are left out, being wrong as well. `extra` holds readings a table's recovery
+    already proposed, by figure. One figure: up to TRIED readings; several: the pair changed round, then
+    combinations of the best TRIED_TOGETHER of each (of more figures the best alone). Empty where no slip mends.
     """
     names = {figure.name for figure in figures}
-    near = Surroundings(rows).of(quantities(figures), names, most=150)
+    near = system.of(quantities(figures), names | others, most=150)
     if lone_conflicts(near):
         return []
     box = narrowed(near)

@@ -10,12 +10,12 @@ from fractions import Fraction
 from pipeline.model.record import Record
 from pipeline.reconcile import trust
 from pipeline.reconcile.book import Book
+from pipeline.reconcile.figures import Surroundings
 from pipeline.reconcile.hitting import clusters
 from pipeline.reconcile.intervals import Range
 from pipeline.reconcile.readings import Reading, digits_of
 from pipeline.reconcile.repair import Mend, mends
 from pipeline.reconcile.solve import Cluster
-from pipeline.reconcile.system import Row, rows_at_work
 
 NO_SLIP = 1.0
 CLEAR = 0.16
@@ -52,9 +52,11 @@ class Verdict:
 
 def parted(cluster: Cluster) -> list[Cluster]:
     """A cluster as smaller ones: each element common to all explanations by itself, the rest by the
-    conflicts that share candidates."""
-    core = frozenset.intersection(*cluster.sets) if cluster.sets else frozenset()
-    if not cluster.sets or len(cluster.sets[0]) == 1:
+    conflicts that share candidates; without any explanation each contradiction that adds to the others."""
+    if not cluster.sets:
+        return _one_by_one(cluster)
+    core = frozenset.intersection(*cluster.sets)
+    if len(cluster.sets[0]) == 1:
         return [cluster]
     parts = [
         Cluster(tuple(c for c in cluster.conflicts if name in c.owners), (frozenset({name}),), cluster.solved)
@@ -69,7 +71,17 @@ def parted(cluster: Cluster) -> list[Cluster]:
     return parts
 
 
-def judge(book: Book, rows: Sequence[Row], cluster: Cluster, others: frozenset[str]) -> Verdict | None:
+def _one_by_one(cluster: Cluster) -> list[Cluster]:
+    told: frozenset[str] = frozenset()
+    parts = []
+    for conflict in sorted(cluster.conflicts, key=lambda c: (len(c.rows), c.rows)):
+        if not conflict.owners <= told:
+            told |= conflict.owners
+            parts.append(Cluster((conflict,), (), solved=False))
+    return parts
+
+
+def judge(book: Book, system: Surroundings, cluster: Cluster, others: frozenset[str]) -> Verdict | None:
     """The verdict on a cluster while the suspects of the other clusters (`others`) are left out; None: stay
     silent.
 
@@ -82,8 +94,8 @@ def judge(book: Book, rows: Sequence[Row], cluster: Cluster, others: frozenset[s
         return None
     figures = [one for one in cluster.sets if all(name in book.system.figures for name in one)]
     blamed = tuple(sorted({n for one in cluster.sets for n in one if n not in book.system.figures}))
-    left = [rows[i] for i in rows_at_work(rows, others)]
-    tried = sorted(((one, _mends(book, left, one)) for one in figures), key=lambda t: (_cost(t[1]), sorted(t[0])))
+    mended = [(one, _mends(book, system, one, others)) for one in figures]
+    tried = sorted(mended, key=lambda t: (_cost(t[1]), sorted(t[0])))
     if not tried:
         if not _lasting(book, blamed):
             return None
@@ -159,9 +171,9 @@ def _apart(one: Mend, other: Mend) -> bool:
     return any(not r.seen.touches(other.readings[name].seen) for name, r in one.readings.items())
 
 
-def _mends(book: Book, left: Sequence[Row], one: frozenset[str]) -> list[Mend]:
+def _mends(book: Book, system: Surroundings, one: frozenset[str], others: frozenset[str]) -> list[Mend]:
     figures = [book.system.figures[name] for name in sorted(one)]
-    return mends(left, figures, {name: recovered(book.records[name]) for name in one})
+    return mends(system, figures, {name: recovered(book.records[name]) for name in one}, others)
 
 
 def recovered(record: Record) -> list[Reading]:
