@@ -31,9 +31,9 @@ def same_precision(one: Record, other: Record) -> bool:
 
 
 def slip_apart(one: Record, other: Record, digits: int = 2) -> bool:
-    """Whether a single common slip in either makes the two agree. Numbers of fewer than `digits` digits tell
-    nothing."""
-    if any(len((digits_of(r.quote) or "").replace(".", "")) < digits for r in (one, other)):
+    """Whether a single common slip in either makes the two agree. Numbers of fewer than `digits` digits
+    (zeros in front not counted) tell nothing."""
+    if any(len((digits_of(r.quote) or "").replace(".", "").lstrip("0")) < digits for r in (one, other)):
         return False
     for first, second in ((one, other), (other, one)):
         seen = of_record(second)

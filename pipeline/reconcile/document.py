@@ -15,7 +15,7 @@ from pipeline.reconcile.book import Book
 from pipeline.reconcile.confirm import confirmed, weigh
 from pipeline.reconcile.decided import apply_decisions
 from pipeline.reconcile.figures import Surroundings
-from pipeline.reconcile.findings import exact_decimal, finding_of
+from pipeline.reconcile.findings import exact_decimal, finding_of, united
 from pipeline.reconcile.mislabelled import corrected
 from pipeline.reconcile.observe import observe_levels, orient_balances
 from pipeline.reconcile.readings import Reading
@@ -47,7 +47,7 @@ def reconcile_document(
     system = Surroundings(book.system.rows())
     verdicts = _verdicts(book, system)
     repairs = {id(v): _repair(book, v) for v in verdicts}
-    findings = [finding_of(book, system, tested, v, repairs[id(v)]) for v in verdicts]
+    findings = united(finding_of(book, system, tested, v, repairs[id(v)]) for v in verdicts)
     doubted = {name for verdict in verdicts for name in _doubted(book, verdict)}
     sound = confirmed(book, tested, doubted) | _matched(book, doubted)
     mended = {name: reading for repair in repairs.values() for name, reading in repair.items()}

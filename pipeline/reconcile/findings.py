@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+
+import msgspec
 
 from pipeline.model.finding import Finding, Interval, Proposal
 from pipeline.reconcile.book import Book
@@ -19,6 +21,7 @@ from pipeline.reconcile.verdict import Verdict
 from pipeline.reconcile.wording import Worded, number, scale_of, span_text, unit_word
 
 MOST_PROPOSALS = 6
+SEVERITIES = ("error", "warning", "info")
 MOST_TEXTS = 4
 UNSOLVED = " (so many contradictions hang together that other explanations could not be ruled out)"
 
@@ -34,7 +37,7 @@ def finding_of(
     open)."""
     names = _relations(book, system.rows, verdict)
     figures = _figures(book, verdict, names, tested)
-    rule = _rule(book, names, verdict)
+    rule = _rule(book, names, verdict, tested)
     suspects = tuple(dict.fromkeys(c for name in verdict.suspects for c in book.copies[name]))
     first = book.records[verdict.suspects[0]] if verdict.suspects else None
     room = _room(book, system, verdict)
@@ -53,6 +56,27 @@ def finding_of(
         observed=first.obs_value if first is not None and len(verdict.suspects) == 1 else None,
         proposals=_proposals(book, verdict),
         status="repaired" if mend else "open",
+    )
+
+
+def united(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings with those of one rule and the same suspects put together: an id names one case."""
+    found: dict[str, Finding] = {}
+    for finding in findings:
+        known = found.get(finding.id)
+        found[finding.id] = finding if known is None else _both(known, finding)
+    return list(found.values())
+
+
+def _both(one: Finding, other: Finding) -> Finding:
+    grave = min(one, other, key=lambda finding: SEVERITIES.index(finding.severity))
+    return msgspec.structs.replace(
+        grave,
+        figures=tuple(dict.fromkeys((*one.figures, *other.figures))),
+        ambiguous=one.ambiguous or other.ambiguous,
+        relation_suspect=one.relation_suspect and other.relation_suspect,
+        equation="; ".join(dict.fromkeys((one.equation, other.equation))),
+        proposals=tuple({(p.record, p.obs_value): p for p in (*other.proposals, *one.proposals)}.values()),
     )
 
 
@@ -75,9 +99,12 @@ def _relations(book: Book, rows: Sequence[Row], verdict: Verdict) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _rule(book: Book, names: Sequence[str], verdict: Verdict) -> str:
+def _rule(book: Book, names: Sequence[str], verdict: Verdict, tested: Mapping[str, Worded]) -> str:
+    """Of the relations of the shortest conflict those that fail by themselves name the finding, if any does."""
     shortest = min((len(c.rows) for c in verdict.cluster.conflicts), default=0)
-    rules = {book.relations[name].rule for name in names[: max(1, shortest)]}
+    near = names[: max(1, shortest)]
+    failing = [name for name in near if name in tested and tested[name].holds is False]
+    rules = {book.relations[name].rule for name in failing or near}
     return min(rules, key=lambda rule: priorities()[rule], default="unit_plausibility")
 
 

@@ -19,6 +19,7 @@ from pipeline.reconcile.regions import region_of
 
 PRIORITIES = {"text_vs_table": 10, "restated": 20}
 """The rules of observation itself, and their rank among the others (see `rules`)."""
+LASTING = frozenset({"text_vs_table"})
 COPIES = 0.25
 """How much the second print of the same value adds to a figure's weight: prints are copied with their
 errors."""

@@ -129,15 +129,15 @@ def _solve_parts(search: _Search) -> None:
     short = [i for i, row in enumerate(search.rows) if len(row.terms) <= LONG]
     if not search.found or len(short) == len(search.rows):
         return
-    troubled = frozenset().union(*search.found)
     for where in components([search.rows[i] for i in short]):
         local = [short[i] for i in where]
         rows = [search.rows[i] for i in local]
-        if search.late() or len(rows) == 1 or all(troubled.isdisjoint(row.owners) for row in rows):
+        alone = lone_conflicts(rows)
+        if search.late() or not alone:
             continue
         part = _Search(rows, local, search.weights, search.slack, search.deadline)
-        for alone in lone_conflicts(rows):
-            part.note(alone)
+        for conflict_rows in alone:
+            part.note(conflict_rows)
         _first_explanation(part)
         for conflict in part.found.values():
             search.note(conflict.rows)

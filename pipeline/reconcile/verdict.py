@@ -15,6 +15,7 @@ from pipeline.reconcile.hitting import clusters
 from pipeline.reconcile.intervals import Range
 from pipeline.reconcile.readings import Reading, digits_of
 from pipeline.reconcile.repair import Mend, mends
+from pipeline.reconcile.rules import lasting
 from pipeline.reconcile.solve import Cluster
 
 NO_SLIP = 1.0
@@ -24,15 +25,6 @@ TELLING = 0.25
 PLAUSIBLE = 0.42
 """Without a slip up to this cost, a pairing made from names alone is wrong rather than a figure."""
 WEAK_KINDS, LONG = ("misread digit", "stray digit", "lost digit"), 3
-LASTING = (
-    "part_exceeds_whole",
-    "text_vs_table",
-    "currency_pair",
-    "rank_order",
-    "shares_sum",
-    "sum_of_periods",
-)
-"""Rules whose failure is worth a reviewer's look even where no slip explains it."""
 ALIKE, RIVAL = 0.2, 0.1
 """A slip so common outweighs the suspicion that the pairing is wrong."""
 
@@ -100,11 +92,15 @@ def judge(book: Book, system: Surroundings, cluster: Cluster, others: frozenset[
         if not _lasting(book, blamed):
             return None
         return Verdict(cluster, _of_relations(book, blamed, cluster), blamed, False, False, ())
-    return _among(book, cluster, tried, blamed)
+    return _among(book, system, cluster, tried, blamed)
 
 
 def _among(
-    book: Book, cluster: Cluster, tried: list[tuple[frozenset[str], list[Mend]]], blamed: tuple[str, ...]
+    book: Book,
+    system: Surroundings,
+    cluster: Cluster,
+    tried: list[tuple[frozenset[str], list[Mend]]],
+    blamed: tuple[str, ...],
 ) -> Verdict | None:
     costs = [_cost(found) for _, found in tried]
     cheapest = tried[0][1][0].cost if tried[0][1] else NO_SLIP
@@ -119,20 +115,31 @@ def _among(
     suspects = _in_order(book, {name for one, _ in rivals for name in one})
     found = sorted((mend for _, mends_ in rivals for mend in mends_), key=lambda mend: mend.cost)
     alone = len(rivals) == 1
+    certain = alone and len(suspects) == 1 and cluster.solved and bool(found) and _beyond_hints(book, cluster)
     return Verdict(
         cluster,
         suspects,
         (),
         not alone,
-        alone and len(suspects) == 1 and cluster.solved and bool(found) and _beyond_rates(book, cluster),
+        certain and _plain(book, system, cluster, found[0]),
         tuple(found),
     )
 
 
-def _beyond_rates(book: Book, cluster: Cluster) -> bool:
-    """Whether a contradiction stands without exchange rates, which are never exact."""
-    rates = {r.blame for r in book.relations.values() if r.rule == "currency_pair"}
-    return any(rates.isdisjoint(conflict.owners) for conflict in cluster.conflicts)
+def _beyond_hints(book: Book, cluster: Cluster) -> bool:
+    """Whether a contradiction stands without exchange rates, which are never exact, and without relations that
+    words alone suggest."""
+    hinted = {r.blame for r in book.relations.values() if r.hint}
+    return any(hinted.isdisjoint(conflict.owners) for conflict in cluster.conflicts)
+
+
+def _plain(book: Book, system: Surroundings, cluster: Cluster, best: Mend) -> bool:
+    """Whether some relation fails by itself, or the slip is no mere digit, or the text was damaged: what only a
+    chain of roundings refutes by a digit may be a revision."""
+    rows = system.rows
+    lone = any(len({rows[i].label for i in c.rows if not rows[i].observes}) <= 1 for c in cluster.conflicts)
+    digit = any(reading.kind in WEAK_KINDS for reading in best.readings.values())
+    return lone or not digit or all(book.is_damaged(book.records[name]) for name in best.readings)
 
 
 def _decisive(book: Book, best: tuple[frozenset[str], list[Mend]]) -> bool:
@@ -146,7 +153,7 @@ def _decisive(book: Book, best: tuple[frozenset[str], list[Mend]]) -> bool:
 
 
 def _lasting(book: Book, blamed: Sequence[str]) -> bool:
-    return any(r.rule in LASTING for r in book.relations.values() if r.blame in blamed)
+    return any(r.rule in lasting() for r in book.relations.values() if r.blame in blamed)
 
 
 def _unsolved(book: Book, cluster: Cluster) -> Verdict:

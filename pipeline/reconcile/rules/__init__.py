@@ -3,6 +3,7 @@
     RULE = "sum_of_parts"    # what findings call it
     ORDER = 50               # when it runs, lowest first
     PRIORITY = 60            # of the rules that fail together, the lowest names the finding
+    LASTING = True           # if its failure is worth a look even where no slip explains it
     def apply(book: Book, records: Sequence[Record]) -> None
 
 Levels are observed before any rule runs; changes and shares come first, because they make the quantities of
@@ -19,7 +20,7 @@ from typing import Protocol, cast
 
 from pipeline.model.record import Record
 from pipeline.reconcile.book import Book
-from pipeline.reconcile.observe import PRIORITIES
+from pipeline.reconcile.observe import LASTING, PRIORITIES
 
 
 class Rule(Protocol):
@@ -40,6 +41,12 @@ def rules() -> tuple[Rule, ...]:
     modules = (importlib.import_module(f"{__name__}.{entry.name}") for entry in pkgutil.iter_modules(__path__))
     found = [cast(Rule, module) for module in modules if hasattr(module, "RULE") and hasattr(module, "apply")]
     return tuple(sorted(found, key=lambda rule: (rule.ORDER, rule.RULE)))
+
+
+@cache
+def lasting() -> frozenset[str]:
+    """Names of the rules whose failure is worth a reviewer's look even where no slip explains it."""
+    return LASTING | {rule.RULE for rule in rules() if getattr(rule, "LASTING", False)}
 
 
 @cache

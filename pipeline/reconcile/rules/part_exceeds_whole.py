@@ -15,6 +15,10 @@ from pipeline.reconcile.group import Series, Spot
 from pipeline.reconcile.intervals import NOT_NEGATIVE
 
 RULE, ORDER, PRIORITY = "part_exceeds_whole", 90, 30
+LASTING = True
+STATED = 0.9
+"""Extraction confidence below which an area or a period is inferred from other sentences: a year's trade with a
+partner then easily stands under the month before it."""
 FLOWS = ("imports", "exports", "total")
 
 
@@ -35,7 +39,9 @@ def _add(book: Book, part: Spot, whole: Spot) -> None:
     owner = f"{RULE}:{_no_flow(part)}<{_no_flow(whole)}"
     terms = linear({whole.name: 1, part.name: -1})
     weight = trust.of_records(at, trust.LIKELY)
-    book.relate(Relation(RULE, f"{RULE}:{part.name}<{whole.name}", weight, terms, NOT_NEGATIVE, owner=owner))
+    hint = any(record.confidence < STATED for record in at)
+    name = f"{RULE}:{part.name}<{whole.name}"
+    book.relate(Relation(RULE, name, weight, terms, NOT_NEGATIVE, owner=owner, hint=hint))
 
 
 def _no_flow(spot: Spot) -> str:

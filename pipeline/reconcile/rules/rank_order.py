@@ -13,6 +13,7 @@ from pipeline.reconcile.group import comparable
 from pipeline.reconcile.intervals import NOT_NEGATIVE
 
 RULE, ORDER, PRIORITY = "rank_order", 120, 150
+LASTING = True
 LEAST_ROWS = 5
 
 

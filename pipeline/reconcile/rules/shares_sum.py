@@ -15,6 +15,7 @@ from pipeline.reconcile.group import comparable, hash_free
 from pipeline.reconcile.intervals import Range
 
 RULE, ORDER, PRIORITY = "shares_sum", 110, 120
+LASTING = True
 NEAR = 12
 """A list whose sum is so many points off a hundred is a partial list, no error."""
 
