@@ -134,12 +134,15 @@ def _beyond_hints(book: Book, cluster: Cluster) -> bool:
 
 
 def _plain(book: Book, system: Surroundings, cluster: Cluster, best: Mend) -> bool:
-    """Whether some relation fails by itself, or the slip is no mere digit, or the text was damaged: what only a
-    chain of roundings refutes by a digit may be a revision."""
+    """Whether the text was damaged, or the slip is one that people make, or two relations fail by themselves: a
+    digit that one relation or a chain of roundings refutes may as well be a revision or another basis."""
+    if all(book.is_damaged(book.records[name]) for name in best.readings):
+        return True
     rows = system.rows
-    lone = any(len({rows[i].label for i in c.rows if not rows[i].observes}) <= 1 for c in cluster.conflicts)
-    digit = any(reading.kind in WEAK_KINDS for reading in best.readings.values())
-    return lone or not digit or all(book.is_damaged(book.records[name]) for name in best.readings)
+    told = [{rows[i].label for i in c.rows if not rows[i].observes} for c in cluster.conflicts]
+    alone = frozenset().union(*(labels for labels in told if len(labels) == 1))
+    weak = best.cost > PLAUSIBLE or any(reading.kind in WEAK_KINDS for reading in best.readings.values())
+    return not weak or len(alone) > 1
 
 
 def _decisive(book: Book, best: tuple[frozenset[str], list[Mend]]) -> bool:

@@ -45,12 +45,13 @@ def _rate(record: Record) -> bool:
 
 def _pair(record: Record, rates: Sequence[Record]) -> tuple[Record, Record] | None:
     """The rate that changed and its base; None unless the sentence leaves just one such pair."""
-    near = [r for r in rates if abs(r.char_start - record.char_start) <= NEAR]
+    own = series_of(record)
+    near = [r for r in rates if abs(r.char_start - record.char_start) <= NEAR and series_of(r) == own]
     bases = [r for r in near if _is_base(r)]
     if len(bases) != 1:
         return None
     base = bases[0]
-    now = [r for r in near if r is not base and (r.measure, series_of(r)) == (base.measure, series_of(base))]
+    now = [r for r in near if r is not base and r.measure == base.measure]
     undated = base.time_period is None
     return (now[0], base) if len(now) == 1 and (undated or now[0].time_period != base.time_period) else None
 

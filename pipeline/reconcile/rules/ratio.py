@@ -32,12 +32,12 @@ def apply(book: Book, records: Sequence[Record]) -> None:
 
 
 def _loose(record: Record, seen: Range) -> Range:
-    """Whole multiples and words (`tenfold`) are round; the base may be counted in."""
+    """Whole multiples and words (`tenfold`) are round, downwards to the next whole; the base may be counted in."""
     value = Fraction(record.obs_value)
     if value.denominator == 1:
         seen = Range(
             None if seen.lower is None else min(seen.lower, value - HALF),
-            None if seen.upper is None else max(seen.upper, value + HALF),
+            None if seen.upper is None else max(seen.upper, value + 1),
         )
     if not _AS_MUCH.search(record.sentence):
         seen = Range(seen.lower, None if seen.upper is None else seen.upper + 1)
