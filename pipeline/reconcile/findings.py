@@ -100,10 +100,12 @@ def _relations(book: Book, rows: Sequence[Row], verdict: Verdict) -> list[str]:
 
 
 def _rule(book: Book, names: Sequence[str], verdict: Verdict, tested: Mapping[str, Worded]) -> str:
-    """Of the relations of the shortest conflict those that fail by themselves name the finding, if any does."""
+    """Of the relations of the shortest conflict those that fail by themselves and speak of a suspect name the
+    finding, if any does."""
     shortest = min((len(c.rows) for c in verdict.cluster.conflicts), default=0)
     near = names[: max(1, shortest)]
-    failing = [name for name in near if name in tested and tested[name].holds is False]
+    about = set(verdict.suspects)
+    failing = [n for n in near if n in tested and tested[n].holds is False and about & set(tested[n].figures)]
     rules = {book.relations[name].rule for name in failing or near}
     return min(rules, key=lambda rule: priorities()[rule], default="unit_plausibility")
 
