@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import takewhile
 
 from pipeline.model.record import Record
 from pipeline.reconcile.intervals import of_record
@@ -30,13 +31,14 @@ def same_precision(one: Record, other: Record) -> bool:
 
 
 def slip_apart(one: Record, other: Record, digits: int = 2) -> bool:
-    """Whether a single common slip in either makes the two agree. Numbers of fewer than `digits` digits tell
-    nothing."""
-    if any(len((digits_of(r.quote) or "").replace(".", "")) < digits for r in (one, other)):
+    """Whether a single common slip in either makes the two agree. Numbers of fewer than `digits` digits
+    (zeros in front not counted) tell nothing."""
+    if any(len((digits_of(r.quote) or "").replace(".", "").lstrip("0")) < digits for r in (one, other)):
         return False
     for first, second in ((one, other), (other, one)):
         seen = of_record(second)
-        if any(r.seen.touches(seen) and r.cost <= LIKELY_SLIP for r in readings(first.quote, first.obs_value)):
+        likely = takewhile(lambda r: r.cost <= LIKELY_SLIP, readings(first.quote, first.obs_value))
+        if any(r.seen.touches(seen) for r in likely):
             return True
     return False
 

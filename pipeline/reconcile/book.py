@@ -25,7 +25,8 @@ class Relation:
     """A printable equation: `terms` within `bounds`, among quantities; or the `claim` of the figure `of`
     about them.
 
-    `name` owns its rows, `weight` is the cost of blaming it. `rule` is the finding's rule.
+    `name` owns its rows, `weight` is the cost of blaming it. `rule` is the finding's rule. A `hint` rests on words
+    or rates: its failure alone is never an error.
     """
 
     rule: str
@@ -36,6 +37,7 @@ class Relation:
     claim: Claim | None = None
     of: str | None = None
     owner: str | None = None
+    hint: bool = False
 
     @property
     def blame(self) -> str:

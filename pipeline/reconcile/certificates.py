@@ -8,7 +8,7 @@ elimination finds exactly.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -74,24 +74,26 @@ class Programme:
         from scipy.sparse import csr_array  # late: importing SciPy takes about a second
 
         index = {name: i for i, name in enumerate(self.names)}
+        half = {name: float(width) for name, width in self.units.half.items()}
         data: list[float] = []
         at_row: list[int] = []
         at_column: list[int] = []
         bound: list[float] = []
         for number, row in enumerate(self.rows):
-            scale = max((abs(c) * self.units.half[n] for n, c in row.terms), default=Fraction(1))
+            loads = [(index[n], float(c) * half[n]) for n, c in row.terms]
+            scale = max((abs(load) for _, load in loads), default=1.0)
             offset = sum((c * self.units.centre[n] for n, c in row.terms), Fraction(0))
             for sign, end in ((1, row.bounds.upper), (-1, row.bounds.lower)):
                 if end is None:
                     continue
-                for name, coefficient in row.terms:
+                for column, load in loads:
                     at_row.append(len(bound))
-                    at_column.append(index[name])
-                    data.append(float(sign * coefficient * self.units.half[name] / scale))
+                    at_column.append(column)
+                    data.append(sign * load / scale)
                 at_row.append(len(bound))
                 at_column.append(len(self.names))
                 data.append(-1.0)
-                bound.append(float(sign * (end - offset) / scale) - (2 * TOLERANCE if row.strict else 0.0))
+                bound.append(sign * float(end - offset) / scale - (2 * TOLERANCE if row.strict else 0.0))
                 self.sides.append(Side(number, sign))
         shape = (len(bound), len(self.names) + 1)
         return csr_array((data, (at_row, at_column)), shape=shape), np.array(bound)
@@ -135,52 +137,58 @@ def proves(rows: Sequence[Row], sides: Sequence[Side]) -> bool:
 def _certificate(rows: Sequence[Row], sides: Sequence[Side]) -> list[Fraction] | None:
     """The one vector (up to scale) that cancels all terms, with all entries positive; None if there is no
     such one."""
-    names = sorted({name for side in sides for name, _ in rows[side.row].terms})
-    columns = [dict(rows[side.row].terms) for side in sides]
-    table = [
-        [column.get(name, Fraction(0)) * side.sign for column, side in zip(columns, sides, strict=True)]
-        for name in names
-    ]
-    pivots = _reduce(table, len(sides))
-    free = [j for j in range(len(sides)) if j not in pivots]
+    balance: dict[str, dict[int, Fraction]] = {}
+    for column, side in enumerate(sides):
+        for name, coefficient in rows[side.row].terms:
+            balance.setdefault(name, {})[column] = coefficient * side.sign
+    solved = _eliminated(list(balance.values()))
+    free = [column for column in range(len(sides)) if column not in solved]
     if len(free) != 1:
         return None
-    weights = [Fraction(0)] * len(sides)
-    weights[free[0]] = Fraction(1)
-    for row, column in enumerate(pivots):
-        weights[column] = -table[row][free[0]]
+    weights = [Fraction(1)] * len(sides)
+    for column, left in reversed(solved.items()):
+        weights[column] = -sum((c * weights[other] for other, c in left.items()), Fraction(0))
     return weights if all(weight > 0 for weight in weights) else None
 
 
-def _reduce(table: list[list[Fraction]], width: int) -> list[int]:
-    """Reduced row echelon form in place; returns the pivot columns, the i-th standing in row i."""
-    pivots: list[int] = []
-    for column in range(width):
-        at = len(pivots)
-        found = next((i for i in range(at, len(table)) if table[i][column]), None)
-        if found is None:
+def _eliminated(equations: list[dict[int, Fraction]]) -> dict[int, dict[int, Fraction]]:
+    """Homogeneous equations solved one unknown at a time, shortest first: unknown = -(sum of the rest), the
+    rest holding unknowns that are solved later or free. Sparse, as such certificates are."""
+    solved: dict[int, dict[int, Fraction]] = {}
+    while equations:
+        pivot = equations.pop(min(range(len(equations)), key=lambda i: len(equations[i])))
+        if not pivot:
             continue
-        table[at], table[found] = table[found], table[at]
-        lead = table[at][column]
-        table[at] = [x / lead for x in table[at]]
-        for i, row in enumerate(table):
-            if i != at and row[column]:
-                factor = row[column]
-                table[i] = [x - factor * y for x, y in zip(row, table[at], strict=True)]
-        pivots.append(column)
-    return pivots
+        column = min(pivot, key=lambda c: (sum(c in equation for equation in equations), c))
+        lead = pivot.pop(column)
+        rest = {other: value / lead for other, value in pivot.items()}
+        solved[column] = rest
+        for equation in equations:
+            factor = equation.pop(column, None)
+            if factor is not None:
+                _subtract(equation, rest, factor)
+    return solved
 
 
-def lone_conflicts(rows: Sequence[Row]) -> list[tuple[int, ...]]:
+def _subtract(equation: dict[int, Fraction], rest: Mapping[int, Fraction], factor: Fraction) -> None:
+    for other, value in rest.items():
+        left = equation.get(other, Fraction(0)) - factor * value
+        if left:
+            equation[other] = left
+        else:
+            equation.pop(other, None)
+
+
+def lone_conflicts(rows: Sequence[Row], about: Collection[str] | None = None) -> list[tuple[int, ...]]:
     """Contradictions that one relation alone shows: two observations apart, or a relation that no values in
-    the boxes meet."""
+    the boxes meet; only those with a quantity of `about`, if given."""
     watch: dict[str, list[int]] = {}
     for i, row in enumerate(rows):
         if row.observes:
             watch.setdefault(row.terms[0][0], []).append(i)
-    found = [pair for at in watch.values() for pair in _apart(rows, at)]
+    found = [pair for name, at in watch.items() if about is None or name in about for pair in _apart(rows, at)]
     for i, row in enumerate(rows):
-        if not row.observes:
+        if not row.observes and (about is None or any(name in about for name, _ in row.terms)):
             found.extend(_row_alone(rows, i, watch))
     return found
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pipeline.model.record import Record
 from pipeline.reconcile import trust
 from pipeline.reconcile.alike import agree, meant_alike, slip_apart
+from pipeline.reconcile.basis import other_basis
 from pipeline.reconcile.book import Book, Relation
 from pipeline.reconcile.claims import Ratio, level
 from pipeline.reconcile.figures import Stake
@@ -31,6 +32,7 @@ def add_change(book: Book, records: Sequence[Record], record: Record, rule: str,
     others = [book.records[name] for known, name in book.ratios.get(claim.over, ()) if known == claim]
     if not others:
         best = trust.EXPLICIT if _side_by_side(book, record, claim) else trust.LIKELY
+        best = trust.DOUBTFUL if other_basis(record, spot.unit) else best
         _claim(book, record, rule, claim, trust.of_records([record, *book.records_at(claim.over)], best))
     elif any(same_print(other, record) for other in others):
         book.copy(record, book.owner[next(o for o in others if same_print(o, record)).id])
@@ -43,12 +45,19 @@ def add_change(book: Book, records: Sequence[Record], record: Record, rule: str,
 
 def same_rate(book: Book, first: Record, record: Record) -> None:
     """Two prints of one rate observe one quantity, so that they can disagree where no level is printed."""
-    quantity = f"rate {first.id}"
-    if not book.observed.get(quantity):
-        book.observed[quantity].append(first.id)
-        book.system.figures[first.id].stakes.append(Stake(level(quantity), frozenset(), f"restated:{first.id}"))
+    quantity = rate_quantity(book, first)
     owner = frozenset({f"restated:{record.id}"})
     book.system.figures[record.id].stakes.append(Stake(level(quantity), owner, f"restated:{record.id}"))
+
+
+def rate_quantity(book: Book, record: Record) -> str:
+    """The quantity that a share or rate (a figure of the book) is by itself, whatever levels it relates."""
+    owner = book.owner[record.id]
+    quantity = f"rate {owner}"
+    if not book.observed.get(quantity):
+        book.observed[quantity].append(owner)
+        book.system.figures[owner].stakes.append(Stake(level(quantity), frozenset(), f"restated:{owner}"))
+    return quantity
 
 
 def _claim(book: Book, record: Record, rule: str, claim: Ratio, weight: float) -> None:

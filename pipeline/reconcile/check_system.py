@@ -10,11 +10,11 @@ from typing import Any
 
 from pipeline.errors import SystemFileError
 from pipeline.reconcile.claims import level
-from pipeline.reconcile.figures import Figure, Stake, System
+from pipeline.reconcile.figures import Figure, Stake, Surroundings, System
 from pipeline.reconcile.intervals import Range, from_digits
 from pipeline.reconcile.repair import Mend, implied, mends
 from pipeline.reconcile.solve import Cluster, locate
-from pipeline.reconcile.system import Row, rows_at_work
+from pipeline.reconcile.system import Row
 
 MOST_SETS = 256
 OPERATORS = ("==", "<=", ">=", "<", ">")
@@ -108,19 +108,18 @@ def _constraint(entry: Mapping[str, Any], known: set[str]) -> Row:
 
 def _proposals(system: System, rows: list[Row], clusters: list[Cluster]) -> list[dict[str, Any]]:
     """For every lightest set of every cluster, the ways to mend it while the other clusters are left out."""
-    found = []
+    found, system_rows = [], Surroundings(rows)
     for i, cluster in enumerate(clusters):
         others = frozenset().union(*(c.sets[0] for k, c in enumerate(clusters) if k != i and c.sets))
-        left = [rows[k] for k in rows_at_work(rows, others)]
         for one in cluster.sets:
-            found.extend(_mended(system, left, sorted(one)))
+            found.extend(_mended(system, system_rows, sorted(one), others))
     return found
 
 
-def _mended(system: System, rows: list[Row], names: list[str]) -> list[dict[str, Any]]:
+def _mended(system: System, rows: Surroundings, names: list[str], others: frozenset[str]) -> list[dict[str, Any]]:
     figures = [system.figures[name] for name in names]
-    slips = [_as_data(mend) for mend in mends(rows, figures, {})]
-    return slips or _forced(rows, figures)
+    slips = [_as_data(mend) for mend in mends(rows, figures, {}, others)]
+    return slips or _forced(rows, figures, others)
 
 
 def _as_data(mend: Mend) -> dict[str, Any]:
@@ -132,12 +131,12 @@ def _decimal(value: Fraction) -> str:
     return format((Decimal(value.numerator) / Decimal(value.denominator)).normalize(), "f")
 
 
-def _forced(rows: list[Row], figures: list[Figure]) -> list[dict[str, Any]]:
+def _forced(rows: Surroundings, figures: list[Figure], others: frozenset[str]) -> list[dict[str, Any]]:
     """No slip mends it: the middle of what the constraints leave, where a single figure is wrong and
     bounded."""
     if len(figures) != 1:
         return []
-    room = implied(rows, figures[0])
+    room = implied(rows, figures[0], others)
     if not room.bounded or room.empty:
         return []
     return [{"set": {figures[0].name: _decimal(room.middle)}, "slips": {}}]

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 
 from pipeline.reconcile.book import Book
 from pipeline.reconcile.bounds import narrowed
-from pipeline.reconcile.figures import around
+from pipeline.reconcile.figures import Surroundings
 from pipeline.reconcile.repair import quantities, room
-from pipeline.reconcile.system import Row, rows_at_work
+from pipeline.reconcile.system import Row
 from pipeline.reconcile.wording import Worded, narrow
 
 PER_RELATION, MOST = 0.5, 3
@@ -61,12 +61,11 @@ def confirmed(book: Book, tested: Mapping[str, Worded], doubted: Iterable[str]) 
         for name in test.figures
     }
     rows = [row for row in book.system.rows() if not _one_sided(book, row)]
-    tied = _tied(rows)
+    tied, surroundings = _tied(rows), Surroundings(rows)
     for name, figure in book.system.figures.items():
         if name in found or name in out or not quantities([figure]) <= tied:
             continue
-        left = [rows[i] for i in rows_at_work(rows, {name, *out})]
-        near = around(left, quantities([figure]), steps=3, most=60)
+        near = surroundings.of(quantities([figure]), {name, *out}, steps=3, most=60)
         if all(row.observes for row in near):
             continue
         seen = room(figure, narrowed(near, rounds=4))

@@ -14,13 +14,13 @@ from pipeline.model.result import Equation, Reconciliation
 from pipeline.reconcile.book import Book
 from pipeline.reconcile.confirm import confirmed, weigh
 from pipeline.reconcile.decided import apply_decisions
-from pipeline.reconcile.findings import exact_decimal, finding_of
+from pipeline.reconcile.figures import Surroundings
+from pipeline.reconcile.findings import exact_decimal, finding_of, united
 from pipeline.reconcile.mislabelled import corrected
 from pipeline.reconcile.observe import observe_levels, orient_balances
 from pipeline.reconcile.readings import Reading
-from pipeline.reconcile.rules import RULES
+from pipeline.reconcile.rules import rules
 from pipeline.reconcile.solve import locate
-from pipeline.reconcile.system import Row
 from pipeline.reconcile.verdict import Verdict, judge, parted
 from pipeline.reconcile.wording import Worded, worded
 
@@ -44,10 +44,10 @@ def reconcile_document(
     book = book_of(records, ocr_tables or frozenset())
     tested = {name: worded(book, relation) for name, relation in book.relations.items()}
     weigh(book, tested)
-    rows = book.system.rows()
-    verdicts = _verdicts(book, rows)
+    system = Surroundings(book.system.rows())
+    verdicts = _verdicts(book, system)
     repairs = {id(v): _repair(book, v) for v in verdicts}
-    findings = [finding_of(book, rows, tested, v, repairs[id(v)]) for v in verdicts]
+    findings = united(finding_of(book, system, tested, v, repairs[id(v)]) for v in verdicts)
     doubted = {name for verdict in verdicts for name in _doubted(book, verdict)}
     sound = confirmed(book, tested, doubted) | _matched(book, doubted)
     mended = {name: reading for repair in repairs.values() for name, reading in repair.items()}
@@ -61,17 +61,17 @@ def book_of(records: Sequence[Record], damaged: frozenset[str] = frozenset()) ->
     book = Book({record.id: record for record in records}, damaged=damaged)
     observe_levels(book, records)
     orient_balances(book)
-    for rule in RULES:
-        rule(book, records)
+    for rule in rules():
+        rule.apply(book, records)
     return book
 
 
-def _verdicts(book: Book, rows: Sequence[Row]) -> list[Verdict]:
-    clusters = [part for cluster in locate(rows, book.system.weights(), NEAR_TIE) for part in parted(cluster)]
+def _verdicts(book: Book, system: Surroundings) -> list[Verdict]:
+    clusters = [part for cluster in locate(system.rows, book.system.weights(), NEAR_TIE) for part in parted(cluster)]
     found = []
     for cluster in clusters:
         others = frozenset().union(*(c.sets[0] for c in clusters if c is not cluster and c.sets))
-        verdict = judge(book, rows, cluster, others)
+        verdict = judge(book, system, cluster, others)
         if verdict is not None and verdict.suspects:
             found.append(verdict)
     return found

@@ -3,6 +3,7 @@ freed."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -60,22 +61,34 @@ class System:
         return {name: figure.weight for name, figure in self.figures.items()} | self.relation_weights
 
 
-def around(rows: Sequence[Row], quantities: Iterable[str], steps: int = 4, most: int = 400) -> list[Row]:
-    """The rows within `steps` relations of the quantities, at most about `most` of them; all rows if they
-    are few."""
-    if len(rows) <= most:
-        return list(rows)
-    reached = set(quantities)
-    kept: set[int] = set()
-    for _ in range(steps):
-        fresh = [
-            i
-            for i, row in enumerate(rows)
-            if i not in kept and not row.observes and any(name in reached for name, _ in row.terms)
-        ]
-        if not fresh or len(kept) + len(fresh) > most:
-            break
-        kept.update(fresh)
-        reached.update(name for i in fresh for name, _ in rows[i].terms)
-    seen = {i for i, row in enumerate(rows) if row.observes and row.terms[0][0] in reached}
-    return [rows[i] for i in sorted(kept | seen)]
+class Surroundings:
+    """The rows of a system by the quantities they tie, for looking at a few of them at a time."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = rows
+        self.at: dict[str, list[int]] = defaultdict(list)
+        for i, row in enumerate(rows):
+            for name, _ in row.terms:
+                self.at[name].append(i)
+
+    def of(self, quantities: Iterable[str], without: Iterable[str] = (), steps: int = 4, most: int = 400) -> list[Row]:
+        """The rows that none of `without` owns within `steps` relations of the quantities, at most about
+        `most`; all that hang together with them if the system is no larger."""
+        out, few = frozenset(without), len(self.rows) <= most
+        reached = set(quantities)
+        fresh, kept, seen = reached, set[int](), set[int]()
+        while fresh and (few or steps > 0):
+            beside = {i for name in fresh for i in self.at[name] if out.isdisjoint(self.rows[i].owners)}
+            seen.update(i for i in beside if self.rows[i].observes)
+            tied = {i for i in beside if not self.rows[i].observes} - kept
+            if not few and len(kept) + len(tied) > most:
+                break
+            kept |= tied
+            fresh = {name for i in tied for name, _ in self.rows[i].terms} - reached
+            reached |= fresh
+            steps -= 1
+        seen.update(i for name in fresh for i in self.at[name] if self._watches(i, out))
+        return [self.rows[i] for i in sorted(kept | seen)]
+
+    def _watches(self, i: int, out: frozenset[str]) -> bool:
+        return self.rows[i].observes and out.isdisjoint(self.rows[i].owners)

@@ -3,55 +3,44 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+import msgspec
+
 from pipeline.model.finding import Finding, Interval, Proposal
 from pipeline.reconcile.book import Book
+from pipeline.reconcile.figures import Surroundings
 from pipeline.reconcile.intervals import Range
 from pipeline.reconcile.readings import Reading
 from pipeline.reconcile.repair import implied
+from pipeline.reconcile.rules import priorities
 from pipeline.reconcile.system import Row
 from pipeline.reconcile.verdict import Verdict
 from pipeline.reconcile.wording import Worded, number, scale_of, span_text, unit_word
 
 MOST_PROPOSALS = 6
-PRIORITY = (
-    "text_vs_table",
-    "restated",
-    "part_exceeds_whole",
-    "share_of_whole",
-    "growth_vs_levels",
-    "ratio",
-    "difference",
-    "sum_of_parts",
-    "balance",
-    "growth_of_parts",
-    "sum_of_periods",
-    "shares_sum",
-    "currency_pair",
-    "unit_plausibility",
-    "rank_order",
-)
+SEVERITIES = ("error", "warning", "info")
 MOST_TEXTS = 4
+UNSOLVED = " (so many contradictions hang together that other explanations could not be ruled out)"
 
 
 def finding_of(
     book: Book,
-    rows: Sequence[Row],
+    system: Surroundings,
     tested: Mapping[str, Worded],
     verdict: Verdict,
     mend: Mapping[str, Reading],
 ) -> Finding:
     """The finding of a verdict. `mend` holds the readings that were applied (empty: none; then it is
     open)."""
-    names = _relations(book, rows, verdict)
+    names = _relations(book, system.rows, verdict)
     figures = _figures(book, verdict, names, tested)
-    rule = _rule(book, names, verdict)
+    rule = _rule(book, names, verdict, tested)
     suspects = tuple(dict.fromkeys(c for name in verdict.suspects for c in book.copies[name]))
     first = book.records[verdict.suspects[0]] if verdict.suspects else None
-    room = _room(book, rows, verdict)
+    room = _room(book, system, verdict)
     documents = tuple(sorted({book.records[name].document for name in figures}))
     return Finding(
         id=finding_id(rule, documents, verdict.suspects),
@@ -62,11 +51,32 @@ def finding_of(
         suspects=suspects,
         ambiguous=verdict.ambiguous,
         relation_suspect=bool(verdict.relations),
-        equation=_equation(book, names, tested, verdict, room),
+        equation=_equation(book, names, tested, verdict, room) + ("" if verdict.cluster.solved else UNSOLVED),
         expected=interval(room) if room is not None else None,
         observed=first.obs_value if first is not None and len(verdict.suspects) == 1 else None,
         proposals=_proposals(book, verdict),
         status="repaired" if mend else "open",
+    )
+
+
+def united(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings with those of one rule and the same suspects put together: an id names one case."""
+    found: dict[str, Finding] = {}
+    for finding in findings:
+        known = found.get(finding.id)
+        found[finding.id] = finding if known is None else _both(known, finding)
+    return list(found.values())
+
+
+def _both(one: Finding, other: Finding) -> Finding:
+    grave = min(one, other, key=lambda finding: SEVERITIES.index(finding.severity))
+    return msgspec.structs.replace(
+        grave,
+        figures=tuple(dict.fromkeys((*one.figures, *other.figures))),
+        ambiguous=one.ambiguous or other.ambiguous,
+        relation_suspect=one.relation_suspect and other.relation_suspect,
+        equation="; ".join(dict.fromkeys((one.equation, other.equation))),
+        proposals=tuple({(p.record, p.obs_value): p for p in (*other.proposals, *one.proposals)}.values()),
     )
 
 
@@ -89,10 +99,15 @@ def _relations(book: Book, rows: Sequence[Row], verdict: Verdict) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _rule(book: Book, names: Sequence[str], verdict: Verdict) -> str:
+def _rule(book: Book, names: Sequence[str], verdict: Verdict, tested: Mapping[str, Worded]) -> str:
+    """Of the relations of the shortest conflict those that fail by themselves and speak of a suspect name the
+    finding, if any does."""
     shortest = min((len(c.rows) for c in verdict.cluster.conflicts), default=0)
-    rules = {book.relations[name].rule for name in names[: max(1, shortest)]}
-    return next((rule for rule in PRIORITY if rule in rules), "unit_plausibility")
+    near = names[: max(1, shortest)]
+    about = set(verdict.suspects)
+    failing = [n for n in near if n in tested and tested[n].holds is False and about & set(tested[n].figures)]
+    rules = {book.relations[name].rule for name in failing or near}
+    return min(rules, key=lambda rule: priorities()[rule], default="unit_plausibility")
 
 
 def _figures(book: Book, verdict: Verdict, names: Sequence[str], tested: Mapping[str, Worded]) -> list[str]:
@@ -101,11 +116,11 @@ def _figures(book: Book, verdict: Verdict, names: Sequence[str], tested: Mapping
     return list(dict.fromkeys([*verdict.suspects, *sorted(owners), *said]))
 
 
-def _room(book: Book, rows: Sequence[Row], verdict: Verdict) -> Range | None:
+def _room(book: Book, system: Surroundings, verdict: Verdict) -> Range | None:
     """What the other figures leave for a single suspect."""
     if len(verdict.suspects) != 1 or verdict.relations:
         return None
-    room = implied(rows, book.system.figures[verdict.suspects[0]])
+    room = implied(system, book.system.figures[verdict.suspects[0]])
     return None if room.empty or room == Range() else room
 
 

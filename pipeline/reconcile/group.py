@@ -48,6 +48,8 @@ APART = (
     "average",
 )
 """Words of an indicator that part a trade figure from the trade in goods."""
+MOST_DIGITS = 24
+"""Longer numbers are serial numbers or accidents, and would leave the precision of decimals."""
 _AVERAGE = re.compile(r"\b(averag\w*|per capita|per head|per day|a day|daily)\b", re.I)
 _OTHER_BALANCE = re.compile(r"\b(current[ -]account|current (?:surplus|deficit)|budget|invisibles|services)\b", re.I)
 
@@ -168,5 +170,8 @@ def base_span(record: Record) -> Span | None:
 
 
 def comparable(records: Iterable[Record]) -> list[Record]:
-    """The records that arithmetic may use: actual figures, no ranks, targets, estimates or forecasts."""
-    return [r for r in records if r.obs_status == "A" and r.measure != "rank"]
+    """The records that arithmetic may use: actual figures, no ranks, targets, estimates or forecasts, nor
+    strings of digits longer than any amount."""
+    return [
+        r for r in records if r.obs_status == "A" and r.measure != "rank" and abs(r.obs_value.adjusted()) <= MOST_DIGITS
+    ]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 LEAST_SECONDS = 0.2
+FEW = 16
+"""Of so many conflicts all explanations are sought from the start; of more only in the end."""
 MOST = 24
 """So many sets of a cluster are listed; beyond them the case is hopelessly ambiguous anyway."""
 
@@ -25,6 +28,50 @@ def clusters(conflicts: Sequence[frozenset[str]]) -> list[list[frozenset[str]]]:
         groups = [group for group in groups if group[0].isdisjoint(conflict)]
         groups.append(merged)
     return [group for _, group in groups]
+
+
+@dataclass
+class Group:
+    """Conflicts with the sets that explain them lightest; other groups share none of their elements, but for
+    conflicts that whatever explains this group explains as well. `core` is common to all explanations."""
+
+    conflicts: list[frozenset[str]]
+    sets: list[frozenset[str]]
+    core: frozenset[str]
+
+
+def grouped(
+    conflicts: Sequence[frozenset[str]], lightest_of: Callable[[Sequence[frozenset[str]]], list[frozenset[str]]]
+) -> list[Group]:
+    """The minimal conflicts in groups that can be explained one by one, those of few elements first.
+
+    A conflict that holds an element common to all explanations of a group is explained with it and ties
+    nothing together: so the total of a large table, wrong for each of its cells, does not make one heap of
+    them. `lightest_of` gives all explanations of some conflicts, or one where they are more than FEW.
+    """
+    kept: list[frozenset[str]] = []
+    waiting = minimal(conflicts)
+    groups: list[Group] = []
+    while True:
+        for size in sorted({len(conflict) for conflict in waiting}):
+            kept += [c for c in waiting if len(c) == size and _explaining(groups, c) is None]
+            groups = [_group(one, lightest_of(one)) for one in clusters(kept)]
+        settled = [conflict for conflict in waiting if conflict not in kept]
+        waiting = [conflict for conflict in settled if _explaining(groups, conflict) is None]
+        if not waiting:
+            break
+    for conflict in settled:
+        groups[_explaining(groups, conflict) or 0].conflicts.append(conflict)
+    return groups
+
+
+def _group(conflicts: list[frozenset[str]], sets: list[frozenset[str]]) -> Group:
+    core = frozenset.intersection(*sets) if sets and len(conflicts) <= FEW else frozenset()
+    return Group(conflicts, sets, core)
+
+
+def _explaining(groups: Sequence[Group], conflict: frozenset[str]) -> int | None:
+    return next((i for i, group in enumerate(groups) if not group.core.isdisjoint(conflict)), None)
 
 
 def minimal(conflicts: Sequence[frozenset[str]]) -> list[frozenset[str]]:

@@ -71,16 +71,25 @@ class Range:
 
     def scaled(self, factor: Fraction) -> Range:
         """Every value times `factor`; a negative factor turns the ends round, zero gives zero."""
+        if factor == 1:
+            return self
+        lower, upper = self.lower, self.upper
+        if factor == -1:
+            return Range(None if upper is None else -upper, None if lower is None else -lower)
         if factor == 0:
             return Range.exactly(Fraction(0))
-        ends = [None if end is None else end * factor for end in (self.lower, self.upper)]
-        return Range(*ends) if factor > 0 else Range(ends[1], ends[0])
+        low = None if lower is None else lower * factor
+        high = None if upper is None else upper * factor
+        return Range(low, high) if factor.numerator > 0 else Range(high, low)
 
     def meet(self, other: Range) -> Range:
         """The values in both; may be empty."""
-        lowers = [end for end in (self.lower, other.lower) if end is not None]
-        uppers = [end for end in (self.upper, other.upper) if end is not None]
-        return Range(max(lowers, default=None), min(uppers, default=None))
+        lower, upper = self.lower, self.upper
+        if lower is None or (other.lower is not None and other.lower > lower):
+            lower = other.lower
+        if upper is None or (other.upper is not None and other.upper < upper):
+            upper = other.upper
+        return Range(lower, upper)
 
     def touches(self, other: Range) -> bool:
         """Whether some value is in both."""

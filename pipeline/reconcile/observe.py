@@ -17,10 +17,14 @@ from pipeline.reconcile.group import Series, Spot, base_span, comparable, hash_f
 from pipeline.reconcile.intervals import Range
 from pipeline.reconcile.regions import region_of
 
+PRIORITIES = {"text_vs_table": 10, "restated": 20}
+"""The rules of observation itself, and their rank among the others (see `rules`)."""
+LASTING = frozenset({"text_vs_table"})
 COPIES = 0.25
-BRACKET = 60
 """How much the second print of the same value adds to a figure's weight: prints are copied with their
 errors."""
+BRACKET = 60
+"""Characters within which an amount in another currency stands beside the first."""
 
 
 def observe_levels(book: Book, records: Sequence[Record]) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.lexicon.load import rows
 from pipeline.reconcile.intervals import Range
@@ -52,7 +52,8 @@ def digits_of(quote: str) -> str | None:
     return found["digits"].replace(",", "").replace(" ", "") if found else None
 
 
-def readings(quote: str, value: Decimal, clean: bool = False) -> list[Reading]:
+@lru_cache(maxsize=1024)
+def readings(quote: str, value: Decimal, clean: bool = False) -> tuple[Reading, ...]:
     """Every reading one slip away from the printed number, cheapest first, in the units of `value`.
 
     `quote` is the number as printed with its scale word; `value` what was taken from it (sign and scale
@@ -61,34 +62,44 @@ def readings(quote: str, value: Decimal, clean: bool = False) -> list[Reading]:
     """
     printed = digits_of(quote)
     if printed is None or not Decimal(printed):
-        return []
+        return ()
     factor = Fraction(value) / Fraction(Decimal(printed))
-    best: dict[Fraction, Reading] = {}
+    best: dict[tuple[int, int], tuple[str, str, float]] = {}
     grouped = UNLIKELY_LOSS if "," in quote else 0.0
     dearer = {
         "lost decimal point": grouped + (UNLIKELY_LOSS if clean else 0.0),
         "displaced decimal point": grouped,
         "power of ten": grouped,
     }
+    same = _normal(*_scaled(printed))
     for text, kind, slip in _slips(printed, percent="%" in quote):
         cost = slip + dearer.get(kind, 0.0)
-        reading = _reading(text, kind, cost, factor)
-        if reading.value != Fraction(value) and cost < _cost(best.get(reading.value)):
-            best[reading.value] = reading
-    return sorted(best.values(), key=lambda r: (r.cost, abs(r.value - Fraction(value)), r.text))
+        meant = _normal(*_scaled(text))
+        if meant != same and (meant not in best or cost < best[meant][2]):
+            best[meant] = (text, kind, cost)
+    found = [_reading(text, kind, cost, factor) for text, kind, cost in best.values()]
+    return tuple(sorted(found, key=lambda r: (r.cost, abs(r.value - Fraction(value)), r.text)))
 
 
-def _cost(reading: Reading | None) -> float:
-    return 2.0 if reading is None else reading.cost
+def _scaled(text: str) -> tuple[int, int]:
+    """A number as a whole number and the power of ten that divides it: `-1.50e3` is (-150, -1)."""
+    mantissa, _, power = text.partition("e")
+    whole, _, decimals = mantissa.partition(".")
+    return int(whole + decimals), len(decimals) - int(power or 0)
+
+
+def _normal(number: int, places: int) -> tuple[int, int]:
+    """The same without trailing zeros, so that equal values are equal pairs."""
+    while number and not number % 10:
+        number, places = number // 10, places - 1
+    return (number, places) if number else (0, 0)
 
 
 def _reading(text: str, kind: str, cost: float, factor: Fraction) -> Reading:
-    mantissa, _, power = text.partition("e")
-    exponent = int(power or 0)
-    number = Fraction(Decimal(mantissa)) * Fraction(10) ** exponent * factor
-    decimals = len(mantissa.partition(".")[2]) - exponent
-    half = abs(factor) * Fraction(10) ** -decimals / 2
-    return Reading(mantissa if not exponent else text, number, Range(number - half, number + half), kind, cost)
+    number, places = _scaled(text)
+    step = factor * Fraction(10) ** -places
+    value, half = number * step, abs(step) / 2
+    return Reading(text, value, Range(value - half, value + half), kind, cost)
 
 
 def _slips(printed: str, percent: bool) -> Iterator[tuple[str, str, float]]:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
-from pipeline.reconcile.bounds import narrowed
+from pipeline.reconcile.bounds import narrowed, shown_to_agree
 from pipeline.reconcile.certificates import Programme, lone_conflicts
-from pipeline.reconcile.figures import Figure, around
+from pipeline.reconcile.figures import Figure, Surroundings
 from pipeline.reconcile.intervals import Range
 from pipeline.reconcile.readings import Reading, readings
-from pipeline.reconcile.system import Row, rows_at_work
+from pipeline.reconcile.system import Row
 
 TRIED, TRIED_TOGETHER = 12, 4
 PAIR_COST = 0.2
@@ -28,16 +28,9 @@ class Mend:
     cost: float
 
 
-def agrees(rows: Sequence[Row], known: Mapping[str, Range]) -> bool:
-    """Whether some values of the quantities satisfy all rows; `known` are ranges they lie in, for the
-    units."""
-    return not lone_conflicts(rows) and Programme(rows, known).conflict(frozenset()) is None
-
-
-def implied(rows: Sequence[Row], figure: Figure) -> Range:
-    """The range that the rows (the figure's own left out) leave for the figure's value."""
-    left = [rows[i] for i in rows_at_work(rows, {figure.name})]
-    return room(figure, narrowed(around(left, quantities([figure]))))
+def implied(system: Surroundings, figure: Figure, others: frozenset[str] = frozenset()) -> Range:
+    """The range that the rows (the figure's own and those of `others` left out) leave for the figure's value."""
+    return room(figure, narrowed(system.of(quantities([figure]), {figure.name} | others)))
 
 
 def quantities(figures: Sequence[Figure]) -> set[str]:
@@ -56,16 +49,22 @@ def room(figure: Figure, box: Mapping[str, Range]) -> Range:
     return found
 
 
-def mends(rows: Sequence[Row], figures: Sequence[Figure], extra: Mapping[str, Sequence[Reading]]) -> list[Mend]:
+def mends(
+    system: Surroundings,
+    figures: Sequence[Figure],
+    extra: Mapping[str, Sequence[Reading]],
+    others: frozenset[str] = frozenset(),
+) -> list[Mend]:
     """Every tried way to reread all `figures` so that the rows agree, cheapest first.
 
-    `extra` holds readings a table's recovery already proposed, by figure. One figure: up to TRIED readings;
-    several: the pair changed round, then combinations of the best TRIED_TOGETHER of each (of more figures
-    the best alone). Empty where no slip mends.
+    `others` are owners whose rows are left out, being wrong as well. `extra` holds readings a table's recovery
+    already proposed, by figure. One figure: up to TRIED readings; several: the pair changed round, then
+    combinations of the best TRIED_TOGETHER of each (of more figures the best alone). Empty where no slip mends.
     """
     names = {figure.name for figure in figures}
-    left = [rows[i] for i in rows_at_work(rows, names)]
-    near = around(left, quantities(figures), most=150)
+    near = system.of(quantities(figures), names | others, most=150)
+    if lone_conflicts(near):
+        return []
     box = narrowed(near)
     options = [_allowed(room(figure, box), figure, extra.get(figure.name, ())) for figure in figures]
     most = {1: TRIED, 2: TRIED_TOGETHER}.get(len(figures), 1)
@@ -109,7 +108,11 @@ def _changed_round(figures: Sequence[Figure]) -> list[Mend]:
 
 
 def _holds(near: Sequence[Row], figures: Sequence[Figure], mend: Mend, box: Mapping[str, Range]) -> bool:
+    """Whether the rows around the figures, free of lone contradictions, agree with the readings too; `box` are
+    ranges that the quantities lie in."""
     rows = list(near)
     for figure in figures:
         rows.extend(figure.rows(mend.readings[figure.name].seen))
-    return agrees(rows, box)
+    if lone_conflicts(rows, quantities(figures)):
+        return False
+    return shown_to_agree(rows) or Programme(rows, box).conflict(frozenset()) is None

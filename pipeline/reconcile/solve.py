@@ -11,14 +11,17 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.reconcile.bounds import acyclic, narrowed
+from pipeline.reconcile.bounds import shown_to_agree
 from pipeline.reconcile.certificates import Programme, lone_conflicts
-from pipeline.reconcile.hitting import clusters, lightest, minimal
+from pipeline.reconcile.hitting import FEW, MOST, Group, grouped, lightest
 from pipeline.reconcile.pairs import paired_conflicts
-from pipeline.reconcile.system import Row, components
+from pipeline.reconcile.system import Row, components, rows_at_work
 
 SECONDS = 2.0
 """Time for one connected group of figures; beyond it its conflicts are reported unsolved."""
+LONG = 12
+"""Relations of more terms (the totals of a large table) are left out at first: what hangs together without them
+is small and soon solved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class _Search:
     deadline: float
     found: dict[frozenset[str], Conflict] = field(default_factory=dict)
     programme: Programme | None = None
+    solved: dict[frozenset[frozenset[str]], list[frozenset[str]]] = field(default_factory=dict)
 
     def note(self, local: Sequence[int]) -> None:
         owners = frozenset().union(*(self.rows[i].owners for i in local))
@@ -58,10 +62,21 @@ class _Search:
     def late(self) -> bool:
         return time.thread_time() > self.deadline
 
-    def groups(self) -> list[list[frozenset[str]]]:
-        return clusters(minimal(list(self.found)))
+    def groups(self) -> list[Group]:
+        return grouped(list(self.found), self.first)
+
+    def first(self, conflicts: Sequence[frozenset[str]]) -> list[frozenset[str]]:
+        key = frozenset(conflicts)
+        if key not in self.solved:
+            self.solved[key] = self.lightest(conflicts, MOST if len(conflicts) <= FEW else 1)
+        return self.solved[key]
+
+    def lightest(self, conflicts: Sequence[frozenset[str]], most: int = MOST) -> list[frozenset[str]]:
+        return lightest(conflicts, self.weights, self.slack, most, self.deadline)
 
     def contradiction(self, freed: frozenset[str]) -> tuple[int, ...] | None:
+        if shown_to_agree([self.rows[i] for i in rows_at_work(self.rows, freed)]):
+            return None
         if self.programme is None:
             self.programme = Programme(self.rows)
         return self.programme.conflict(freed)
@@ -101,26 +116,38 @@ def _component(search: _Search) -> list[Cluster]:
     lone = lone_conflicts(search.rows)
     for rows in [*lone, *paired_conflicts(search.rows, lone)]:
         search.note(rows)
-    if not search.found and _agrees(search.rows):
+    if not search.found and shown_to_agree(search.rows):
         return []
+    _solve_parts(search)
     _first_explanation(search)
     return _all_explanations(search)
 
 
-def _agrees(rows: list[Row]) -> bool:
-    """Whether propagation alone shows that the rows agree (only where there is no loop)."""
-    strict = any(row.strict for row in rows)
-    return not strict and acyclic(rows) and not any(box.empty for box in narrowed(rows).values())
+def _solve_parts(search: _Search) -> None:
+    """Notes the contradictions of every part that hangs together without long relations: small ones, soon
+    solved."""
+    short = [i for i, row in enumerate(search.rows) if len(row.terms) <= LONG]
+    if not search.found or len(short) == len(search.rows):
+        return
+    for where in components([search.rows[i] for i in short]):
+        local = [short[i] for i in where]
+        rows = [search.rows[i] for i in local]
+        alone = lone_conflicts(rows)
+        if search.late() or not alone:
+            continue
+        part = _Search(rows, local, search.weights, search.slack, search.deadline)
+        for conflict_rows in alone:
+            part.note(conflict_rows)
+        _first_explanation(part)
+        for conflict in part.found.values():
+            search.note(conflict.rows)
 
 
 def _first_explanation(search: _Search) -> None:
     """Steps 2 to 4: conflicts are added until the lightest explanation of all of them leaves no
     contradiction."""
     while not search.late():
-        freed = _choice(
-            [lightest(group, search.weights, most=1, deadline=search.deadline) for group in search.groups()]
-        )
-        if not search.collect(freed):
+        if not search.collect(_choice([group.sets for group in search.groups()])):
             return
 
 
@@ -133,22 +160,23 @@ def _all_explanations(search: _Search) -> list[Cluster]:
     passed: set[frozenset[str]] = set()
     while True:
         groups = search.groups()
-        options = [lightest(group, search.weights, search.slack, deadline=search.deadline) for group in groups]
-        if not _refuted(search, options, passed) or search.late():
+        for group in groups:
+            if len(group.conflicts) > FEW:
+                group.sets = search.lightest(group.conflicts)
+        if not _refuted(search, [group.sets for group in groups], passed) or search.late():
             break
         _first_explanation(search)
-    return [_cluster(search, group, sets) for group, sets in zip(groups, options, strict=True)]
+    return [_cluster(search, group) for group in groups]
 
 
 def _refuted(search: _Search, options: list[list[frozenset[str]]], passed: set[frozenset[str]]) -> bool:
     """Whether any of the sets leaves a contradiction; all of them are tried, so that one round brings many
     cuts."""
-    chosen = [sets[0] if sets else frozenset() for sets in options]
+    passed |= _passed_together(search, options)
     news = False
     for i, sets in enumerate(options):
-        others = frozenset().union(*(one for k, one in enumerate(chosen) if k != i))
         for one in sets[1:]:
-            freed = others | one
+            freed = _with(options, i, one)
             if freed in passed or any(freed.isdisjoint(owners) for owners in search.found):
                 continue
             if search.late():
@@ -160,5 +188,23 @@ def _refuted(search: _Search, options: list[list[frozenset[str]]], passed: set[f
     return news
 
 
-def _cluster(search: _Search, group: list[frozenset[str]], sets: list[frozenset[str]]) -> Cluster:
-    return Cluster(tuple(search.found[owners] for owners in group), tuple(sets), bool(sets) and not search.late())
+def _passed_together(search: _Search, options: list[list[frozenset[str]]]) -> set[frozenset[str]]:
+    """The sets that leave no contradiction when every group is explained by its second, third ... set at once:
+    mostly all of them, for the price of a few programmes."""
+    passed: set[frozenset[str]] = set()
+    several = [i for i, sets in enumerate(options) if len(sets) > 1]
+    for k in range(1, max(map(len, options), default=0) if len(several) > 1 else 0):
+        freed = frozenset().union(*(sets[min(k, len(sets) - 1)] for sets in options if sets))
+        if not search.late() and search.contradiction(freed) is None:
+            passed.update(_with(options, i, options[i][k]) for i in several if k < len(options[i]))
+    return passed
+
+
+def _with(options: list[list[frozenset[str]]], i: int, one: frozenset[str]) -> frozenset[str]:
+    """The first set of every group, but `one` of the group `i`."""
+    return one.union(*(sets[0] for k, sets in enumerate(options) if k != i and sets))
+
+
+def _cluster(search: _Search, group: Group) -> Cluster:
+    conflicts = tuple(search.found[owners] for owners in group.conflicts)
+    return Cluster(conflicts, tuple(group.sets), bool(group.sets) and not search.late())

@@ -10,12 +10,13 @@ from fractions import Fraction
 from pipeline.model.record import Record
 from pipeline.reconcile import trust
 from pipeline.reconcile.book import Book
+from pipeline.reconcile.figures import Surroundings
 from pipeline.reconcile.hitting import clusters
 from pipeline.reconcile.intervals import Range
 from pipeline.reconcile.readings import Reading, digits_of
 from pipeline.reconcile.repair import Mend, mends
+from pipeline.reconcile.rules import lasting
 from pipeline.reconcile.solve import Cluster
-from pipeline.reconcile.system import Row, rows_at_work
 
 NO_SLIP = 1.0
 CLEAR = 0.16
@@ -24,15 +25,6 @@ TELLING = 0.25
 PLAUSIBLE = 0.42
 """Without a slip up to this cost, a pairing made from names alone is wrong rather than a figure."""
 WEAK_KINDS, LONG = ("misread digit", "stray digit", "lost digit"), 3
-LASTING = (
-    "part_exceeds_whole",
-    "text_vs_table",
-    "currency_pair",
-    "rank_order",
-    "shares_sum",
-    "sum_of_periods",
-)
-"""Rules whose failure is worth a reviewer's look even where no slip explains it."""
 ALIKE, RIVAL = 0.2, 0.1
 """A slip so common outweighs the suspicion that the pairing is wrong."""
 
@@ -52,9 +44,11 @@ class Verdict:
 
 def parted(cluster: Cluster) -> list[Cluster]:
     """A cluster as smaller ones: each element common to all explanations by itself, the rest by the
-    conflicts that share candidates."""
-    core = frozenset.intersection(*cluster.sets) if cluster.sets else frozenset()
-    if not cluster.sets or len(cluster.sets[0]) == 1:
+    conflicts that share candidates; without any explanation each contradiction that adds to the others."""
+    if not cluster.sets:
+        return _one_by_one(cluster)
+    core = frozenset.intersection(*cluster.sets)
+    if len(cluster.sets[0]) == 1:
         return [cluster]
     parts = [
         Cluster(tuple(c for c in cluster.conflicts if name in c.owners), (frozenset({name}),), cluster.solved)
@@ -69,7 +63,17 @@ def parted(cluster: Cluster) -> list[Cluster]:
     return parts
 
 
-def judge(book: Book, rows: Sequence[Row], cluster: Cluster, others: frozenset[str]) -> Verdict | None:
+def _one_by_one(cluster: Cluster) -> list[Cluster]:
+    told: frozenset[str] = frozenset()
+    parts = []
+    for conflict in sorted(cluster.conflicts, key=lambda c: (len(c.rows), c.rows)):
+        if not conflict.owners <= told:
+            told |= conflict.owners
+            parts.append(Cluster((conflict,), (), solved=False))
+    return parts
+
+
+def judge(book: Book, system: Surroundings, cluster: Cluster, others: frozenset[str]) -> Verdict | None:
     """The verdict on a cluster while the suspects of the other clusters (`others`) are left out; None: stay
     silent.
 
@@ -82,17 +86,21 @@ def judge(book: Book, rows: Sequence[Row], cluster: Cluster, others: frozenset[s
         return None
     figures = [one for one in cluster.sets if all(name in book.system.figures for name in one)]
     blamed = tuple(sorted({n for one in cluster.sets for n in one if n not in book.system.figures}))
-    left = [rows[i] for i in rows_at_work(rows, others)]
-    tried = sorted(((one, _mends(book, left, one)) for one in figures), key=lambda t: (_cost(t[1]), sorted(t[0])))
+    mended = [(one, _mends(book, system, one, others)) for one in figures]
+    tried = sorted(mended, key=lambda t: (_cost(t[1]), sorted(t[0])))
     if not tried:
         if not _lasting(book, blamed):
             return None
         return Verdict(cluster, _of_relations(book, blamed, cluster), blamed, False, False, ())
-    return _among(book, cluster, tried, blamed)
+    return _among(book, system, cluster, tried, blamed)
 
 
 def _among(
-    book: Book, cluster: Cluster, tried: list[tuple[frozenset[str], list[Mend]]], blamed: tuple[str, ...]
+    book: Book,
+    system: Surroundings,
+    cluster: Cluster,
+    tried: list[tuple[frozenset[str], list[Mend]]],
+    blamed: tuple[str, ...],
 ) -> Verdict | None:
     costs = [_cost(found) for _, found in tried]
     cheapest = tried[0][1][0].cost if tried[0][1] else NO_SLIP
@@ -107,20 +115,34 @@ def _among(
     suspects = _in_order(book, {name for one, _ in rivals for name in one})
     found = sorted((mend for _, mends_ in rivals for mend in mends_), key=lambda mend: mend.cost)
     alone = len(rivals) == 1
+    certain = alone and len(suspects) == 1 and cluster.solved and bool(found) and _beyond_hints(book, cluster)
     return Verdict(
         cluster,
         suspects,
         (),
         not alone,
-        alone and len(suspects) == 1 and cluster.solved and bool(found) and _beyond_rates(book, cluster),
+        certain and _plain(book, system, cluster, found[0]),
         tuple(found),
     )
 
 
-def _beyond_rates(book: Book, cluster: Cluster) -> bool:
-    """Whether a contradiction stands without exchange rates, which are never exact."""
-    rates = {r.blame for r in book.relations.values() if r.rule == "currency_pair"}
-    return any(rates.isdisjoint(conflict.owners) for conflict in cluster.conflicts)
+def _beyond_hints(book: Book, cluster: Cluster) -> bool:
+    """Whether a contradiction stands without exchange rates, which are never exact, and without relations that
+    words alone suggest."""
+    hinted = {r.blame for r in book.relations.values() if r.hint}
+    return any(hinted.isdisjoint(conflict.owners) for conflict in cluster.conflicts)
+
+
+def _plain(book: Book, system: Surroundings, cluster: Cluster, best: Mend) -> bool:
+    """Whether the text was damaged, or the slip is one that people make, or two relations fail by themselves: a
+    digit that one relation or a chain of roundings refutes may as well be a revision or another basis."""
+    if all(book.is_damaged(book.records[name]) for name in best.readings):
+        return True
+    rows = system.rows
+    told = [{rows[i].label for i in c.rows if not rows[i].observes} for c in cluster.conflicts]
+    alone = frozenset().union(*(labels for labels in told if len(labels) == 1))
+    weak = best.cost > PLAUSIBLE or any(reading.kind in WEAK_KINDS for reading in best.readings.values())
+    return not weak or len(alone) > 1
 
 
 def _decisive(book: Book, best: tuple[frozenset[str], list[Mend]]) -> bool:
@@ -134,7 +156,7 @@ def _decisive(book: Book, best: tuple[frozenset[str], list[Mend]]) -> bool:
 
 
 def _lasting(book: Book, blamed: Sequence[str]) -> bool:
-    return any(r.rule in LASTING for r in book.relations.values() if r.blame in blamed)
+    return any(r.rule in lasting() for r in book.relations.values() if r.blame in blamed)
 
 
 def _unsolved(book: Book, cluster: Cluster) -> Verdict:
@@ -159,9 +181,9 @@ def _apart(one: Mend, other: Mend) -> bool:
     return any(not r.seen.touches(other.readings[name].seen) for name, r in one.readings.items())
 
 
-def _mends(book: Book, left: Sequence[Row], one: frozenset[str]) -> list[Mend]:
+def _mends(book: Book, system: Surroundings, one: frozenset[str], others: frozenset[str]) -> list[Mend]:
     figures = [book.system.figures[name] for name in sorted(one)]
-    return mends(left, figures, {name: recovered(book.records[name]) for name in one})
+    return mends(system, figures, {name: recovered(book.records[name]) for name in one}, others)
 
 
 def recovered(record: Record) -> list[Reading]:

@@ -81,6 +81,26 @@ def damaged_tables(make: Make, seeds: Sequence[int], share: float = 0.06) -> dic
     return {name: (hits[name], cases[name]) for name in cases}
 
 
+def errors_in_most_rows(products: int, seed: int, share: float = 0.9) -> tuple[list[Record], set[str]]:
+    """A table by goods (four figures a row) with a slip in a figure of nearly every row, and the ids of those."""
+    rng = random.Random(seed)
+    records, wrong = by_goods(seed, products), set()
+    rows: dict[int, list[Record]] = {}
+    for record in records[3:]:
+        rows.setdefault(record.row or 0, []).append(record)
+    for cells in rows.values():
+        hurt = with_slip(rng.choice(cells), rng.choice(sorted(SLIPS)), rng) if rng.random() < share else None
+        if hurt is not None:
+            records = replaced(records, hurt)
+            wrong.add(hurt.id)
+    return records, wrong
+
+
+def located(result: Reconciliation, wrong: set[str]) -> int:
+    """How many of the wrong figures are among at most three suspects of a finding."""
+    return len(wrong & {name for f in result.findings if len(f.suspects) <= 3 for name in f.suspects})
+
+
 def _damaged(record: Record, rng: random.Random) -> Record:
     """Damage as scans do it: lost points, misread digits, lost signs."""
     slip = rng.choice(("lost point", "lost point", "misread", "sign"))
@@ -120,6 +140,12 @@ def main(size: int) -> None:
         began = time.process_time()
         sets = check_system(system)["erroneous_sets"]
         out.write(f"engine: {count} figures, {time.process_time() - began:.2f} s, located {sorted(wrong) in sets}\n")
+    for products in (60, 241):
+        records, hurt = errors_in_most_rows(products, 1)
+        began = time.process_time()
+        hits = located(reconcile_document(records), hurt)
+        spent = time.process_time() - began
+        out.write(f"errors in most rows: {len(records)} figures, {spent:.2f} s, located {hits} of {len(hurt)}\n")
     for count in (1_000, 3_000, 10_000):
         documents = run_of_documents(count)
         began = time.process_time()

@@ -89,12 +89,18 @@ def yearbook(seed: int, years: int = 5) -> list[Record]:
     return cells
 
 
+def goods_names(count: int) -> list[str]:
+    """`count` names of goods, the first of them real ones."""
+    return [*GOODS, *(f"kind {chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(count - len(GOODS)))][:count]
+
+
 def by_goods(seed: int, products: int = 7) -> list[Record]:
     """Exports by product for two years, with growth, a share and a total row."""
     rng = random.Random(seed)
     now = sorted((Decimal(rng.randint(200, 90_000)) * 10**6 for _ in range(products)), reverse=True)
     before = [v / rng.randint(600, 1900) * 1000 for v in now]
-    rows = [(None, sum(now, Decimal(0)), sum(before, Decimal(0))), *zip(GOODS, now, before, strict=False)]
+    named = zip(goods_names(products), now, before, strict=True)
+    rows = [(None, sum(now, Decimal(0)), sum(before, Decimal(0))), *named]
     cells = []
     for row, (goods, value, earlier) in enumerate(rows):
         place = {"table": "1", "row": row, "flow": "exports", "commodity": goods, "sentence": ""}

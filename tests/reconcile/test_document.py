@@ -275,5 +275,10 @@ def test_two_runs_agree() -> None:
     assert reconcile_document(records) == reconcile_document(records)
 
 
+def test_strings_of_digits_are_no_amounts() -> None:
+    records = [figure("9" * digits, 10 * digits, flow=flow) for digits, flow in ((60, "total"), (400, "exports"))]
+    assert reconcile_document(records).findings == ()
+
+
 def test_nothing_comes_of_nothing() -> None:
     assert reconcile_document([]).findings == ()

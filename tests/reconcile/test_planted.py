@@ -6,11 +6,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.model.record import Record
 from pipeline.reconcile import reconcile_document
-from tests.reconcile.bench import Make, damaged_tables, planted_errors
+from pipeline.reconcile.document import book_of
+from pipeline.reconcile.solve import locate
+from pipeline.reconcile.system import Row
+from pipeline.reconcile.verdict import parted
+from tests.reconcile.bench import Make, damaged_tables, errors_in_most_rows, located, planted_errors
 from tests.reconcile.releases import by_goods, release, yearbook
 
 MAKERS = [release, yearbook, by_goods]
+
+
+def book_system(records: list[Record]) -> tuple[list[Row], dict[str, float]]:
+    system = book_of(records).system
+    return system.rows(), system.weights()
 
 
 @settings(max_examples=10, deadline=None)
@@ -35,3 +45,18 @@ def test_damaged_cells_are_mended_and_good_ones_kept(make: Make) -> None:
     measures = damaged_tables(make, range(600, 612))
     assert measures["mended"][0] >= 0.7 * measures["mended"][1]
     assert measures["spoiled"][0] == 0
+
+
+def test_a_table_with_an_error_in_most_rows_is_located_row_by_row() -> None:
+    records, wrong = errors_in_most_rows(40, 7)
+    result = reconcile_document(records)
+    assert len(wrong) > 20
+    assert located(result, wrong) >= 0.9 * len(wrong)
+    assert len({f.id for f in result.findings}) == len(result.findings)
+
+
+def test_where_time_runs_out_each_contradiction_is_told() -> None:
+    rows, weights = book_system(errors_in_most_rows(40, 7)[0])
+    clusters = [part for cluster in locate(rows, weights, seconds=0.0) for part in parted(cluster)]
+    assert len(clusters) > 20
+    assert not any(cluster.solved for cluster in clusters)

@@ -48,7 +48,7 @@ def test_a_reading_keeps_the_rounding_of_its_digits() -> None:
 
 @pytest.mark.parametrize("quote", ["doubled", "one million", "0.0"])
 def test_words_and_zero_have_no_readings(quote: str) -> None:
-    assert readings(quote, Decimal(0)) == []
+    assert readings(quote, Decimal(0)) == ()
 
 
 def test_a_point_is_seldom_lost_in_clean_text() -> None:

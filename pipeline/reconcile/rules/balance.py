@@ -10,7 +10,7 @@ from pipeline.reconcile import trust
 from pipeline.reconcile.book import Book, Relation, linear
 from pipeline.reconcile.intervals import ZERO
 
-RULE = "balance"
+RULE, ORDER, PRIORITY = "balance", 60, 90
 
 
 def apply(book: Book, records: Sequence[Record]) -> None:

@@ -14,7 +14,8 @@ from pipeline.reconcile.group import comparable
 from pipeline.reconcile.rates import rate_between
 from pipeline.reconcile.system import Row
 
-RULE = "currency_pair"
+RULE, ORDER, PRIORITY = "currency_pair", 100, 130
+LASTING = True
 SLACK = Fraction(4, 100)
 """Texts convert at a customs rate, a period's average or the day's rate: so far from the span of daily
 rates."""
@@ -39,7 +40,7 @@ def apply(book: Book, records: Sequence[Record]) -> None:
         ends = type(rate)(lower * (1 - SLACK), upper * (1 + SLACK))
         _add(
             book,
-            Relation(RULE, name, trust.LIKELY, bounds=ends, claim=near),
+            Relation(RULE, name, trust.LIKELY, bounds=ends, claim=near, hint=True),
             near.rows(ends, frozenset({name}), name),
         )
 

@@ -12,7 +12,7 @@ from pipeline.reconcile.claims import difference
 from pipeline.reconcile.group import base_span, comparable, unit_of
 from pipeline.reconcile.observe import change_spot, same_sentence
 
-RULE = "difference"
+RULE, ORDER, PRIORITY = "difference", 30, 70
 
 
 def apply(book: Book, records: Sequence[Record]) -> None:

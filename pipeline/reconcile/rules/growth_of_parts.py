@@ -9,7 +9,7 @@ from pipeline.model.record import Record
 from pipeline.reconcile.book import Book
 from pipeline.reconcile.rules.sum_of_parts import add_sum
 
-RULE = "growth_of_parts"
+RULE, ORDER, PRIORITY = "growth_of_parts", 70, 100
 
 
 def apply(book: Book, records: Sequence[Record]) -> None:

@@ -10,7 +10,7 @@ from pipeline.reconcile.changes import add_change
 from pipeline.reconcile.claims import growth
 from pipeline.reconcile.group import comparable
 
-RULE = "growth_vs_levels"
+RULE, ORDER, PRIORITY = "growth_vs_levels", 10, 50
 
 
 def apply(book: Book, records: Sequence[Record]) -> None:

@@ -14,7 +14,13 @@ from pipeline.reconcile.book import Book, Relation, linear, money
 from pipeline.reconcile.group import Series, Spot
 from pipeline.reconcile.intervals import NOT_NEGATIVE
 
-RULE = "part_exceeds_whole"
+RULE, ORDER, PRIORITY = "part_exceeds_whole", 90, 30
+LASTING = True
+STATED = 0.9
+"""Extraction confidence below which an area or a period is inferred from other sentences: a year's trade with a
+partner then easily stands under the month before it."""
+FAR = 10_000
+"""A part so many times its whole is something else (an average, a price), no slip."""
 FLOWS = ("imports", "exports", "total")
 
 
@@ -32,10 +38,14 @@ def apply(book: Book, records: Sequence[Record]) -> None:
 
 def _add(book: Book, part: Spot, whole: Spot) -> None:
     at = [*book.records_at(part.name)[:1], *book.records_at(whole.name)[:1]]
+    if abs(at[0].obs_value) > FAR * abs(at[1].obs_value):
+        return
     owner = f"{RULE}:{_no_flow(part)}<{_no_flow(whole)}"
     terms = linear({whole.name: 1, part.name: -1})
     weight = trust.of_records(at, trust.LIKELY)
-    book.relate(Relation(RULE, f"{RULE}:{part.name}<{whole.name}", weight, terms, NOT_NEGATIVE, owner=owner))
+    hint = any(record.confidence < STATED for record in at)
+    name = f"{RULE}:{part.name}<{whole.name}"
+    book.relate(Relation(RULE, name, weight, terms, NOT_NEGATIVE, owner=owner, hint=hint))
 
 
 def _no_flow(spot: Spot) -> str:

@@ -12,7 +12,8 @@ from pipeline.reconcile.book import Book, Relation, linear
 from pipeline.reconcile.group import comparable
 from pipeline.reconcile.intervals import NOT_NEGATIVE
 
-RULE = "rank_order"
+RULE, ORDER, PRIORITY = "rank_order", 120, 150
+LASTING = True
 LEAST_ROWS = 5
 
 

@@ -13,7 +13,7 @@ from pipeline.reconcile.claims import multiple
 from pipeline.reconcile.group import comparable
 from pipeline.reconcile.intervals import Range
 
-RULE = "ratio"
+RULE, ORDER, PRIORITY = "ratio", 20, 60
 HALF = Fraction(1, 2)
 _AS_MUCH = re.compile(
     r"\b(?:times|double|triple) (?:that|those|the|as|its|their|more than)\b|\bof (?:a year|that)\b", re.I
@@ -32,12 +32,12 @@ def apply(book: Book, records: Sequence[Record]) -> None:
 
 
 def _loose(record: Record, seen: Range) -> Range:
-    """Whole multiples and words (`tenfold`) are round; the base may be counted in."""
+    """Whole multiples and words (`tenfold`) are round, downwards to the next whole; the base may be counted in."""
     value = Fraction(record.obs_value)
     if value.denominator == 1:
         seen = Range(
             None if seen.lower is None else min(seen.lower, value - HALF),
-            None if seen.upper is None else max(seen.upper, value + HALF),
+            None if seen.upper is None else max(seen.upper, value + 1),
         )
     if not _AS_MUCH.search(record.sentence):
         seen = Range(seen.lower, None if seen.upper is None else seen.upper + 1)

@@ -11,10 +11,10 @@ from pipeline.reconcile.alike import meant_alike
 from pipeline.reconcile.book import Book, Relation
 from pipeline.reconcile.changes import same_rate
 from pipeline.reconcile.claims import share
-from pipeline.reconcile.group import Series, Spot, comparable, words_of
-from pipeline.reconcile.observe import change_spot, same_print
+from pipeline.reconcile.group import Series, Spot, comparable, hash_free, words_of
+from pipeline.reconcile.observe import change_spot, level_spot, same_print
 
-RULE = "share_of_whole"
+RULE, ORDER, PRIORITY = "share_of_whole", 40, 40
 FLOWS = ("imports", "exports", "total", "balance")
 FIRM = 0.7
 """Extraction confidence from which a stated whole is trusted like the figures themselves."""
@@ -23,10 +23,17 @@ FIRM = 0.7
 def apply(book: Book, records: Sequence[Record]) -> None:
     """`part / whole` in percent. The whole is what the record names (`share_of`: an id, or
     `flow/product/area/partner` in the share's own period), in a table the same series for all products or
-    partners; a guessed whole can confirm a share but never refutes one."""
-    for record in comparable(records):
-        if record.measure == "share":
-            _add(book, records, record)
+    partners; a guessed whole can confirm a share but never refutes one. Of several shares of one part in one whole
+    that cannot be one figure, the one beside the part's level is the part's own."""
+    levels = {(_passage(r), level_spot(r).series) for r in records if r.id in book.home}
+    shares = [r for r in comparable(records) if r.measure == "share"]
+    for record in sorted(shares, key=lambda r: (_passage(r), level_spot(r).series) not in levels):
+        _add(book, records, record)
+
+
+def _passage(record: Record) -> str:
+    """The row or sentence that a record stands in."""
+    return f"{record.table}:{record.row}" if record.table is not None else hash_free(record.sentence)
 
 
 def _add(book: Book, records: Sequence[Record], record: Record) -> None:

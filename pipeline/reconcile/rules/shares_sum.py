@@ -14,7 +14,8 @@ from pipeline.reconcile.figures import Stake
 from pipeline.reconcile.group import comparable, hash_free
 from pipeline.reconcile.intervals import Range
 
-RULE = "shares_sum"
+RULE, ORDER, PRIORITY = "shares_sum", 110, 120
+LASTING = True
 NEAR = 12
 """A list whose sum is so many points off a hundred is a partial list, no error."""
 

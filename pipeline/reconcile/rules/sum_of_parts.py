@@ -12,7 +12,7 @@ from pipeline.reconcile.group import Spot
 from pipeline.reconcile.intervals import ZERO
 from pipeline.reconcile.table_sums import table_sums
 
-RULE = "sum_of_parts"
+RULE, ORDER, PRIORITY = "sum_of_parts", 50, 80
 
 
 def apply(book: Book, records: Sequence[Record]) -> None:

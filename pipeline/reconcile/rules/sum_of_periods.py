@@ -10,8 +10,10 @@ from pipeline.reconcile import trust
 from pipeline.reconcile.book import Book, Relation, linear
 from pipeline.reconcile.group import Spot
 from pipeline.reconcile.intervals import NOT_NEGATIVE, ZERO
+from pipeline.reconcile.rules.part_exceeds_whole import STATED
 
-RULE = "sum_of_periods"
+RULE, ORDER, PRIORITY = "sum_of_periods", 80, 110
+LASTING = True
 FLOWS = ("imports", "exports", "total", "balance")
 
 
@@ -43,7 +45,8 @@ def _periods(book: Book, whole: Spot, inside: list[Spot]) -> None:
         terms = linear({whole.name: 1, part.name: -1})
         name = f"part_exceeds_whole:{part.name}<{whole.name}"
         weight = trust.of_records(at, trust.LIKELY)
-        book.relate(Relation("part_exceeds_whole", name, weight, terms, NOT_NEGATIVE))
+        hint = any(record.confidence < STATED for record in at)
+        book.relate(Relation("part_exceeds_whole", name, weight, terms, NOT_NEGATIVE, hint=hint))
 
 
 def _tiling(whole: Spot, inside: Sequence[Spot]) -> list[Spot]:

@@ -15,7 +15,7 @@ from pipeline.reconcile.figures import Stake
 from pipeline.reconcile.group import comparable
 from pipeline.reconcile.intervals import Range
 
-RULE = "unit_plausibility"
+RULE, ORDER, PRIORITY = "unit_plausibility", 130, 140
 FLOWS = ("imports", "exports", "total")
 
 
