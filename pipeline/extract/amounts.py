@@ -32,7 +32,13 @@ _UNITS_OF_COUNT = ("teu", "teus", "units", "pieces", "sets", "head", "cases", "b
 def settle_unit(walk: Walk, statement: Statement, n: int) -> None:
     """Gives the statement its unit and, where it counts, what it counts: written, elided, or the indicator's."""
     quantity, right = statement.quantity, walk.rights[n]
-    if quantity.unit is not None:
+    last = walk.statements[-1] if walk.statements else None
+    if quantity.unit == "index" and last is not None and last.unit == "percent":
+        # `climbed to 51.8 percent, a gain of 2.1 points`
+        statement.unit = "percentage_point"
+        sign = statement.reading.sign or 1
+        statement.reading = replace(statement.reading, measure="difference", sign=sign)
+    elif quantity.unit is not None:
         statement.unit = _price(walk, quantity, _dollar(walk, quantity))
     elif (foreign := _exchanged(right)) is not None:
         _settle_rate(walk, statement, n, foreign)
@@ -102,7 +108,12 @@ def _count(walk: Walk, statement: Statement, n: int, noun: str) -> None:
     """What is counted is what is measured, unless it is traded (`exported 1,200 vehicles`)."""
     _, subject = clause(walk.lefts[n])
     packed = _packed(walk.rights[n], noun)
-    if statement.key.flow and packed:
+    named = naming.settle(subject.indicator)
+    measured = any(item.tag.startswith("VB") for item in walk.lefts[n]) or (named is not None and indicators.is_statistic(named) and not indicators.counted_noun(named))
+    if named and not measured and walk.context.trade and not subject.flow and noun.lower() in _UNITS_OF_COUNT:
+        # `Cars: 87,400 units` in a text on trade
+        statement.key = walk.key = Key(flow=walk.context.trade, commodity=named, ref=statement.key.ref)
+    elif statement.key.flow and packed:
         statement.key = walk.key = replace(statement.key, commodity=packed)
     elif subject.flow and subject.flow != "balance":
         statement.key = walk.key = replace(statement.key, commodity=statement.key.commodity or noun)
@@ -192,9 +203,19 @@ def _price(walk: Walk, quantity: Quantity, unit: str) -> str:
     known = walk.context.price_unit
     if quantity.kind == "rate" and len(unit.split(" ")[0]) == 3:
         walk.context.price_unit = unit
-    elif known and quantity.kind == "money" and not quantity.number.scaled and known.startswith(f"{unit} / "):
+    elif known and quantity.kind == "money" and known.startswith(f"{unit} / ") and not _scaled(walk, quantity):
         return known
     return unit
+
+
+def _scaled(walk: Walk, quantity: Quantity) -> bool:
+    """Whether the number has a scale word, or the list that it stands in ends with one (`$1.14, $0.55 and $0.89
+    billion`)."""
+    n = len(walk.statements)
+    while not quantity.number.scaled and walk.runs_on(n):
+        n += 1
+        quantity = walk.items[walk.at[n]].data
+    return quantity.number.scaled
 
 
 def _dollar(walk: Walk, quantity: Quantity) -> str:
@@ -236,7 +257,7 @@ def share_units(walk: Walk) -> None:
 def _scale(walk: Walk, n: int) -> None:
     """`$1.14, $0.55 and $0.89 billion`: the scale word behind the last holds for all."""
     one, other = walk.statements[n].quantity, walk.statements[n + 1].quantity
-    shared = other.scale or other.number.scale
+    shared = other.scale if other.scale != 1 else other.number.scale
     if (
         one.kind in ("money", "bare")
         and other.kind in ("money", "mass", "bare")

@@ -28,6 +28,7 @@ _SCANNED_HEADING = regex.compile(
     r"|History|Current|Background|References)\b"
 )
 _HEADING_NUMBER = regex.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+\p{Lu}")
+_ENUMERATED = regex.compile(r"^\)\s+\p{Lu}\p{L}+")
 _CHANGED_BY = regex.compile(
     r"(?:ros|rise|fell|fall|drop|grew|grow|declin|increas|decreas|shrank|shrunk|slump|plung|jump|surg|cut|down|up)\w*"
     r"(?:\s\p{Ll}+){0,1}\sby\s(?:(?:about|almost|nearly|more than|over|around|some|roughly|just over|just under)\s)?$",
@@ -75,6 +76,8 @@ def _reason(text: str, quantity: Quantity, times: Sequence[Span], heading: bool)
     if not before.strip() and (
         _SECTION.match(text) or _SCANNED_HEADING.match(text) or (heading and _HEADING_NUMBER.match(text))
     ):
+        return "structure"
+    if number.bracketed and quantity.unit is None and number.value < 30 and _ENUMERATED.match(after):
         return "structure"
     if quantity.kind == "times":
         return _multiple_reason(text, quantity, before, after)

@@ -81,6 +81,9 @@ def _behind(
             if item.data["part"] == "noun" and back and back[0].is_word("by") and position:
                 return None
             return Reading(sized(quantity), sign_of(item) or 1, "main", f"{item.lower} behind")
+        if not position and item.lower in ("up", "down") and not any(x.is_word("to", "from") for x in right[1:2]):
+            # `2.3% up in tonnage`
+            return Reading(sized(quantity), sign_of(item), "main", f"{item.lower} behind")
         if item.kind in ("mark", "quantity") or item.is_word("of", "and", "to", "from", "in"):
             return None
     return None

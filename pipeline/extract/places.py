@@ -46,8 +46,11 @@ def _type_noun(items: Sequence[Item], i: int, context: Context) -> AreaMention |
     item = items[i]
     if item.is_word("it", "them") and i and items[i - 1].is_word("with", "from", "to"):
         return _partner_meant(items, i, context)
+    pointed = i > 1 and items[i - 1].is_word("this", "that") and items[i - 2].is_word("to", "from")
+    if item.is_word("country") and pointed:
+        return _partner_meant(items, i, context)
     if item.is_word(*_NATIONWIDE) and context.home:
-        return AreaMention(item.start, item.end, context.home, "country", item.text, "noun", ())
+        return AreaMention(item.start, item.end, context.home, "country", item.text, "possessive", ())
     if item.kind != "word" or item.lower not in _NOUNS or i == 0:
         return None
     if not any(before.is_word(*_DEFINITE) for before in items[max(0, i - 2) : i]):
@@ -76,7 +79,10 @@ def _partner_meant(items: Sequence[Item], i: int, context: Context) -> AreaMenti
     for before in reversed(items[:i]):
         if before.kind == "area" and before.data.code and gazetteer.country_of(before.data.code) not in (None, home):
             return AreaMention(item.start, item.end, before.data.code, before.data.kind, item.text, "noun", ())
-    return None
+    code = context.key.partner
+    return None if code is None else AreaMention(
+        item.start, item.end, code, gazetteer.kind_of(code) or "country", item.text, "noun", ()
+    )
 
 
 def _fitting(noun: str, context: Context) -> str | None:

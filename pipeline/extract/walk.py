@@ -116,7 +116,8 @@ def clause(left: list[Item]) -> tuple[list[Item], Subject]:
         if item.is_word(*_REPORTING) and item.tag.startswith("VB") and i + 1 < len(left):
             pieces = [[]]
             continue
-        if (item.is_word(*_CONJUNCTIONS) and pieces[-1] and i + 1 < len(left)) or (
+        pointing = item.is_word("that") and i + 1 < len(left) and left[i + 1].kind == "area"
+        if (item.is_word(*_CONJUNCTIONS) and pieces[-1] and i + 1 < len(left) and not pointing) or (
             item.kind == "mark" and item.text in (";", ":", "(", ")", "—")
         ):
             pieces.append([])
