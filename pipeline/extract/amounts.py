@@ -109,7 +109,7 @@ def _count(walk: Walk, statement: Statement, n: int, noun: str) -> None:
     _, subject = clause(walk.lefts[n])
     packed = _packed(walk.rights[n], noun)
     named = naming.settle(subject.indicator)
-    measured = any(item.tag.startswith("VB") for item in walk.lefts[n]) or (named is not None and indicators.is_statistic(named) and not indicators.counted_noun(named))
+    measured = any(item.tag.startswith("VB") for item in walk.lefts[n]) or _measured(named)
     if named and not measured and walk.context.trade and not subject.flow and noun.lower() in _UNITS_OF_COUNT:
         # `Cars: 87,400 units` in a text on trade
         statement.key = walk.key = Key(flow=walk.context.trade, commodity=named, ref=statement.key.ref)
@@ -123,6 +123,10 @@ def _count(walk: Walk, statement: Statement, n: int, noun: str) -> None:
         and not (subject.empty and noun.lower() in _UNITS_OF_COUNT and (statement.key.indicator or statement.key.flow))
     ):
         statement.key = walk.key = Key(indicator=noun, ref=statement.key.ref)
+
+
+def _measured(named: str | None) -> bool:
+    return named is not None and indicators.is_statistic(named) and not indicators.counted_noun(named)
 
 
 def _packed(right: Sequence[Item], noun: str) -> str | None:
