@@ -90,15 +90,10 @@ def _record(document: Document, item: Placed, related: str | None) -> Record:
 
 def _on_page(document: Document, start: int, end: int) -> tuple[int | None, BBox | None]:
     """The page of a PDF or scan and the box of the characters `start`..`end` on it; (None, None) for plain text."""
-    for place in document.pages:
-        boxes = place.bboxes[max(0, start - place.start) : max(0, end - place.start)]
-        if place.start <= start < place.start + len(place.bboxes) and boxes:
-            return place.page, (
-                min(box[0] for box in boxes),
-                min(box[1] for box in boxes),
-                max(box[2] for box in boxes),
-                max(box[3] for box in boxes),
-            )
+    for page in document.pages:
+        box = page.box(start, end)
+        if box is not None:
+            return page.page, box
     return None, None
 
 

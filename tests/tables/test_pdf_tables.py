@@ -216,10 +216,12 @@ def test_every_character_has_a_page_and_a_box(tmp_path: Path) -> None:
     (table,) = found.tables
     cell = table.rows[2][1]
     assert cell.span is not None and found.text[slice(*cell.span)] == "1,204"
-    (box,) = [box for box in found.pages if box.start == cell.span[0]]
-    assert box.page == 1 and len(box.bboxes) == 5
-    assert box.bboxes[0][0] == pytest.approx(210, abs=2)
-    assert box.bboxes[0][1] < A4[1] - 641 < box.bboxes[0][3]
+    (page,) = found.pages
+    box = page.box(*cell.span)
+    assert page.page == 1 and box is not None
+    assert box[0] == pytest.approx(210, abs=2)
+    assert box[1] < A4[1] - 641 < box[3]
+    assert page.box(len(found.text), len(found.text) + 1) is None
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.4 and then nothing", b"plain text"])
