@@ -33,8 +33,11 @@ def _outside(line: Line, tables: Sequence[Draft]) -> Line:
 
 def _ruled(page: Page, grid: Grid) -> Draft | None:
     table = trimmed(grid_table(grid, page.words))
-    filled = sum(bool(cell.text) for row in table.rows for cell in row)
-    if len(table.rows) < 2 or len(table.rows[0]) < 2 or filled < 4:
+    texts = [cell.text for row in table.rows for cell in row if cell.text]
+    if len(table.rows) < 2 or len(table.rows[0]) < 2 or len(texts) < 4:
+        return None
+    if not any(char.isalpha() for text in texts for char in text):
+        # The field of a chart: figures at its bars, between its marks.
         return None
     return None if crowded(table) else table
 

@@ -14,9 +14,9 @@ WIDE_GAP = 0.8
 FIGURE_GAP = 0.36
 """In heights of the text: words of a cell stand closer than this, and figures of neighbouring columns no
 closer."""
-_MARKS = frozenset(
-    ["-", "\u2013", "\u2014", ".", "..", "...", "x", "*", ":", "n.a.", "n.a", "na", "n/a", "nil", "n.s."]
-)
+_MARKS = frozenset("- \u2013 \u2014 -- . .. ... x * : n.a. n.a na n/a nil n.s. (d) (x) (na) (z) (s) (b)".split())
+"""What stands for a figure that is not there, or is kept back."""
+_LEADING = frozenset(["$", "US$", "\u00a3"])
 SIGNS = frozenset(["$", "US$", "\u20ac", "\u00a3", "\u00a5", "RMB", "Rs", "<", ">", "\u00b1"])
 
 
@@ -109,6 +109,11 @@ def is_figure(text: str) -> bool:
     return bare.lower() in _MARKS or (
         any(char.isdigit() for char in bare) and letters <= 3 and letters * 3 <= len(bare)
     )
+
+
+def ends_before(left: Word, right: Word) -> bool:
+    """Whether a dollar or pound sign begins the cell that follows a figure, however near it is set."""
+    return right.text in _LEADING and is_figure(left.text) and right.x0 - left.x1 > 0.15 * left.size
 
 
 def belongs(left: Word, right: Word) -> bool:
