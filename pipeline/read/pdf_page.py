@@ -93,10 +93,14 @@ def _once(words: Iterable[Word]) -> Iterator[Word]:
     seen: dict[str, set[int]] = {}
     for word in words:
         place = round(word.base / 2) * _ROW + round(word.x0 / 2)
-        places = seen.setdefault(word.text, set())
-        if not places or places.isdisjoint([place + step for step in _STEPS]):
+        places = seen.get(word.text)
+        if places is None:
+            seen[word.text] = {place}
+        elif places.isdisjoint([place + step for step in _STEPS]):
             places.add(place)
-            yield word
+        else:
+            continue
+        yield word
 
 
 def _words(textpage: pdfium.PdfTextPage, frame: Frame) -> Iterator[Word]:
@@ -105,16 +109,16 @@ def _words(textpage: pdfium.PdfTextPage, frame: Frame) -> Iterator[Word]:
     boxes = _Boxes(textpage.raw, frame)
     for start, text in _runs(textpage):
         count = len(text)
-        first = boxes.char(start, text)
+        first = boxes.place(start)
         if first is None:
             continue
         if count == 1:
-            yield Word(*first)
+            yield Word(text, *first)
             continue
-        _, x0, top, _, bottom, base = first
         last = boxes.edges(start + count - 1)
         if last is None:
             continue
+        x0, top, _, bottom, base = first
         right, last_top, last_bottom = last
         size = bottom - top if bottom - top > 1.0 else 1.0
         level = abs(last_bottom - bottom) < 0.45 * size
@@ -122,8 +126,8 @@ def _words(textpage: pdfium.PdfTextPage, frame: Frame) -> Iterator[Word]:
             low, high = (bottom, top) if last_bottom < bottom else (last_bottom, top)
             yield Word(text, x0, high if high < last_top else last_top, right, low, base)
         else:
-            chars = (boxes.char(start + i, char) for i, char in enumerate(text))
-            yield from words_of([char for char in chars if char is not None])
+            places = ((char, boxes.place(start + i)) for i, char in enumerate(text))
+            yield from words_of([Char(char, *place) for char, place in places if place is not None])
 
 
 def _runs(textpage: pdfium.PdfTextPage) -> Iterator[tuple[int, str]]:
@@ -161,23 +165,22 @@ class _Boxes:
         _, top, right, bottom = frame.box(rect.left, rect.bottom, rect.right, rect.top)
         return right, top, bottom
 
-    def char(self, index: int, text: str) -> Char | None:
-        """The character as it stands on the upright page; None where it has no box."""
+    def place(self, index: int) -> tuple[float, float, float, float, float] | None:
+        """Left, top, right, bottom and baseline of a character as it stands on the upright page; None where it has no
+        box."""
         if not self.find_box(index):
             return None
         rect, frame = self.rect, self.frame
         if not frame.rotation:
-            left, top, bottom = frame.left, rect.top, rect.bottom
+            left, high, top, bottom = frame.left, frame.high, rect.top, rect.bottom
             if top != self.last_top or bottom != self.last_bottom:
                 # Boxes that reach as high and as low as the last one stand on its baseline: most do.
                 self.find_origin(index)
-                self.last_top, self.last_bottom, self.last_base = top, bottom, frame.high - self.y.value
-            return Char(
-                text, rect.left - left, frame.high - top, rect.right - left, frame.high - bottom, self.last_base
-            )
+                self.last_top, self.last_bottom, self.last_base = top, bottom, high - self.y.value
+            return rect.left - left, high - top, rect.right - left, high - bottom, self.last_base
         self.find_origin(index)
         x0, top, x1, bottom = frame.box(rect.left, rect.bottom, rect.right, rect.top)
-        return Char(text, x0, top, x1, bottom, frame.point(self.x.value, self.y.value)[1])
+        return x0, top, x1, bottom, frame.point(self.x.value, self.y.value)[1]
 
 
 def words_of(chars: Sequence[Char]) -> Iterator[Word]:

@@ -37,7 +37,7 @@ def blocks_of(lines: Sequence[TextLine], striped: Set[int]) -> list[list[TextLin
     current: list[TextLine] = []
     waiting: list[TextLine] = []
     for line in lines:
-        if not any(piece.figure for piece in line.pieces[1:]) and (is_caption(line) or _ENDING.match(line.text)):
+        if (current or line.tabular) and _ends_block(line):
             found.append(_finished(current, waiting))
             current, waiting = [], []
             continue
@@ -56,6 +56,13 @@ def blocks_of(lines: Sequence[TextLine], striped: Set[int]) -> list[list[TextLin
             current, waiting = ([line] if line.tabular else []), []
     found.append(_finished(current, waiting))
     return [block for block in found if sum(line.tabular for line in block) >= 2]
+
+
+def _ends_block(line: TextLine) -> bool:
+    """Whether a line is a caption, a note or a source, and no row."""
+    if any(piece.figure for piece in line.pieces[1:]):
+        return False
+    return is_caption(line) or _ENDING.match(line.text) is not None
 
 
 def _begins_anew(above: Sequence[TextLine], title: Sequence[TextLine], line: TextLine) -> bool:

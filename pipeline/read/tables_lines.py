@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.read.pdf_page import Word
-from pipeline.read.tables_words import FIGURE_GAP, WIDE_GAP, belongs, ends_before, is_figure, line_text
+from pipeline.read.tables_words import FIGURE_GAP, LEADING, WIDE_GAP, belongs, ends_before, is_figure, line_text
 
 DOTS = frozenset(".\u2026\u00b7_")
 _LEADER = re.compile(r"[.\u2026\u00b7_]{4}|^[.\u2026\u00b7_]+$")
@@ -86,17 +86,22 @@ def pieces_of(line: Sequence[Word]) -> TextLine:
     """A line cut at gaps wider than about an em."""
     pieces: list[list[Word]] = [[line[0]]]
     for left, right in pairwise(line):
-        gap, size = right.x0 - left.x1, max(min(left.size, right.size), 4)
-        wide = gap > FIGURE_GAP * size and _parted(left, right, gap / size) and not belongs(left, right)
-        if wide or ends_before(left, right):
+        one, other = left.bottom - left.top, right.bottom - right.top
+        size = one if one < other else other
+        gap = right.x0 - left.x1
+        if (gap > FIGURE_GAP * size or right.text in LEADING) and _parted(left, right, gap, max(size, 4)):
             pieces.append([])
         pieces[-1].append(right)
-    return TextLine(tuple(Piece(tuple(piece)) for piece in pieces))
+    return TextLine(tuple([Piece(tuple(piece)) for piece in pieces]))
 
 
-def _parted(left: Word, right: Word, gap: float) -> bool:
-    """Whether a gap (in heights of the text) parts two words: figures stand closer than words in columns."""
-    return gap > WIDE_GAP or (is_figure(left.text) and is_figure(right.text))
+def _parted(left: Word, right: Word, gap: float, size: float) -> bool:
+    """Whether a gap parts two words: figures stand closer than words in columns."""
+    if ends_before(left, right):
+        return True
+    if gap <= WIDE_GAP * size and not (gap > FIGURE_GAP * size and is_figure(left.text) and is_figure(right.text)):
+        return False
+    return not belongs(left, right)
 
 
 def led(words: Sequence[Word]) -> bool:

@@ -16,7 +16,8 @@ FIGURE_GAP = 0.36
 closer."""
 _MARKS = frozenset("- \u2013 \u2014 -- . .. ... x * : n.a. n.a na n/a nil n.s. (d) (x) (na) (z) (s) (b)".split())
 """What stands for a figure that is not there, or is kept back."""
-_LEADING = frozenset(["$", "US$", "\u00a3"])
+LEADING = frozenset(["$", "US$", "\u00a3"])
+"""Signs that stand before their figures, never behind them."""
 SIGNS = frozenset(["$", "US$", "\u20ac", "\u00a3", "\u00a5", "RMB", "Rs", "<", ">", "\u00b1"])
 
 
@@ -113,7 +114,7 @@ def is_figure(text: str) -> bool:
 
 def ends_before(left: Word, right: Word) -> bool:
     """Whether a dollar or pound sign begins the cell that follows a figure, however near it is set."""
-    return right.text in _LEADING and is_figure(left.text) and right.x0 - left.x1 > 0.15 * left.size
+    return right.text in LEADING and is_figure(left.text) and right.x0 - left.x1 > 0.15 * left.size
 
 
 def belongs(left: Word, right: Word) -> bool:
