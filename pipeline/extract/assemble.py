@@ -90,11 +90,9 @@ def _record(document: Document, item: Placed, related: str | None) -> Record:
 
 def _on_page(document: Document, start: int, end: int) -> tuple[int | None, BBox | None]:
     """The page of a PDF or scan and the box of the characters `start`..`end` on it; (None, None) for plain text."""
-    for page in document.pages:
-        box = page.box(start, end)
-        if box is not None:
-            return page.page, box
-    return None, None
+    page = document.page_at(start)
+    box = page.box(start, end) if page is not None else None
+    return (page.page, box) if page is not None and box is not None else (None, None)
 
 
 def _measure(statement: Statement) -> Measure:

@@ -59,7 +59,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table after structure recovery. `rows` is rectangular; header rows come first and number `header_rows`."""
+    """A table after structure recovery. `rows` is rectangular; header rows come first and number `header_rows`. `page`
+    and `bbox` are those of its first part where it goes on over pages."""
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
@@ -128,3 +129,8 @@ class Document:
     url: str | None = None
     ocr: bool = False
     pages: tuple[PageBox, ...] = field(default=())
+
+    def page_at(self, offset: int) -> PageBox | None:
+        """The page of a PDF or scan that a character stands on."""
+        index = bisect_right(self.pages, offset, key=lambda page: page.starts[0]) - 1
+        return self.pages[index] if index >= 0 else None

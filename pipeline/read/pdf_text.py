@@ -12,11 +12,13 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from pipeline.model.document import Cell, PageBox, PassageKind, Table
 from pipeline.read.kinds import kind_of
 from pipeline.read.lines import Line
 from pipeline.read.paragraphs import is_section
+from pipeline.read.pdf_continued import joined
 from pipeline.read.pdf_parts import PageParts, Runs, TextLine, box_of, runs_of
 from pipeline.read.tables_damage import number_cell, with_readings
 from pipeline.read.tables_header import header_count
@@ -40,6 +42,8 @@ class TextBuilder:
     footnotes: list[Block] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     boxes: list[PageBox] = field(default_factory=list)
+    last_table: int = 0
+    """The page of the last table, or of its last part."""
 
     def turn_to(self, page: int) -> None:
         """What is placed from here on stands on `page`."""
@@ -61,6 +65,20 @@ class TextBuilder:
         self.pieces.append(text)
         self.length += len(text)
         return start
+
+    def add_table(self, table: Table) -> None:
+        """A table of the page turned to: one of its own, or the last one going on from the page before."""
+        page = self.boxes[-1].page
+        whole = None
+        if self.tables and page == self.last_table + 1:
+            since = takewhile(lambda block: block.kind is not PassageKind.TABLE, reversed(self.blocks))
+            between = [block.text for block in since if block.kind is not PassageKind.FURNITURE]
+            whole = joined(self.tables[-1], table, between)
+        if whole is None:
+            self.tables.append(table)
+        else:
+            self.tables[-1] = whole
+        self.last_table = page
 
     @property
     def text(self) -> str:
@@ -167,26 +185,25 @@ def _lines_above(parts: Sequence[TextLine | Draft], index: int) -> list[TextLine
 
 def _add_table(builder: TextBuilder, page: PageParts, draft: Draft, above: Sequence[TextLine]) -> None:
     caption, unit = _caption(above, draft)
-    start = builder.length
+    start, first = builder.length, len(builder.pieces)
     rows = [tuple(_add_row(builder, row)) for row in draft.rows]
     end = builder.write("\n") - 1
     headers = header_count([[cell.text for cell in row] for row in draft.rows])
     if page.recognised:
         rows = [*rows[:headers], *_with_readings(rows[headers:])]
-    builder.tables.append(
-        Table(
-            name=_name(caption, builder.tables),
-            rows=tuple(rows),
-            header_rows=headers,
-            page=page.number,
-            bbox=draft.box,
-            caption=caption,
-            unit=unit or next((u for row in draft.rows[:headers] for c in row if (u := unit_in(c.text))), None),
-            span=(start, end),
-            ocr=page.recognised,
-        )
+    table = Table(
+        name=_name(caption, builder.tables),
+        rows=tuple(rows),
+        header_rows=headers,
+        page=page.number,
+        bbox=draft.box,
+        caption=caption,
+        unit=unit or next((u for row in draft.rows[:headers] for c in row if (u := unit_in(c.text))), None),
+        span=(start, end),
+        ocr=page.recognised,
     )
-    builder.blocks.append(Block(PassageKind.TABLE, (Line(start, end, 0, builder.text[start:end]),)))
+    builder.add_table(table)
+    builder.blocks.append(Block(PassageKind.TABLE, (Line(start, end, 0, "".join(builder.pieces[first:-1])[:-1]),)))
 
 
 def _name(caption: str | None, before: Sequence[Table]) -> str:
