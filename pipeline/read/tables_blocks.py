@@ -14,10 +14,10 @@ from itertools import pairwise, takewhile
 from statistics import median
 
 from pipeline.model.document import BBox
-from pipeline.read.lines import ends_hanging
 from pipeline.read.pdf_rules import Rule
 from pipeline.read.tables_header import is_period
 from pipeline.read.tables_lines import TextLine
+from pipeline.read.tables_words import breaks_off
 
 CAPTION = re.compile(r"^(?:table|tab\.|figure|fig\.|chart|graph|box|exhibit|annex)\s*[\dIVXA-Z]", re.I)
 _ENDING = re.compile(r"(?:notes?|sources?)\s?[:.]|\*+\s?[A-Z]|\d{1,2}/\s", re.I)
@@ -89,7 +89,7 @@ def goes_on(line: TextLine, above: TextLine) -> bool:
     the label above breaks off."""
     first = line.pieces[0].text[0]
     small = (first.islower() or first == "(") and "=" not in line.text
-    return small or (len(above.pieces) > 1 and ends_hanging(above.pieces[0].text))
+    return small or (len(above.pieces) > 1 and breaks_off(above.pieces[0].text))
 
 
 def ruled_regions(across: Sequence[Rule]) -> list[BBox]:

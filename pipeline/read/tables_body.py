@@ -8,11 +8,10 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.read.lines import ends_hanging
 from pipeline.read.pdf_page import Word
 from pipeline.read.tables_cells import Row, first_base, holds_figure, last_base, middle, ruled_off
 from pipeline.read.tables_columns import Bands
-from pipeline.read.tables_words import lines_text
+from pipeline.read.tables_words import breaks_off, lines_text
 
 
 def joined_body(rows: Sequence[Row], rules: Sequence[float]) -> list[Row]:
@@ -85,7 +84,7 @@ def _goes_on(above: Row, row: Row, below: Row | None) -> bool:
     if label.endswith(":"):
         return False
     first = row[0][0].text[0]
-    if first.islower() or first == "(" or ends_hanging(label):
+    if first.islower() or first == "(" or breaks_off(label):
         return True
     deeper = row[0][0].x0 > above[0][0].x0 + 2
     return deeper and below is not None and bool(below[0]) and below[0][0].x0 < row[0][0].x0 - 2
@@ -109,7 +108,7 @@ def _wrapped_label(above: Row, row: Row, gap: float, usual: float) -> bool:
     if not above[0]:
         return False
     first = row[0][0].text[0]
-    if first.islower() or first == "(" or ends_hanging(lines_text(above[0])):
+    if first.islower() or first == "(" or breaks_off(lines_text(above[0])):
         return True
     return gap < 0.9 * usual and any(above[1:])
 

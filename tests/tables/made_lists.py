@@ -164,3 +164,46 @@ def remarks(sheet: Sheet) -> None:
         sheet.step(1.1) if index else sheet.close_heads(RIGHT, 1.2)
     sheet.tables.append(rows)
     sheet.close_frame(RIGHT)
+
+
+def hearings(sheet: Sheet) -> None:
+    """Dates, subjects and witnesses, entries of several lines."""
+    rng = sheet.rng
+    sheet.title("Hearings of the river board")
+    sheet.open_frame(RIGHT)
+    rows: Rows = [["Date", "Subject", "Witnesses"]]
+    for duty in rng.sample(made.DUTIES, rng.randint(4, 7)):
+        date = f"{rng.choice(['May', 'June', 'July'])} {rng.randint(1, 28)}, 2011"
+        rows.append([date, duty + rng.choice([" in the north", " after the storm", ""]), rng.choice(made.BUREAUS)])
+    for index, row in enumerate(rows):
+        cells = [sheet.lines(text, width) for text, width in zip(row, (85, 230, 130), strict=True)]
+        for x, parts in zip((LEFT, 150, 400), cells, strict=True):
+            for k, part in enumerate(parts):
+                sheet.put(x, part, "left", k * sheet.size * 1.12)
+        sheet.y -= (max(map(len, cells)) - 1) * sheet.size * 1.12
+        sheet.step(sheet.size * 1.6 / sheet.pitch) if index else sheet.close_heads(RIGHT, 1.5)
+    sheet.tables.append(rows)
+    sheet.close_frame(RIGHT)
+
+
+def beside(sheet: Sheet) -> None:
+    """In the left of two columns of prose, whose lines stand on heights of their own."""
+    rng = sheet.rng
+    top = sheet.y
+    sheet.column(60, top, 8)
+    sheet.column(317, top, 38)
+    sheet.size = min(sheet.size, 8.0)
+    sheet.pitch = sheet.size * 1.25
+    sheet.body_font()
+    sheet.y = top - 102
+    sheet.put(LEFT, f"Table {rng.randint(1, 9)}. Ships cleared")
+    sheet.step(1.5)
+    rows: Rows = [["District", "Ships", "Cargo", "Crew"]]
+    rows += [[name, *(amount(rng) for _ in range(3))] for name in rng.sample(made.PLACES, rng.randint(6, 10))]
+    for row in rows:
+        sheet.put(LEFT, row[0])
+        sheet.row((180, 240, 295), row[1:], False)
+        sheet.step(1 if row is not rows[0] else 1.3)
+    sheet.tables.append(rows)
+    sheet.column(60, sheet.y - 14, int((sheet.y - top + 404) / 11))
+    sheet.y = top - 438

@@ -8,7 +8,7 @@ import random
 from collections.abc import Callable, Sequence
 
 import report_sheet as made
-from made_lists import panels, parts, remarks, series, stubs, words
+from made_lists import beside, hearings, panels, parts, remarks, series, stubs, words
 from report_sheet import LEFT, RIGHT, Rows, Sheet, amount, figures
 
 
@@ -150,7 +150,8 @@ def tall(sheet: Sheet) -> None:
 
 
 LAYOUTS: dict[str, Callable[[Sheet], None]] = {
-    layout.__name__: layout for layout in (statement, levels, tall, words, series, stubs, parts, panels, remarks)
+    layout.__name__: layout
+    for layout in (statement, levels, tall, words, series, stubs, parts, panels, remarks, hearings)
 }
 
 
@@ -161,7 +162,7 @@ def page(name: str, seed: int) -> tuple[bytes, list[Rows]]:
     for index, layout in enumerate(rng.sample(sorted(LAYOUTS), 2) if name == "two" else [name]):
         if index == 0 or rng.random() < 0.5:
             sheet.prose(rng.randint(2, 5))
-        LAYOUTS[layout](sheet)
+        (LAYOUTS | {"beside": beside})[layout](sheet)
     if sheet.y > 120:
         sheet.prose(3)
     return sheet.done(), sheet.tables

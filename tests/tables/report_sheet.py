@@ -100,6 +100,16 @@ class Sheet:
         self.y -= 10
         self.body_font()
 
+    def column(self, x: float, y: float, lines: int) -> None:
+        """Prose in a column less than half a page wide."""
+        self.canvas.setFont(self.font, 9)
+        for line in range(lines):
+            text = " ".join(self.rng.choice(PROSE) for _ in range(12))
+            while stringWidth(text, self.font, 9) > 235:
+                text = text[:-1]
+            self.canvas.drawString(x, y - 11 * line, text)
+        self.body_font()
+
     def title(self, text: str) -> None:
         style = self.rng.choice(["Table {}. {}", "Table {}--{}", "{1}"])
         self.canvas.setFont(self.font + ("-Bold" if self.font == "Helvetica" else ""), self.size + 1)

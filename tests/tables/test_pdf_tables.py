@@ -56,7 +56,7 @@ def placed(truth: list[Rows], found: list[Rows]) -> tuple[int, int, int]:
     return right, sum(table.total() for table in wanted), sum(table.total() for table in given)
 
 
-@pytest.mark.parametrize("layout", [*LAYOUTS, "two"])
+@pytest.mark.parametrize("layout", [*LAYOUTS, "beside", "two"])
 def test_tables_of_reports(layout: str) -> None:
     counts = []
     for seed in range(12):
