@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.read.layout import Line, zones
 from pipeline.read.pdf_page import Page
-from pipeline.read.tables_grid import Grid, crowded, grid_table, grids
+from pipeline.read.tables_grid import Grid, crowded, grid_table, grids, is_hollow
 from pipeline.read.tables_lines import led, without_leaders
 from pipeline.read.tables_stream import stream_tables
 from pipeline.read.tables_words import Draft, DraftCell, inside, lines_text, text_lines
@@ -33,6 +33,8 @@ def _outside(line: Line, tables: Sequence[Draft]) -> Line:
 
 
 def _ruled(page: Page, grid: Grid) -> Draft | None:
+    if is_hollow(grid, page.words):
+        return None
     table = trimmed(_without_leaders(grid_table(grid, page.words)))
     texts = [cell.text for row in table.rows for cell in row if cell.text]
     if len(table.rows) < 2 or len(table.rows[0]) < 2 or len(texts) < 4:
