@@ -90,16 +90,9 @@ def _record(document: Document, item: Placed, related: str | None) -> Record:
 
 def _on_page(document: Document, start: int, end: int) -> tuple[int | None, BBox | None]:
     """The page of a PDF or scan and the box of the characters `start`..`end` on it; (None, None) for plain text."""
-    for place in document.pages:
-        boxes = place.bboxes[max(0, start - place.start) : max(0, end - place.start)]
-        if place.start <= start < place.start + len(place.bboxes) and boxes:
-            return place.page, (
-                min(box[0] for box in boxes),
-                min(box[1] for box in boxes),
-                max(box[2] for box in boxes),
-                max(box[3] for box in boxes),
-            )
-    return None, None
+    page = document.page_at(start)
+    box = page.box(start, end) if page is not None else None
+    return (page.page, box) if page is not None and box is not None else (None, None)
 
 
 def _measure(statement: Statement) -> Measure:

@@ -155,7 +155,7 @@ def _record(
         comparison=(column.said.words.comparison or "yoy") if measure in ("growth", "difference") else None,
         sentence=_line(document.text, start, end),
         time_period_basis=key.basis,
-        page=table.page,
+        page=page.page if (page := document.page_at(start)) is not None else None,
         bbox=cell.bbox,
         table=table.name,
         row=row,

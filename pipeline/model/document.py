@@ -6,6 +6,8 @@ Markdown, the `text` field of a `.jsonl` line, and the written-out `text/ID.txt`
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -57,7 +59,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table after structure recovery. `rows` is rectangular; header rows come first and number `header_rows`."""
+    """A table after structure recovery. `rows` is rectangular; header rows come first and number `header_rows`. `page`
+    and `bbox` are those of its first part where it goes on over pages."""
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
@@ -84,11 +87,28 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class PageBox:
-    """Where a stretch of a PDF's or scan's text stands: `bboxes[i]` is the box of character `start + i`."""
+    """Where the text of a page of a PDF or scan stands: run `i`, the characters from `starts[i]` to `ends[i]`, lies in
+    the box of four numbers at `corners[4 * i]`. Runs ascend; those of one line or cell touch, others don't.
+
+    Arrays, for a book has some hundred thousand of them.
+    """
 
     page: int
-    start: int
-    bboxes: tuple[BBox, ...]
+    starts: array[int]
+    ends: array[int]
+    corners: array[float]
+
+    def box(self, start: int, end: int) -> BBox | None:
+        """The smallest box round the characters `start`..`end`, as far as they stand in the line or cell of the first;
+        None where that is on another page."""
+        first = bisect_right(self.starts, start) - 1
+        if first < 0 or start >= self.ends[first] or end <= start:
+            return None
+        last = first
+        while last + 1 < len(self.starts) and self.starts[last + 1] == self.ends[last] < end:
+            last += 1
+        corners = self.corners[4 * first : 4 * last + 4]
+        return min(corners[0::4]), min(corners[1::4]), max(corners[2::4]), max(corners[3::4])
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +129,8 @@ class Document:
     url: str | None = None
     ocr: bool = False
     pages: tuple[PageBox, ...] = field(default=())
+
+    def page_at(self, offset: int) -> PageBox | None:
+        """The page of a PDF or scan that a character stands on."""
+        index = bisect_right(self.pages, offset, key=lambda page: page.starts[0]) - 1
+        return self.pages[index] if index >= 0 else None

@@ -10,6 +10,7 @@ pictures.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -18,6 +19,7 @@ from pipeline.read.tables_words import text_lines
 
 _LEAST_LINES = 8
 _HALF_GUTTER = 3.0
+_LEAST_RUNNING = 5
 
 
 Line = list[Word]
@@ -64,6 +66,12 @@ def _free(line: Sequence[Word], x: float) -> bool:
 
 def find_gutter(lines: Sequence[Sequence[Word]], width: float) -> float | None:
     """The x of the gutter between two columns of running text; None on a page of one column."""
+    level = _level_gutter(lines, width)
+    return _uneven_gutter(lines, width) if level is None else level
+
+
+def _level_gutter(lines: Sequence[Sequence[Word]], width: float) -> float | None:
+    """The gutter between columns whose lines stand on the same heights."""
     low, high = int(width * 0.3), int(width * 0.7)
     free = [0] * (high - low + 1)
     gaps = [_gaps(line, low, high) for line in lines]
@@ -78,6 +86,29 @@ def find_gutter(lines: Sequence[Sequence[Word]], width: float) -> float | None:
     prose = sum(_free(line, x) and _is_prose(line, x) for line in split)
     cut = max(free)
     return float(x) if prose >= _LEAST_LINES and cut >= 0.6 * len(split) and prose * 2 >= cut else None
+
+
+def _uneven_gutter(lines: Sequence[Sequence[Word]], width: float) -> float | None:
+    """The gutter between columns whose lines stand on heights of their own: left of where many lines of prose begin,
+    with as many that end before it beside them, and hardly a line across."""
+    starts = Counter(round(line[0].x0) for line in lines if 0.3 * width < line[0].x0 < 0.7 * width)
+    start, count = starts.most_common(1)[0] if starts else (0, 0)
+    if count < _LEAST_LINES:
+        return None
+    x = float(start - 1 - _HALF_GUTTER)
+    right = [line for line in lines if x < line[0].x0 and _is_running(line)]
+    if len(right) < _LEAST_LINES:
+        return None
+    top, foot = right[0][0].top, right[-1][0].bottom
+    beside = [line for line in lines if line[0].x0 < x and top < line[0].base < foot]
+    left = [line for line in beside if line[-1].x1 < x and _is_running(line)]
+    across = [line for line in beside if not _free(line, x)]
+    return x if len(left) >= _LEAST_LINES and 5 * len(across) <= len(left) else None
+
+
+def _is_running(line: Sequence[Word]) -> bool:
+    """A line of text: several words, mostly of letters."""
+    return len(line) >= _LEAST_RUNNING and _of_letters(line)
 
 
 def _gaps(line: Sequence[Word], low: int, high: int) -> list[tuple[int, int]]:
@@ -95,4 +126,8 @@ def _is_prose(line: Sequence[Word], x: float) -> bool:
     sides = ([w for w in line if w.x1 <= x], [w for w in line if w.x0 >= x])
     if any(len(side) < 3 for side in sides):
         return False
-    return all(2 * sum(word.text.strip(".,;:()'\"").isalpha() for word in side) > len(side) for side in sides)
+    return all(map(_of_letters, sides))
+
+
+def _of_letters(words: Sequence[Word]) -> bool:
+    return 2 * sum(word.text.strip(".,;:()'\"").isalpha() for word in words) > len(words)

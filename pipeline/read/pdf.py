@@ -6,7 +6,7 @@ has its page and the box of its word. Not supported: encrypted files, forms, tex
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -17,7 +17,8 @@ from pipeline.read.assemble import assemble
 from pipeline.read.formats import Source, fingerprint
 from pipeline.read.passages import segments_of
 from pipeline.read.pdf_page import Page, read_page
-from pipeline.read.pdf_parts import PageParts, mark_furniture, page_parts
+from pipeline.read.pdf_parts import PageParts, page_parts
+from pipeline.read.pdf_shelf import Shelf
 from pipeline.read.pdf_text import TextBuilder, build
 from pipeline.read.repeats import mark_repeats
 from pipeline.read.torn import Block, joined
@@ -30,17 +31,19 @@ _LEAST_WORDS = 3
 def read(source: Source) -> Iterator[Document | UnreadableDocument]:
     """One document."""
     data = source.data()
-    pages = list(_pages(data, source))
-    if not any(page.parts for page in pages):
-        raise UnreadableDocument(source.name, "no text on any page; is it a picture of something other than text?")
-    recognised = sum(page.recognised for page in pages) * 2 > len(pages)
-    yield document_of(source, data, pages, recognised)
+    yield document_of(
+        source, data, _pages(data, source), "no text on any page; is it a picture of something other than text?"
+    )
 
 
-def document_of(source: Source, data: bytes, pages: Sequence[PageParts], recognised: bool) -> Document:
-    """The document that `pages` make; `recognised`: most of them came from pictures."""
-    mark_furniture(pages)
-    built = build(pages)
+def document_of(source: Source, data: bytes, pages: Iterable[PageParts], empty: str) -> Document:
+    """The document that `pages` make, taken for a scan where most of them were recognised. Raises
+    UnreadableDocument, with `empty` as its reason, where no page has text."""
+    shelf = Shelf(pages)
+    if not shelf.filled:
+        raise UnreadableDocument(source.name, empty)
+    recognised = shelf.recognised * 2 > len(shelf)
+    built = build(shelf)
     text = built.text
     return assemble(
         text,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -22,6 +22,11 @@ from pipeline.read.pdf_rules import Rule, rules_of
 
 _RUN = re.compile(r"[^\s\x00-\x20\x7f\ud800-\udfff\ufffe\uffff]+")
 """What is printed: no control character, half of a surrogate pair, or mark of pdfium's for no character."""
+
+
+_ROW = 1 << 16
+_STEPS = [down * _ROW + right for down in (-1, 0, 1) for right in (-1, 0, 1)]
+"""Places on a page as single numbers, for speed: so many to a row, and from one to itself and its neighbours."""
 
 
 class Char(NamedTuple):
@@ -85,12 +90,17 @@ def read_page(page: pdfium.PdfPage, number: int, rules: bool = True) -> Page:
 
 def _once(words: Iterable[Word]) -> Iterator[Word]:
     """Words without those printed twice on the spot, as some programs make letters bold or give them a shadow."""
-    seen: set[tuple[str, int, int]] = set()
+    seen: dict[str, set[int]] = {}
     for word in words:
-        x, y = round(word.x0 / 2), round(word.base / 2)
-        if not any((word.text, x + dx, y + dy) in seen for dx in (-1, 0, 1) for dy in (-1, 0, 1)):
-            seen.add((word.text, x, y))
-            yield word
+        place = round(word.base / 2) * _ROW + round(word.x0 / 2)
+        places = seen.get(word.text)
+        if places is None:
+            seen[word.text] = {place}
+        elif places.isdisjoint([place + step for step in _STEPS]):
+            places.add(place)
+        else:
+            continue
+        yield word
 
 
 def _words(textpage: pdfium.PdfTextPage, frame: Frame) -> Iterator[Word]:
@@ -98,19 +108,26 @@ def _words(textpage: pdfium.PdfTextPage, frame: Frame) -> Iterator[Word]:
     these do not fit one line or the length of the word, every character is."""
     boxes = _Boxes(textpage.raw, frame)
     for start, text in _runs(textpage):
-        first = boxes.char(start, text[0])
-        last = boxes.edges(start + len(text) - 1)
-        if first is None or last is None:
+        count = len(text)
+        first = boxes.place(start)
+        if first is None:
             continue
-        _, x0, top, _, bottom, base = first
+        if count == 1:
+            yield Word(text, *first)
+            continue
+        last = boxes.edges(start + count - 1)
+        if last is None:
+            continue
+        x0, top, _, bottom, base = first
         right, last_top, last_bottom = last
-        size = max(bottom - top, 1.0)
+        size = bottom - top if bottom - top > 1.0 else 1.0
         level = abs(last_bottom - bottom) < 0.45 * size
-        if level and 0 <= right - x0 <= 0.75 * size * len(text) + 0.5 * size:
-            yield Word(text, x0, min(top, last_top), right, max(bottom, last_bottom), base)
+        if level and 0 <= right - x0 <= 0.75 * size * count + 0.5 * size:
+            low, high = (bottom, top) if last_bottom < bottom else (last_bottom, top)
+            yield Word(text, x0, high if high < last_top else last_top, right, low, base)
         else:
-            chars = (boxes.char(start + i, char) for i, char in enumerate(text))
-            yield from words_of([char for char in chars if char is not None])
+            places = ((char, boxes.place(start + i)) for i, char in enumerate(text))
+            yield from words_of([Char(char, *place) for char, place in places if place is not None])
 
 
 def _runs(textpage: pdfium.PdfTextPage) -> Iterator[tuple[int, str]]:
@@ -130,13 +147,17 @@ class _Boxes:
     """Boxes of characters by index, with the buffers that pdfium writes to made once."""
 
     def __init__(self, handle: object, frame: Frame) -> None:
-        self.handle, self.frame = handle, frame
+        self.frame = frame
         self.rect, self.x, self.y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-        self.at_rect, self.at_x, self.at_y = (ctypes.byref(part) for part in (self.rect, self.x, self.y))
+        at_rect, at_x, at_y = (ctypes.byref(part) for part in (self.rect, self.x, self.y))
+        box, origin = raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin
+        self.last_top, self.last_bottom, self.last_base = 0.0, 0.0, 0.0
+        self.find_box: Callable[[int], int] = lambda index: box(handle, index, at_rect)
+        self.find_origin: Callable[[int], int] = lambda index: origin(handle, index, at_x, at_y)
 
     def edges(self, index: int) -> tuple[float, float, float] | None:
         """Right edge, top and bottom of a character; None where it has no box."""
-        if not raw.FPDFText_GetLooseCharBox(self.handle, index, self.at_rect):
+        if not self.find_box(index):
             return None
         rect, frame = self.rect, self.frame
         if not frame.rotation:
@@ -144,18 +165,22 @@ class _Boxes:
         _, top, right, bottom = frame.box(rect.left, rect.bottom, rect.right, rect.top)
         return right, top, bottom
 
-    def char(self, index: int, text: str) -> Char | None:
-        """The character as it stands on the upright page; None where it has no box."""
-        if not raw.FPDFText_GetLooseCharBox(self.handle, index, self.at_rect):
+    def place(self, index: int) -> tuple[float, float, float, float, float] | None:
+        """Left, top, right, bottom and baseline of a character as it stands on the upright page; None where it has no
+        box."""
+        if not self.find_box(index):
             return None
-        raw.FPDFText_GetCharOrigin(self.handle, index, self.at_x, self.at_y)
         rect, frame = self.rect, self.frame
         if not frame.rotation:
-            left, high = frame.left, frame.high
-            top, bottom = high - rect.top, high - rect.bottom
-            return Char(text, rect.left - left, top, rect.right - left, bottom, high - self.y.value)
+            left, high, top, bottom = frame.left, frame.high, rect.top, rect.bottom
+            if top != self.last_top or bottom != self.last_bottom:
+                # Boxes that reach as high and as low as the last one stand on its baseline: most do.
+                self.find_origin(index)
+                self.last_top, self.last_bottom, self.last_base = top, bottom, high - self.y.value
+            return rect.left - left, high - top, rect.right - left, high - bottom, self.last_base
+        self.find_origin(index)
         x0, top, x1, bottom = frame.box(rect.left, rect.bottom, rect.right, rect.top)
-        return Char(text, x0, top, x1, bottom, frame.point(self.x.value, self.y.value)[1])
+        return x0, top, x1, bottom, frame.point(self.x.value, self.y.value)[1]
 
 
 def words_of(chars: Sequence[Char]) -> Iterator[Word]:

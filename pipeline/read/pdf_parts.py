@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 
 from pipeline.model.document import BBox
@@ -26,19 +26,19 @@ _MARGIN = 0.11
 _ENDS = 3
 
 
+Runs = tuple[tuple[int, BBox], ...]
+"""Where each run of characters of a text ends, and its box."""
+
+
 @dataclass(slots=True)
 class TextLine:
-    """A line of running text: its text, box and height, the box of each character's word, the zone of the
-    page it stands in, whether it is a running head or foot.
-
-    Only words with figures, and the two behind each (a scale word, a unit), have boxes of their own;
-    the others share the line's, or a long document would be mostly boxes.
-    """
+    """A line of running text: its text, box and height, the boxes of its runs of characters, the zone of the
+    page it stands in, whether it is a running head or foot."""
 
     text: str
     box: BBox
     size: float
-    boxes: tuple[BBox, ...]
+    runs: Runs
     zone: int
     furniture: bool = False
 
@@ -47,7 +47,7 @@ def line_of(words: Sequence[Word], zone: int) -> TextLine:
     """The line that `words` make from left to right."""
     text = line_text(words)
     box = box_of(words)
-    return TextLine(text, box, median(w.bottom - w.top for w in words), char_boxes(text, words, box), zone)
+    return TextLine(text, box, median(w.bottom - w.top for w in words), runs_of(text, words, box), zone)
 
 
 def box_of(words: Sequence[Word]) -> BBox:
@@ -60,14 +60,20 @@ def box_of(words: Sequence[Word]) -> BBox:
     )
 
 
-def char_boxes(text: str, words: Sequence[Word], whole: BBox) -> tuple[BBox, ...]:
-    """For each character of `text`, the words joined: the box of its word, or `whole`."""
-    found: list[BBox] = []
-    near = 0
+def runs_of(text: str, words: Sequence[Word], whole: BBox) -> Runs:
+    """The runs of `text`, which `words` make. Only words with figures, and the two behind each (a scale word, a
+    unit), have boxes of their own; the others share `whole`, or a long document would be mostly boxes."""
+    if not _DIGIT.search(text):
+        return ((len(text), whole),)
+    found: list[tuple[int, BBox]] = []
+    near = end = 0
     for word in words:
-        blank = not text.startswith(word.text, len(found))
+        end += len(word.text) + (not text.startswith(word.text, end))
         near = 3 if _DIGIT.search(word.text) else near - 1
-        found += [word.box if near > 0 else whole] * (len(word.text) + blank)
+        box = word.box if near > 0 else whole
+        if found and found[-1][1] is box:
+            found.pop()
+        found.append((end, box))
     return tuple(found)
 
 
@@ -116,15 +122,22 @@ def _place(parts: Sequence[TextLine | Draft], table: Draft) -> int:
     return place
 
 
-def mark_furniture(pages: Sequence[PageParts]) -> None:
-    """Marks the running heads, feet and page numbers of a document."""
-    counts: Counter[str] = Counter()
-    for page in pages:
-        counts.update({_shape(line.text) for line in _margin_lines(page)})
-    needed = 2 if len(pages) < 6 else 3
-    for page in pages:
+@dataclass(slots=True)
+class Margins:
+    """What stands at the top and foot of a document's pages. Look at all of them first, then mark each."""
+
+    pages: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def look(self, page: PageParts) -> None:
+        self.pages += 1
+        self.counts.update({_shape(line.text) for line in _margin_lines(page)})
+
+    def mark_furniture(self, page: PageParts) -> None:
+        """Marks the running heads, feet and page number of a page."""
+        needed = 2 if self.pages < 6 else 3
         for line in _margin_lines(page):
-            repeated = counts[_shape(line.text)] >= needed
+            repeated = self.counts[_shape(line.text)] >= needed
             line.furniture = repeated or bool(_PAGE_NUMBER.match(line.text))
 
 

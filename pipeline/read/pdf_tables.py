@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from pipeline.read.layout import Line, zones
 from pipeline.read.pdf_page import Page
-from pipeline.read.tables_grid import Grid, crowded, grid_table, grids
+from pipeline.read.tables_grid import Grid, crowded, grid_table, grids, is_hollow
+from pipeline.read.tables_lines import led, without_leaders
 from pipeline.read.tables_stream import stream_tables
-from pipeline.read.tables_words import Draft, DraftCell, inside
+from pipeline.read.tables_words import Draft, DraftCell, inside, lines_text, text_lines
 
 
 def page_tables(page: Page) -> list[Draft]:
@@ -32,11 +33,28 @@ def _outside(line: Line, tables: Sequence[Draft]) -> Line:
 
 
 def _ruled(page: Page, grid: Grid) -> Draft | None:
-    table = trimmed(grid_table(grid, page.words))
-    filled = sum(bool(cell.text) for row in table.rows for cell in row)
-    if len(table.rows) < 2 or len(table.rows[0]) < 2 or filled < 4:
+    if is_hollow(grid, page.words):
+        return None
+    table = trimmed(_without_leaders(grid_table(grid, page.words)))
+    texts = [cell.text for row in table.rows for cell in row if cell.text]
+    if len(table.rows) < 2 or len(table.rows[0]) < 2 or len(texts) < 4:
+        return None
+    if not any(char.isalpha() for text in texts for char in text):
+        # The field of a chart: figures at its bars, between its marks.
         return None
     return None if crowded(table) else table
+
+
+def _without_leaders(table: Draft) -> Draft:
+    """The table without the rows of dots that lead from its labels to its figures."""
+    if any(led(cell.words) for row in table.rows for cell in row):
+        table.rows = [[_bare(cell) if led(cell.words) else cell for cell in row] for row in table.rows]
+    return table
+
+
+def _bare(cell: DraftCell) -> DraftCell:
+    words = [word for line in text_lines(cell.words) for word in without_leaders(line)]
+    return DraftCell(lines_text(words), tuple(words))
 
 
 def trimmed(table: Draft) -> Draft:

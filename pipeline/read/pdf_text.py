@@ -9,14 +9,17 @@ stand in the text a line each, cells parted by two blanks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from pipeline.model.document import Cell, PageBox, PassageKind, Table
 from pipeline.read.kinds import kind_of
 from pipeline.read.lines import Line
 from pipeline.read.paragraphs import is_section
-from pipeline.read.pdf_parts import PageParts, TextLine, box_of, char_boxes
+from pipeline.read.pdf_continued import joined
+from pipeline.read.pdf_parts import PageParts, Runs, TextLine, box_of, runs_of
 from pipeline.read.tables_damage import number_cell, with_readings
 from pipeline.read.tables_header import header_count
 from pipeline.read.tables_words import Draft, DraftCell, text_lines
@@ -39,6 +42,22 @@ class TextBuilder:
     footnotes: list[Block] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     boxes: list[PageBox] = field(default_factory=list)
+    last_table: int = 0
+    """The page of the last table, or of its last part."""
+
+    def turn_to(self, page: int) -> None:
+        """What is placed from here on stands on `page`."""
+        self.boxes.append(PageBox(page, array("I"), array("I"), array("d")))
+
+    def place(self, start: int, runs: Runs) -> None:
+        """Where the text written from `start` on stands."""
+        boxes = self.boxes[-1]
+        at = start
+        for end, box in runs:
+            boxes.starts.append(at)
+            at = start + end
+            boxes.ends.append(at)
+            boxes.corners.extend(box)
 
     def write(self, text: str) -> int:
         """Appends `text` and returns where it starts."""
@@ -47,16 +66,31 @@ class TextBuilder:
         self.length += len(text)
         return start
 
+    def add_table(self, table: Table) -> None:
+        """A table of the page turned to: one of its own, or the last one going on from the page before."""
+        page = self.boxes[-1].page
+        whole = None
+        if self.tables and page == self.last_table + 1:
+            since = takewhile(lambda block: block.kind is not PassageKind.TABLE, reversed(self.blocks))
+            between = [block.text for block in since if block.kind is not PassageKind.FURNITURE]
+            whole = joined(self.tables[-1], table, between)
+        if whole is None:
+            self.tables.append(table)
+        else:
+            self.tables[-1] = whole
+        self.last_table = page
+
     @property
     def text(self) -> str:
         return "".join(self.pieces)
 
 
-def build(pages: Sequence[PageParts]) -> TextBuilder:
+def build(pages: Iterable[PageParts]) -> TextBuilder:
     """The text of all pages, pages parted by a blank line."""
     builder = TextBuilder()
     for page in pages:
         if page.parts:
+            builder.turn_to(page.number)
             _add_page(builder, page)
             builder.write("\n")
     return builder
@@ -105,7 +139,7 @@ def _add_paragraph(
 ) -> None:
     if not lines:
         return
-    found = [_add_line(builder, page.number, line) for line in lines]
+    found = [_add_line(builder, line) for line in lines]
     builder.write("\n")
     block = Block(kind or _kind(lines, page), tuple(found))
     if kind is None and _is_footnote(lines, page):
@@ -132,9 +166,10 @@ def _is_footnote(lines: Sequence[TextLine], page: PageParts) -> bool:
     return low and first.size < 0.93 * page.size and bool(_FOOTNOTE.match(first.text))
 
 
-def _add_line(builder: TextBuilder, page: int, line: TextLine) -> Line:
-    start = builder.write(line.text + "\n")
-    builder.boxes.append(PageBox(page, start, line.boxes))
+def _add_line(builder: TextBuilder, line: TextLine) -> Line:
+    start = builder.write(line.text)
+    builder.write("\n")
+    builder.place(start, line.runs)
     return Line(start, start + len(line.text), 0, line.text)
 
 
@@ -150,26 +185,25 @@ def _lines_above(parts: Sequence[TextLine | Draft], index: int) -> list[TextLine
 
 def _add_table(builder: TextBuilder, page: PageParts, draft: Draft, above: Sequence[TextLine]) -> None:
     caption, unit = _caption(above, draft)
-    start = builder.length
-    rows = [tuple(_add_row(builder, page.number, row)) for row in draft.rows]
+    start, first = builder.length, len(builder.pieces)
+    rows = [tuple(_add_row(builder, row)) for row in draft.rows]
     end = builder.write("\n") - 1
     headers = header_count([[cell.text for cell in row] for row in draft.rows])
     if page.recognised:
         rows = [*rows[:headers], *_with_readings(rows[headers:])]
-    builder.tables.append(
-        Table(
-            name=_name(caption, builder.tables),
-            rows=tuple(rows),
-            header_rows=headers,
-            page=page.number,
-            bbox=draft.box,
-            caption=caption,
-            unit=unit or next((u for row in draft.rows[:headers] for c in row if (u := unit_in(c.text))), None),
-            span=(start, end),
-            ocr=page.recognised,
-        )
+    table = Table(
+        name=_name(caption, builder.tables),
+        rows=tuple(rows),
+        header_rows=headers,
+        page=page.number,
+        bbox=draft.box,
+        caption=caption,
+        unit=unit or next((u for row in draft.rows[:headers] for c in row if (u := unit_in(c.text))), None),
+        span=(start, end),
+        ocr=page.recognised,
     )
-    builder.blocks.append(Block(PassageKind.TABLE, (Line(start, end, 0, builder.text[start:end]),)))
+    builder.add_table(table)
+    builder.blocks.append(Block(PassageKind.TABLE, (Line(start, end, 0, "".join(builder.pieces[first:-1])[:-1]),)))
 
 
 def _name(caption: str | None, before: Sequence[Table]) -> str:
@@ -199,7 +233,7 @@ def _caption(above: Sequence[TextLine], draft: Draft) -> tuple[str | None, str |
     return (near.text if near is not None and titled else None), unit
 
 
-def _add_row(builder: TextBuilder, page: int, row: Sequence[DraftCell]) -> Iterator[Cell]:
+def _add_row(builder: TextBuilder, row: Sequence[DraftCell]) -> Iterator[Cell]:
     first = True
     for cell in row:
         if not cell.text:
@@ -208,15 +242,15 @@ def _add_row(builder: TextBuilder, page: int, row: Sequence[DraftCell]) -> Itera
         if not first:
             builder.write("  ")
         first = False
-        yield _add_cell(builder, page, cell)
+        yield _add_cell(builder, cell)
     builder.write("\n")
 
 
-def _add_cell(builder: TextBuilder, page: int, cell: DraftCell) -> Cell:
+def _add_cell(builder: TextBuilder, cell: DraftCell) -> Cell:
     start = builder.write(cell.text)
     ordered = [word for line in text_lines(cell.words) for word in line]
     box = box_of(ordered)
-    builder.boxes.append(PageBox(page, start, char_boxes(cell.text, ordered, box)))
+    builder.place(start, runs_of(cell.text, ordered, box))
     span = (start, start + len(cell.text))
     confidence = min(word.confidence for word in ordered)
     if is_number(cell.text.replace(" ", "")):

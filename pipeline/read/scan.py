@@ -14,6 +14,7 @@ import numpy as np
 from pipeline.errors import UnreadableDocument
 from pipeline.model.document import Document
 from pipeline.read.formats import Source
+from pipeline.read.pdf_parts import PageParts, page_parts
 
 ENDINGS = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 
@@ -23,18 +24,18 @@ _MOST_PIXELS = 80_000_000
 
 def read(source: Source) -> Iterator[Document | UnreadableDocument]:
     """One document."""
-    from pipeline.read.ocr import recognise
     from pipeline.read.pdf import document_of
-    from pipeline.read.pdf_parts import page_parts
 
     data = source.data()
-    pages = []
+    yield document_of(source, data, _pages(data, source), "no text could be recognised; is it a picture of text?")
+
+
+def _pages(data: bytes, source: Source) -> Iterator[PageParts]:
+    from pipeline.read.ocr import recognise
+
     for number, picture in enumerate(_pictures(data, source), 1):
-        pages.append(page_parts(recognise(picture, number), recognised=True))
+        yield page_parts(recognise(picture, number), recognised=True)
         source.progressed(number)
-    if not any(page.parts for page in pages):
-        raise UnreadableDocument(source.name, "no text could be recognised; is it a picture of text?")
-    yield document_of(source, data, pages, recognised=True)
 
 
 def _pictures(data: bytes, source: Source) -> Iterator[np.ndarray]:

@@ -182,6 +182,14 @@ def crowded(table: Draft) -> bool:
     return split * 3 > len(lines)
 
 
+def is_hollow(grid: Grid, words: Sequence[Word]) -> bool:
+    """Whether text stands in less than half of the grid's height: the lines of a chart, with its legend among them."""
+    fields = (_field(grid, word) for word in words)
+    rows = {field[0] for field in fields if field is not None}
+    filled = sum(grid.ys[row + 1] - grid.ys[row] for row in rows)
+    return 2 * filled < grid.ys[-1] - grid.ys[0]
+
+
 def _field(grid: Grid, word: Word) -> tuple[int, int] | None:
     x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
     column = next((c for c in range(len(grid.xs) - 1) if grid.xs[c] <= x < grid.xs[c + 1]), None)

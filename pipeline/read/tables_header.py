@@ -12,7 +12,8 @@ _MARK = re.compile(r"[*\u2020a-e()]+$")
 _MOST = 5
 
 
-def _is_period(text: str) -> bool:
+def is_period(text: str) -> bool:
+    """Whether a text says a year or a part of one and nothing else, but for a mark of a footnote."""
     return PERIOD.fullmatch(_MARK.sub("", text.strip())) is not None
 
 
@@ -22,8 +23,8 @@ def header_count(rows: Sequence[Sequence[str]]) -> int:
     single row."""
     for index, row in enumerate(rows[:_MOST]):
         filled = [text for text in row[1:] if text]
-        figures = sum(is_figure(text) and not _is_period(text) for text in filled)
+        figures = sum(is_figure(text) and not is_period(text) for text in filled)
         if filled and figures * 2 >= len(filled):
-            headed = index > 1 and not any(rows[index - 1][1:]) and bool(rows[0][0])
+            headed = index > 1 and not any(rows[index - 1][1:]) and any(any(above[1:]) for above in rows[: index - 1])
             return index - 1 if headed else index
     return min(1, len(rows) - 1)

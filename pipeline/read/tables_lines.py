@@ -9,10 +9,14 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.read.pdf_page import Word
-from pipeline.read.tables_words import FIGURE_GAP, WIDE_GAP, belongs, is_figure, line_text
+from pipeline.read.tables_words import FIGURE_GAP, LEADING, WIDE_GAP, belongs, ends_before, is_figure, line_text
 
 DOTS = frozenset(".\u2026\u00b7_")
-LEADER = re.compile(r"(?:\s?[.\u2026\u00b7_]){4,}$|^[.\u2026\u00b7_]{3,}$")
+_LEADER = re.compile(r"[.\u2026\u00b7_]{4}|^[.\u2026\u00b7_]+$")
+_ROW_OF_DOTS = re.compile(r"([.\u2026\u00b7_]{4,})")
+_APART, _LEAST_DOTS, _LONG = 1.5, 5, 6
+"""Leaders stand closer than this, in heights of the text; and so many they are at the least, where no word stands
+before them. A word so long may have them within."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,10 @@ class Piece:
     @property
     def text(self) -> str:
         return line_text(self.words)
+
+    @property
+    def x1(self) -> float:
+        return max(word.x1 for word in self.words)
 
     @property
     def figure(self) -> bool:
@@ -41,6 +49,10 @@ class TextLine:
         return [word for piece in self.pieces for word in piece.words]
 
     @property
+    def text(self) -> str:
+        return line_text(self.words)
+
+    @property
     def top(self) -> float:
         return min(word.top for word in self.words)
 
@@ -54,7 +66,7 @@ class TextLine:
 
     @property
     def x1(self) -> float:
-        return max(word.x1 for word in self.pieces[-1].words)
+        return self.pieces[-1].x1
 
     @property
     def size(self) -> float:
@@ -74,27 +86,69 @@ def pieces_of(line: Sequence[Word]) -> TextLine:
     """A line cut at gaps wider than about an em."""
     pieces: list[list[Word]] = [[line[0]]]
     for left, right in pairwise(line):
-        gap, size = right.x0 - left.x1, max(min(left.size, right.size), 4)
-        if gap > FIGURE_GAP * size and _parted(left, right, gap / size) and not belongs(left, right):
+        one, other = left.bottom - left.top, right.bottom - right.top
+        size = one if one < other else other
+        gap = right.x0 - left.x1
+        if (gap > FIGURE_GAP * size or right.text in LEADING) and _parted(left, right, gap, max(size, 4)):
             pieces.append([])
         pieces[-1].append(right)
-    return TextLine(tuple(Piece(tuple(piece)) for piece in pieces))
+    return TextLine(tuple([Piece(tuple(piece)) for piece in pieces]))
 
 
-def _parted(left: Word, right: Word, gap: float) -> bool:
-    """Whether a gap (in heights of the text) parts two words: figures stand closer than words in columns."""
-    return gap > WIDE_GAP or (is_figure(left.text) and is_figure(right.text))
+def _parted(left: Word, right: Word, gap: float, size: float) -> bool:
+    """Whether a gap parts two words: figures stand closer than words in columns."""
+    if ends_before(left, right):
+        return True
+    if gap <= WIDE_GAP * size and not (gap > FIGURE_GAP * size and is_figure(left.text) and is_figure(right.text)):
+        return False
+    return not belongs(left, right)
+
+
+def led(words: Sequence[Word]) -> bool:
+    """Whether dots in a line may be leaders."""
+    return any(_LEADER.search(word.text) for word in words if word.text[-1] in DOTS or len(word.text) > _LONG)
 
 
 def without_leaders(words: Sequence[Word]) -> list[Word]:
-    """The words without rows of dots that lead the eye from a label to its figures."""
-    found = []
+    """The words of a line without rows of dots that lead the eye from a label to its figures, set close
+    (`Fish.....`, `Fish.....12`) or with blanks between (`Fish . . . .`). Dots that stand alone in a column are marks
+    for figures that are missing, and stay."""
+    found: list[Word] = []
+    dots: list[Word] = []
     for word in words:
-        bare = LEADER.sub("", word.text)
-        if bare == word.text:
-            found.append(word)
-        elif bare:
-            # Dots are about half as wide as letters.
-            share = len(bare) / (len(bare) + 0.5 * (len(word.text) - len(bare)))
-            found.append(word._replace(text=bare, x1=word.x0 + share * (word.x1 - word.x0)))
-    return found
+        dotted = DOTS.issuperset(word.text)
+        if dots and not (dotted and word.x0 - dots[-1].x1 < _APART * word.size):
+            found = _after(found, dots)
+            dots = []
+        if dotted:
+            dots.append(word)
+        else:
+            found += _shorn(word)
+    return _after(found, dots) if dots else found
+
+
+def _after(words: list[Word], dots: Sequence[Word]) -> list[Word]:
+    """`words` followed by `dots`, which are left out where they lead on from the last word."""
+    close = bool(words) and dots[0].x0 - words[-1].x1 < WIDE_GAP * dots[0].size
+    if not close and sum(len(word.text) for word in dots) < _LEAST_DOTS:
+        return [*words, *dots]
+    if close and words[-1].text.find(".") == len(words[-1].text) - 1 > 0:
+        # The first of the dots stands where the word ends.
+        return [*words[:-1], words[-1]._replace(text=words[-1].text[:-1])]
+    return words
+
+
+def _shorn(word: Word) -> list[Word]:
+    """A word without leaders at its end, or as two where they stand within."""
+    parts = _ROW_OF_DOTS.split(word.text)
+    if len(parts) == 1:
+        return [word]
+    # Dots are about half as wide as letters.
+    lengths = [len(text) * (0.5 if DOTS.issuperset(text) else 1.0) for text in parts]
+    scale = (word.x1 - word.x0) / sum(lengths)
+    starts = [word.x0 + scale * sum(lengths[:index]) for index in range(len(parts))]
+    return [
+        word._replace(text=text, x0=start, x1=start + scale * length)
+        for text, start, length in zip(parts, starts, lengths, strict=True)
+        if not DOTS.issuperset(text)
+    ]

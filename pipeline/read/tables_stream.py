@@ -17,42 +17,51 @@ from pipeline.model.document import BBox
 from pipeline.read.pdf_page import Page, Word
 from pipeline.read.pdf_rules import Rule
 from pipeline.read.tables_blocks import blocks_of, goes_on, headed, ruled_regions, within
-from pipeline.read.tables_columns import Bands, columns_of
-from pipeline.read.tables_lines import DOTS, LEADER, TextLine, pieces_of, without_leaders
+from pipeline.read.tables_columns import columns_of
+from pipeline.read.tables_evidence import has_column_of_figures, is_table, is_table_of_words
+from pipeline.read.tables_lines import TextLine, led, pieces_of, without_leaders
 from pipeline.read.tables_rows import rows_of
-from pipeline.read.tables_words import Draft, DraftCell, is_figure
+from pipeline.read.tables_words import Draft
 
 _LEAST_FILLED = 0.3
 """Charts make blocks too, of axis labels far apart: a table fills more of its fields."""
+_LEAST_TITLES = 5
 _NOTE = re.compile(
     r"^(?:(?:\w+ )?(?:sources?|notes?)\s*:|(?:sources?|notes?|remarks?)\b)"
-    r"|^\(?(?:\*+|[a-z1-9])\)|^[*\u2020\u2021]|^\(:\)",
+    r"|^\(?(?:\*+|[a-z1-9])\)|^\d{1,2}/\s|^[*\u2020\u2021]|^\(:\)",
     re.I,
 )
 
 
 def stream_tables(page: Page, words: Sequence[Sequence[Word]]) -> list[Draft]:
     """The tables that `words`, lines of a part of the page, make, from top to bottom."""
-    dotted = (word for line in words for word in line if word.text[-1] in DOTS)
-    leaders = {round(word.base) for word in dotted if LEADER.search(word.text)}
-    lines = [pieces_of(bare) for line in words if (bare := without_leaders(line) if leaders else line)]
+    dotted = [led(line) for line in words]
+    leaders = {round(line[0].base) for line, dots in zip(words, dotted, strict=True) if dots}
+    bares = (without_leaders(line) if dots else line for line, dots in zip(words, dotted, strict=True))
+    lines = [pieces_of(bare) for bare in bares if bare]
     found: list[Draft] = []
     if sum(len(line.pieces) > 1 for line in lines) < 2:
         return found
     striped = {id(line) for box in ruled_regions(page.across) for line in lines if within(line, box)}
-    for block in blocks_of(lines, striped):
-        draft = block_table(headed(lines, block, page.across), page.across, page.down, striped)
+    blocks = blocks_of(lines, striped)
+    wholes = [headed(lines, block, page.across) for block in blocks]
+    for block, whole, later in zip(blocks, wholes, [*wholes, []][1:], strict=True):
+        heads = {id(line) for line in later}
+        own = [line for line in whole if id(line) not in heads]
+        draft = block_table(own, page.across, page.down, striped) if own else None
         if draft is not None and not _is_contents(block, leaders):
             found.append(draft)
     return found
 
 
 def _is_contents(block: Sequence[TextLine], leaders: set[int]) -> bool:
-    """A table of contents: titles and rising page numbers, led to by dots."""
-    pages = [line.pieces[-1].text for line in block if len(line.pieces) == 2]
+    """A table of contents: titles and rising page numbers, led to by dots or without a header."""
+    pages = [line.pieces[-1].text for line in block if len(line.pieces) in (2, 3)]
     numbers = [int(page) for page in pages if page.isdigit()]
+    if numbers != sorted(numbers) or len(numbers) * 3 <= 2 * len(block):
+        return False
     led = sum(round(line.words[0].base) in leaders for line in block)
-    return led * 2 > len(block) and len(numbers) * 3 > 2 * len(block) and numbers == sorted(numbers)
+    return led * 2 > len(block) or (len(numbers) == len(block) >= _LEAST_TITLES and numbers[-1] < 1000)
 
 
 def block_table(
@@ -70,7 +79,8 @@ def block_table(
     if len(columns) < 2:
         return None
     rows = rows_of([line.words for line in block], columns, inner)
-    if not (ruled or _is_table(block, columns, inner) or _has_column_of_figures(rows)):
+    proven = is_table(block, columns, inner) or has_column_of_figures(rows) or is_table_of_words(block, columns, rows)
+    if not (ruled or proven):
         return None
     filled = sum(bool(cell.text) for row in rows for cell in row)
     several = sum(sum(bool(cell.text) for cell in row) > 1 for row in rows)
@@ -84,9 +94,21 @@ def _without_notes(block: Sequence[TextLine]) -> Sequence[TextLine]:
     figures."""
     first = next((i for i, line in enumerate(block) if any(p.figure for p in line.pieces[1:])), len(block))
     stop = next((i for i in range(first + 1, len(block)) if _is_note(block[i])), len(block))
-    while stop > first + 1 and len(block[stop - 1].pieces) < 2 and not goes_on(block[stop - 1]):
+    while stop > first + 1 and _is_tail(block[stop - 1], block[stop - 2]):
         stop -= 1
-    return block[:stop] if first < len(block) else block
+    if first < len(block):
+        return block[:stop]
+    noted = (i for i, line in enumerate(block) if i > 1 and len(line.pieces) == 1 and _is_note(line))
+    return block[: next(noted, len(block))]
+
+
+def _is_tail(line: TextLine, above: TextLine) -> bool:
+    """One piece that does not go on with the row above, or a sentence without figures."""
+    return not goes_on(line, above) if len(line.pieces) < 2 else line.text.endswith(".") and not _figures(line)
+
+
+def _figures(line: TextLine) -> bool:
+    return any(piece.figure for piece in line.pieces)
 
 
 def _is_note(line: TextLine) -> bool:
@@ -101,6 +123,8 @@ def _framed(block: Sequence[TextLine], across: Sequence[Rule], box: BBox) -> Seq
         return block
     first = next((i for i, line in enumerate(block) if len(line.pieces) > 1 or line.bottom > min(wide)), 0)
     last = max((i for i, line in enumerate(block) if len(line.pieces) > 1 or line.top < max(wide)), default=0)
+    while last + 1 < len(block) and goes_on(block[last + 1], block[last]):
+        last += 1
     return block[first : last + 1]
 
 
@@ -117,45 +141,3 @@ def _box(block: Sequence[TextLine]) -> BBox:
         max(b.x1 for b in block),
         max(b.bottom for b in block),
     )
-
-
-def _has_column_of_figures(rows: Sequence[Sequence[DraftCell]]) -> bool:
-    """Whether, of three columns or more, one beyond the first holds nothing but figures below its header, three at
-    least, beside as many labels."""
-    if len(rows[0]) < 3 or not any(char.isalpha() for cell in rows[0] for char in cell.text):
-        return False
-    labels = sum(bool(row[0].text) for row in rows[1:])
-    for column in range(1, len(rows[0])):
-        texts = [row[column].text for row in rows[1:] if row[column].text]
-        if len(texts) >= max(3, 0.8 * labels) and labels >= 3 and all(is_figure(text) for text in texts):
-            return True
-    return False
-
-
-def _is_table(block: Sequence[TextLine], columns: Bands, across: Sequence[Rule]) -> bool:
-    tabular = [line for line in block if line.tabular]
-    figures = sum(piece.figure for line in tabular for piece in line.pieces)
-    pieces = sum(len(line.pieces) for line in tabular)
-    framed = len(across) >= 2
-    if len(tabular) < (2 if framed else 3) or not any(_named(line) for line in tabular) or _is_list(tabular):
-        return False
-    if figures >= (0.15 if framed else 0.35) * pieces:
-        return True
-    # A table of words: at least three columns of short entries between rules, hardly a field empty.
-    words = sum(len(line.words) for line in tabular)
-    return framed and len(columns) >= 3 and words <= 3 * pieces and pieces >= 0.8 * len(columns) * len(tabular)
-
-
-def _named(line: TextLine) -> bool:
-    """Whether the line has a label or header with letters: rows of bare numbers are the marks of a chart."""
-    return any(char.isalpha() for char in "".join(word.text for word in line.words))
-
-
-def _is_list(tabular: Sequence[TextLine]) -> bool:
-    """Bullets or numbers before text."""
-    listed = [
-        line
-        for line in tabular
-        if len(line.pieces) == 2 and len(line.pieces[0].text) <= 4 and not line.pieces[1].figure
-    ]
-    return 2 * len(listed) > len(tabular) and sum(len(line.pieces[1].words) for line in listed) > 3 * len(listed)

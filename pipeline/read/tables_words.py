@@ -3,20 +3,24 @@ common."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
 from pipeline.model.document import BBox
+from pipeline.read.lines import ends_hanging
 from pipeline.read.pdf_page import Word
 
 WIDE_GAP = 0.8
 FIGURE_GAP = 0.36
 """In heights of the text: words of a cell stand closer than this, and figures of neighbouring columns no
 closer."""
-_MARKS = frozenset(
-    ["-", "\u2013", "\u2014", ".", "..", "...", "x", "*", ":", "n.a.", "n.a", "na", "n/a", "nil", "n.s."]
-)
+_MARKS = frozenset("- \u2013 \u2014 -- . .. ... x * : n.a. n.a na n/a nil n.s. (d) (x) (na) (z) (s) (b)".split())
+"""What stands for a figure that is not there, or is kept back."""
+_FOOTNOTE = re.compile(r"\d/$")
+LEADING = frozenset(["$", "US$", "\u00a3"])
+"""Signs that stand before their figures, never behind them."""
 SIGNS = frozenset(["$", "US$", "\u20ac", "\u00a3", "\u00a5", "RMB", "Rs", "<", ">", "\u00b1"])
 
 
@@ -109,6 +113,17 @@ def is_figure(text: str) -> bool:
     return bare.lower() in _MARKS or (
         any(char.isdigit() for char in bare) and letters <= 3 and letters * 3 <= len(bare)
     )
+
+
+def breaks_off(label: str) -> bool:
+    """Whether a label goes on in the next line: it ends in a comma, a hyphen, a function word; but for the sign of a
+    footnote (`1/`)."""
+    return ends_hanging(label) and not _FOOTNOTE.search(label)
+
+
+def ends_before(left: Word, right: Word) -> bool:
+    """Whether a dollar or pound sign begins the cell that follows a figure, however near it is set."""
+    return right.text in LEADING and is_figure(left.text) and right.x0 - left.x1 > 0.15 * left.size
 
 
 def belongs(left: Word, right: Word) -> bool:

@@ -132,11 +132,17 @@ class Sheet:
         self.out = io.BytesIO()
         self.canvas = Canvas(self.out, pagesize=A4)
         self.font, self.size = rng.choice(["Times-Roman", "Helvetica"]), rng.choice([7, 8, 9, 10])
+        self.labels = 150.0
+        self.step = (470 - self.labels) / self.table.width
+        self.size = min(self.size, self.largest())
         self.pitch = self.size * rng.choice([1.15, 1.3, 1.6, 2.0])
         self.dollars, self.leaders, self.ruled = rng.random() < 0.3, rng.random() < 0.25, rng.random() < 0.7
         self.brackets, self.wrapped, self.sections = (rng.random() < share for share in (0.3, 0.4, 0.4))
-        self.labels = 150.0
-        self.step = (470 - self.labels) / self.table.width
+
+    def largest(self) -> float:
+        """The size of type in which the widest cell leaves room for a dollar sign and a gap before it."""
+        texts = [cell for _, cells in self.table.rows for cell in cells if cell]
+        return self.step / max(float(stringWidth(f"$  {text}", self.font, 1)) for text in texts)
 
     def draw(self) -> bytes:
         self.prose(self.rng.randint(2, 6))
@@ -218,6 +224,6 @@ class Sheet:
             text = f"({text[1:]})"
         self.canvas.drawRightString(self.right(column), self.y, text)
         if self.dollars and index == 0 and self.table.headers[column].endswith("Amount"):
-            self.canvas.drawString(self.right(column) - self.step + 12, self.y, "$")
+            self.canvas.drawString(self.right(column) - self.step + self.size * 0.4, self.y, "$")
             return f"$ {text}"
         return text

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import os
-import random
-from collections import Counter
-from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
-from made_tables import Sheet, empty_some, make
+from drawn_pages import canvas_bytes, tables_of, two_columns
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
@@ -20,57 +16,9 @@ from pipeline.model.document import Document, PassageKind
 from pipeline.read.formats import Source
 from pipeline.read.pdf import read
 from pipeline.read.pdf_page import read_page
-from pipeline.read.pdf_tables import page_tables
 
 REPOSITORY = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("TALLY_SHARED", REPOSITORY.parent / "shared"))
-
-Rows = list[list[str]]
-
-
-def tables_of(data: bytes, page: int = 0) -> list[Rows]:
-    with pdfium.PdfDocument(data) as document:
-        drafts = page_tables(read_page(document[page], page + 1))
-        return [[[cell.text for cell in row] for row in draft.rows] for draft in drafts]
-
-
-def neighbours(rows: list[list[str]] | list[list[str | None]]) -> Counter[tuple[str, str, str]]:
-    """Pairs of cells that stand side by side or one below the other, empty ones skipped."""
-    found: Counter[tuple[str, str, str]] = Counter()
-    for direction, lines in (("right", rows), ("down", list(zip(*rows, strict=True)))):
-        for line in lines:
-            texts = ["".join(text.split()) for text in line if text]
-            found.update((a, b, direction) for a, b in pairwise(texts))
-    return found
-
-
-def test_tables_without_a_grid() -> None:
-    right = wanted = given = 0
-    for seed in range(60):
-        rng = random.Random(seed)
-        table = make(rng)
-        empty_some(rng, table, 0.1)
-        sheet = Sheet(table, rng)
-        found = tables_of(sheet.draw())
-        truth = neighbours(sheet.rows)
-        got = neighbours(found[0]) if found else Counter()
-        right, wanted, given = (
-            right + (truth & got).total(),
-            wanted + truth.total(),
-            given + sum(neighbours(rows).total() for rows in found),
-        )
-    assert right >= 0.97 * wanted > 1000
-    assert right >= 0.97 * given
-
-
-def canvas_bytes(draw: object, pages: int = 1) -> bytes:
-    out = io.BytesIO()
-    canvas = Canvas(out, pagesize=A4)
-    for page in range(pages):
-        draw(canvas, page)  # type: ignore[operator]
-        canvas.showPage()
-    canvas.save()
-    return out.getvalue()
 
 
 def ruled(canvas: Canvas, _page: int) -> None:
@@ -150,48 +98,6 @@ def test_letters_printed_twice_are_read_once() -> None:
         assert [word.text for word in read_page(pdf[0], 1).words] == ["Goods", "of", "the", "harbour"]
 
 
-def chart(canvas: Canvas, _page: int) -> None:
-    for step in range(8):
-        canvas.drawString(80, 300 + 40 * step, str(50 * step))
-        canvas.drawString(120 + 50 * step, 280, str(2010 + step))
-    canvas.drawString(200, 420, "31.5")
-    canvas.drawString(330, 480, "47.0")
-
-
-def contents(canvas: Canvas, _page: int) -> None:
-    for step, title in enumerate(["Introduction", "The port", "The railway", "Trade by sea", "Outlook"]):
-        canvas.drawString(72, 700 - 16 * step, title + " " + "." * 60)
-        canvas.drawString(450, 700 - 16 * step, str(3 + 4 * step))
-
-
-def bullets(canvas: Canvas, _page: int) -> None:
-    for step in range(6):
-        canvas.drawString(72, 700 - 16 * step, f"{step + 1}.")
-        canvas.drawString(100, 700 - 16 * step, "goods that moved over the river in the season")
-
-
-@pytest.mark.parametrize("draw", [chart, contents, bullets])
-def test_what_is_no_table(draw: object) -> None:
-    assert tables_of(canvas_bytes(draw)) == []
-
-
-SENTENCE = "the harbour master wrote that ships came late and left early in a year of high water"
-WORDS = SENTENCE.split()
-
-
-def two_columns(canvas: Canvas, page: int) -> None:
-    """Running head, two columns of prose, page number; the text goes on over columns and pages."""
-    rng = random.Random(page)
-    canvas.drawString(72, 810, "Notes on Harbours")
-    canvas.drawString(290, 30, str(page + 1))
-    for column, x in enumerate((60, 310)):
-        for line in range(40):
-            words = " ".join(rng.choice(WORDS) for _ in range(8))
-            first = f"c{page}{column} " if line == 0 else ""
-            canvas.setFont("Times-Roman", 10)
-            canvas.drawString(x, 760 - 14 * line, (first + words)[:44])
-
-
 def document(tmp_path: Path, data: bytes) -> Document:
     path = tmp_path / "sample.pdf"
     path.write_bytes(data)
@@ -216,10 +122,12 @@ def test_every_character_has_a_page_and_a_box(tmp_path: Path) -> None:
     (table,) = found.tables
     cell = table.rows[2][1]
     assert cell.span is not None and found.text[slice(*cell.span)] == "1,204"
-    (box,) = [box for box in found.pages if box.start == cell.span[0]]
-    assert box.page == 1 and len(box.bboxes) == 5
-    assert box.bboxes[0][0] == pytest.approx(210, abs=2)
-    assert box.bboxes[0][1] < A4[1] - 641 < box.bboxes[0][3]
+    (page,) = found.pages
+    box = page.box(*cell.span)
+    assert page.page == 1 and box is not None
+    assert box[0] == pytest.approx(210, abs=2)
+    assert box[1] < A4[1] - 641 < box[3]
+    assert page.box(len(found.text), len(found.text) + 1) is None
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.4 and then nothing", b"plain text"])
