@@ -46,7 +46,7 @@ def read_behind(walk: Walk, statement: Statement, right: Sequence[Item]) -> None
         return
     if not right:
         return
-    into = next((i for i, item in enumerate(right) if item.is_word("into")), len(right))
+    into = next((i for i, item in enumerate(right) if item.is_word("into") or _goes_on(item)), len(right))
     content = _content(walk, statement, right[:into])
     subject = read_subject(content, statement.key.flow)
     if subject.empty:
@@ -67,6 +67,11 @@ def read_behind(walk: Walk, statement: Statement, right: Sequence[Item]) -> None
     else:
         _add_places(walk, statement, subject)
     walk.key = statement.key
+
+
+def _goes_on(item: Item) -> bool:
+    """Whether a predicate of its own follows (`imports of 38.13 billion yuan gave a surplus of`)."""
+    return item.kind == "word" and item.tag in ("VBD", "VBZ")
 
 
 def _of_market(right: Sequence[Item]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
+from pipeline.extract.number import NumberMention
 from pipeline.extract.units import Quantity
 from pipeline.model.document import Span
 
@@ -77,7 +78,7 @@ def _reason(text: str, quantity: Quantity, times: Sequence[Span], heading: bool)
         _SECTION.match(text) or _SCANNED_HEADING.match(text) or (heading and _HEADING_NUMBER.match(text))
     ):
         return "structure"
-    if number.bracketed and quantity.unit is None and number.value < 30 and _ENUMERATED.match(after):
+    if quantity.unit is None and _is_mark(number, before, after):
         return "structure"
     if quantity.kind == "times":
         return _multiple_reason(text, quantity, before, after)
@@ -91,6 +92,13 @@ def _reason(text: str, quantity: Quantity, times: Sequence[Span], heading: bool)
     if quantity.unit is None and not number.scaled:
         return _bare_reason(text, quantity, before, after)
     return None
+
+
+def _is_mark(number: NumberMention, before: str, after: str) -> bool:
+    """`8.97 billion dollars [12]`, `(2) Trade modes: ...`: a reference, the number of a paragraph."""
+    if before.endswith("[") and after.startswith("]"):
+        return True
+    return number.bracketed and number.value < 30 and _ENUMERATED.match(after) is not None
 
 
 def _multiple_reason(text: str, quantity: Quantity, before: str, after: str) -> str | None:

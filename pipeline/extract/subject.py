@@ -103,7 +103,7 @@ def _currency(items: Sequence[Item]) -> Subject | None:
         if not item.is_word("the"):
             continue
         named = next((k for k in range(i + 1, min(i + 3, len(items))) if currency_of(items[k].lower)), None)
-        if named is None or items[named].kind != "word":
+        if named is None or items[named].kind != "word" or items[named].lower in _OTHER_WORDS:
             continue
         if named + 1 < len(items) and not _moves(items[named + 1]):
             return None
@@ -113,6 +113,7 @@ def _currency(items: Sequence[Item]) -> Subject | None:
     return None
 
 
+_OTHER_WORDS = ("sum", "mark", "marks", "pound", "som")
 _SHARED_NAMES = ("dollar", "peso", "crown", "krone", "krona", "franc", "pound", "dinar", "rupee")
 
 

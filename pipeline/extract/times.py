@@ -172,7 +172,10 @@ def _inherit_time(walk: Walk, statement: Statement, n: int) -> None:
 def _yearly(walk: Walk, n: int) -> bool:
     """`taking the annual total up 35.4%`"""
     return any(
-        one.is_word(*timing.YEARLY) and other.is_word("total", "figure", "exports", "imports", "surplus", "deficit")
+        one.is_word(*timing.YEARLY)
+        and other.is_word(
+            "total", "figure", "exports", "imports", "surplus", "deficit", "goal", "target", "aim", "plan", "quota"
+        )
         for one, other in zip(walk.lefts[n], walk.lefts[n][1:], strict=False)
     )
 
