@@ -71,7 +71,10 @@ def read_behind(walk: Walk, statement: Statement, right: Sequence[Item]) -> None
 
 def _goes_on(item: Item) -> bool:
     """Whether a predicate of its own follows (`imports of 38.13 billion yuan gave a surplus of`)."""
-    return item.kind == "word" and item.tag in ("VBD", "VBZ")
+    return item.kind == "word" and item.tag in ("VBD", "VBZ") and item.lower not in _MOVING
+
+
+_MOVING = ("went", "goes", "came", "comes", "left", "leaves", "flowed", "flows")
 
 
 def _of_market(right: Sequence[Item]) -> bool:
