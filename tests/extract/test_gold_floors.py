@@ -13,7 +13,16 @@ from pipeline.extract import extract_document
 from pipeline.read import read_text
 
 GOLD = Path(__file__).resolve().parent.parent / "gold"
-FLOORS = {"release": (97.0, 96.4, 47.6), "wire": (97.4, 97.4, 34.1), "news": (96.2, 98.0, 29.0)}
+FLOORS = {
+    "release": (97.2, 97.5, 63.9),
+    "wire": (97.4, 98.0, 40.9),
+    "news": (98.0, 98.0, 50.6),
+    "plain": (98.0, 98.0, 92.1),
+    "fresh": (97.7, 97.4, 83.4),
+    "third": (98.0, 98.0, 80.0),
+    "fourth": (98.0, 97.7, 84.0),
+    "fifth": (98.0, 98.0, 91.0),
+}
 """Recall, precision, full by kind of text: two points below what was measured when they were set."""
 
 
