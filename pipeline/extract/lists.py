@@ -69,8 +69,9 @@ def _things(
     for codes in (subject.partners, subject.takers):
         if len(codes) == size:
             return [replace(key, partner=code, partner_open=False) for code in codes]
-    named = [i.data.code for i in lefts[run[0]] if i.kind == "area" and i.data.form == "noun" and i.data.code]
-    if len(named) == size and key.ref and all(elsewhere(code, key.ref) for code in named):
+    areas = [i.data.code for i in lefts[run[0]] if i.kind == "area" and i.data.form == "noun"]
+    named = [code for code in areas if code and key.ref and elsewhere(code, key.ref)]
+    if len(named) == size:
         # `ASEAN, South Korea and the United States were the top partners, with trade of ...`
         return [replace(key, partner=code, partner_open=False) for code in named]
     if len(subject.reporters) == size:

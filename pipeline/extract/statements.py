@@ -77,8 +77,6 @@ def _quantity(walk: Walk, n: int) -> None:
     unnamed = unnamed or (
         reading.rule == "growth of" and trial.flow is None and not indicators.is_statistic(trial.indicator or "")
     )
-    expected = walk.fresh and any(item.kind == "status" for item in [*left, *right])
-    unnamed = unnamed or (expected and subject.flow is None and not indicators.is_statistic(subject.indicator or ""))
     vague = subject.empty or not (subject.flow or indicators.is_statistic(subject.indicator or ""))
     if reading.rule.startswith("growth") and vague and (unnamed or (reading.rule == "growth before" and subject.empty)):
         trial = Key(indicator="economic growth", ref=trial.ref)
@@ -135,12 +133,22 @@ def _trial(walk: Walk, n: int, subject: Subject) -> Key:
     done = _done(walk, n, subject)
     if done is not None:
         return done
+    if _expected_growth(walk, n, subject):
+        return Key(indicator="economic growth", ref=walk.context.key.ref or walk.context.main)
     if not subject.empty:
         return naming.named(walk.key, subject, walk.context, fresh=walk.fresh)
     whole = _of_the_whole(walk, n)
     if whole is not None:
         return whole
     return _last(walk.context) if walk.fresh and not walk.statements else walk.key
+
+
+def _expected_growth(walk: Walk, n: int, subject: Subject) -> bool:
+    """`She is forecasting growth of just 1.8% this year`: growth expected of nothing that is named is the economy's."""
+    if walk.statements or subject.flow or indicators.is_statistic(subject.indicator or ""):
+        return False
+    near = [*walk.lefts[n], *walk.rights[n][:1]]
+    return any(x.kind == "status" for x in near) and any(x.kind == "change" and x.lower == "growth" for x in near)
 
 
 def _done(walk: Walk, n: int, subject: Subject) -> Key | None:
