@@ -159,6 +159,8 @@ def _elided(walk: Walk, statement: Statement, previous: Statement | None, noun: 
     """`China 87,259 wheat`: tonnes again, after a quantity in tonnes, where the words before only name a taker."""
     if previous is None or previous.unit in ("count", "", "percent") or previous.unit.isupper():
         return False
+    if noun.lower().split()[0] in _UNITS_OF_COUNT:
+        return False
     return not statement.quantity.number.scaled or statement.quantity.unit is None
 
 

@@ -61,7 +61,7 @@ def resolve(
     if mention.year_from in ("this", "last", "next"):
         return _counted(mention, day)
     if mention.year_from in ("before", "same"):
-        return _beside(mention, day, current)
+        return _beside(mention, day, current, forward)
     return _latest(mention.period, day, current, forward)
 
 
@@ -105,13 +105,13 @@ def _counted(mention: PeriodMention, day: PublishedDay) -> Resolved:
     return Resolved(with_end_year(mention.period, day.year - mention.years_back), "published")
 
 
-def _beside(mention: PeriodMention, day: PublishedDay, current: Period | None) -> Resolved:
+def _beside(mention: PeriodMention, day: PublishedDay, current: Period | None, forward: bool) -> Resolved:
     """`the year before`, `last month`, `that year`.
 
     Counted from the current period, else from the publication.
     """
     if mention.year_from == "same":
-        return _same_year(mention, day, current)
+        return _same_year(mention, day, current, forward)
     if mention.kind == "year":
         if current is not None:
             return Resolved(current.shifted(years=-mention.years_back), "context")
@@ -129,15 +129,15 @@ def _fits(current: Period, named: Period) -> bool:
     return (current.days, current.months) == (named.days, named.months)
 
 
-def _same_year(mention: PeriodMention, day: PublishedDay, current: Period | None) -> Resolved:
+def _same_year(mention: PeriodMention, day: PublishedDay, current: Period | None, forward: bool) -> Resolved:
     period = mention.period
     if mention.kind in ("month", "quarter", "half", "week") and period.month == 1 and mention.comparison is None:
         unit = _running(period, day, current)
         if unit is not None:
             return unit
     known = current.year if current is not None else None
-    if known is not None and mention.kind == "year" and day.year is not None and known < day.year - 1:
-        # `aims at 13 billion yuan for the whole year`, after a look back at 2016
+    if mention.kind == "year" and day.year is not None and (forward if known is None else known < day.year - 1):
+        # `aims at 13 billion yuan for the whole year`, after a look back at 2016 or none
         return Resolved(replace(period, year=day.year), "published")
     if known is not None:
         return Resolved(with_end_year(period, known), "context")

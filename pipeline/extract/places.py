@@ -118,6 +118,7 @@ def _owners(items: Sequence[Item]) -> Iterable[tuple[str, int]]:
     if opening is not None and opening.data.code and opening.data.form in ("demonym", "possessive"):
         # `Danish brewer X has ...`: whose story it is.
         yield opening.data.code, 5
+    yield from ((code, 5) for code in _partnered(items))
     if subject.owner:
         yield subject.owner, 5 if subject.flow else 2
     elif subject.subject_area:
@@ -131,6 +132,15 @@ def _owners(items: Sequence[Item]) -> Iterable[tuple[str, int]]:
             and item.data.code not in subject.partners
         ):
             yield item.data.code, 1
+
+
+def _partnered(items: Sequence[Item]) -> Iterable[str]:
+    """`the largest trading partner of Chile`: whose partners a text lists is its reporter."""
+    for i, item in enumerate(items[:-2]):
+        if item.lower in ("partner", "partners", "supplier", "suppliers", "buyer") and items[i + 1].is_word("of"):
+            named = next((x for x in items[i + 2 : i + 4] if x.kind == "area" and x.data.code), None)
+            if named is not None:
+                yield named.data.code
 
 
 def _main_clause(items: Sequence[Item]) -> Sequence[Item]:
