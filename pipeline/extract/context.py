@@ -51,6 +51,7 @@ class Context:
     period_basis: str = "context"
     main_period: Period | None = None
     paragraph_period: Period | None = None
+    last_period: Period | None = None
     lengths: dict[int, Period] = field(default_factory=dict)
     unit: str | None = None
     unit_of: str | None = None

@@ -92,7 +92,5 @@ def _carry_period(walk: Walk, mains: list[Statement]) -> None:
     if timed and walk.context.paragraph_period is None:
         walk.context.paragraph_period = timed[0].period
     if timed:
-        walk.context.period, walk.context.period_basis = (
-            timing.latest([s.period for s in timed if s.period]),
-            "context",
-        )
+        walk.context.last_period = timing.latest([s.period for s in timed if s.period])
+        walk.context.period, walk.context.period_basis = walk.context.last_period, "context"

@@ -166,7 +166,13 @@ def _inherit_time(walk: Walk, statement: Statement, n: int) -> None:
     if rest and not any(s.reading.role == "base" for s in walk.statements[-1:]):
         timing.set_period(statement, rest[0], walk.context, own=False)
         return
-    statement.period, statement.period_basis = walk.context.period, walk.context.period_basis
+    context = walk.context
+    whole = context.key.flow == "total" and context.key_paragraph == context.paragraph
+    if whole and statement.key.flow in ("exports", "imports") and not walk.statements[:n] and context.last_period:
+        # `Trade reached 18.27 billion from January to May. Imports were ...`: the parts have the period of their whole.
+        statement.period, statement.period_basis = context.last_period, "context"
+        return
+    statement.period, statement.period_basis = context.period, context.period_basis
 
 
 def _yearly(walk: Walk, n: int) -> bool:
