@@ -1,8 +1,9 @@
 """Prefect round the run: what `tally run` and the deployments of `prefect.yaml` start. Nothing else imports
 Prefect.
 
-A task is a chunk of documents, done by plain functions in worker processes of this machine or on Dask; what
-comes back is where the results lie. Provenance is in the run's own manifest, never in Prefect's database.
+A task is a chunk of documents, or of series that several documents speak of, done by plain functions in worker
+processes of this machine or on Dask; what comes back is where the results lie. Provenance is in the run's own
+manifest, never in Prefect's database.
 """
 
 from __future__ import annotations
@@ -14,9 +15,8 @@ import pickle
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic
 
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
@@ -25,10 +25,9 @@ from prefect.events import emit_event
 from prefect.settings import get_current_settings
 
 from pipeline.model.finding import Finding
-from pipeline.store.chunk import Chunk, process_chunk
-from pipeline.store.manifest import Entry, Planned
-from pipeline.store.run import Mapper, Progress, Report, Settings, run_batch
-from pipeline.store.workers import Workers, bounded, killed
+from pipeline.store.pieces import Mapper, Piece, R
+from pipeline.store.run import Progress, Report, Settings, run_batch
+from pipeline.store.workers import Workers, bounded
 
 _PASSING = {errno.EIO, errno.ESTALE, errno.ETIMEDOUT, errno.ECONNRESET, errno.EAGAIN, errno.EBUSY}
 _progress: ContextVar[Progress | None] = ContextVar("progress", default=None)
@@ -57,45 +56,43 @@ def may_pass(_task: Any, _run: Any, state: Any) -> bool:
     cache_policy=NO_CACHE,
     persist_result=False,
 )
-def do_chunk(packed: bytes, workers: Workers | None = None) -> list[Entry]:
-    """Results of a chunk, by `workers` or in this process; doing it again writes the same.
+def do_chunk(packed: bytes, workers: Workers | None = None) -> list[Any]:
+    """Results of a piece of work, by `workers` or in this process; doing it again writes the same.
 
-    The chunk comes pickled, so that neither Prefect nor Dask searches it for results of other tasks.
+    The piece comes pickled, so that neither Prefect nor Dask searches it for results of other tasks.
     """
-    chunk: Chunk = pickle.loads(packed)
-    return workers(chunk) if workers else process_chunk(chunk)
+    piece: Piece[Any] = pickle.loads(packed)
+    return workers(piece) if workers else piece.done()
 
 
 def submitted(workers: Workers | None, ahead: int) -> Mapper:
-    """A mapper that submits every chunk as a task, with no more than `ahead` of them under way."""
+    """A mapper that submits every piece as a task, with no more than `ahead` of them under way."""
 
-    def mapper(chunks: Iterator[Chunk]) -> Iterator[list[Entry]]:
-        yield from bounded(lambda chunk: Submitted(chunk, workers), chunks, ahead)
+    def mapper(pieces: Iterator[Piece[R]]) -> Iterator[list[R]]:
+        return bounded(lambda piece: Submitted(piece, workers), pieces, ahead)
 
     return mapper
 
 
-class Submitted:
-    """A chunk under way. Where a cluster's workers die of it time and again, it is done document by document,
-    and the one that kills is a failure."""
+class Submitted(Generic[R]):
+    """A piece under way. Where a cluster's workers die of it time and again, it is done in the smallest
+    pieces, and the one that kills is given up."""
 
-    def __init__(self, chunk: Chunk, workers: Workers | None) -> None:
-        self.chunk = chunk
-        self._future = do_chunk.submit(pickle.dumps(chunk), workers)
+    def __init__(self, piece: Piece[R], workers: Workers | None) -> None:
+        self.piece = piece
+        self._future = do_chunk.submit(pickle.dumps(piece), workers)
 
-    def result(self) -> list[Entry]:
-        """Where the results lie."""
+    def result(self) -> list[R]:
+        """What the work gave."""
         try:
             return self._future.result()
         except Exception as error:
             if type(error).__name__ != "KilledWorker":
                 raise
-            return [entry for document in self.chunk.documents for entry in self._alone(document)]
-
-    def _alone(self, document: tuple[Planned, bytes | None]) -> list[Entry]:
-        if len(self.chunk.documents) == 1:
-            return killed(self.chunk)
-        return Submitted(replace(self.chunk, documents=(document,)), None).result()
+            singles = self.piece.singles()
+            if len(singles) == 1:
+                return self.piece.given_up()
+            return [each for single in singles for each in Submitted(single, None).result()]
 
 
 @flow(name="batch", persist_result=False, log_prints=False)

@@ -14,11 +14,13 @@ import resource
 import shutil
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 FILES = ("documents.jsonl", "records.jsonl", "findings.jsonl", "tables.jsonl")
+STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 
 def multiply(out: Path, folder: Path, records: int) -> None:
@@ -32,7 +34,7 @@ def multiply(out: Path, folder: Path, records: int) -> None:
         for name, file in files.items():
             lines = sources[name] if name != "records.jsonl" else sources[name][: records - written]
             text = "\n".join(lines) + "\n"
-            file.write(re.sub(r'"((?:[^"\\]|\\.)*)"', lambda match: renamed(match, ids, copy), text))
+            file.write(STRING.sub(partial(renamed, ids=ids, copy=copy), text))
             written += len(lines) if name == "records.jsonl" else 0
         copy += 1
     for file in files.values():

@@ -52,7 +52,8 @@ def _done(settings: Settings, workers: int, dask: str | None, direct: bool, show
         # Starting Prefect's server takes far longer than finding that there is nothing for it to do.
         from pipeline.store.workers import in_workers
 
-        return run_batch(settings, in_workers(workers), shown)
+        with in_workers(workers) as mapper:
+            return run_batch(settings, mapper, shown)
     _quiet_prefect(settings.out)
     shown.say("starting Prefect's embedded server (--direct runs without)")
     from pipeline.flows import run_flow

@@ -25,6 +25,9 @@ from pipeline.store.result import CellDamage, DocumentResult, DocumentRow, Failu
 
 _Named = TypeVar("_Named", Record, Finding)
 _TEXT_KINDS = ("text", "markdown")
+_KILLED = (
+    "this document brings the worker process down (memory or a fault in a library); take it out or mend it"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +39,23 @@ class Chunk:
     parts: str
     published: str | None
 
+    def done(self) -> list[Entry]:
+        """Where the results of every document lie, written as one part; a bad document is a failure, never an
+        exception.
 
-def process_chunk(chunk: Chunk) -> list[Entry]:
-    """Results of every document of the chunk, written as one part; a bad document is a failure, never an
-    exception.
+        Doing a chunk again writes the same part. Raises StoreError where the part can't be written.
+        """
+        results = [_keyed(planned, line, self.published) for planned, line in self.documents]
+        return write_part(Path(self.parts), results)
 
-    Doing a chunk again writes the same part. Raises StoreError where the part can't be written.
-    """
-    return write_part(
-        Path(chunk.parts), [_keyed(planned, line, chunk.published) for planned, line in chunk.documents]
-    )
+    def singles(self) -> list[Chunk]:
+        """A chunk for each document."""
+        return [replace(self, documents=(document,)) for document in self.documents]
+
+    def given_up(self) -> list[Entry]:
+        """Where the failure lies of a document that kills whatever process does it."""
+        planned = self.documents[0][0]
+        return write_part(Path(self.parts), [keyed(planned.key, failed(planned, "extract", _KILLED, passing=True))])
 
 
 def _keyed(planned: Planned, line: bytes | None, published: str | None) -> Keyed:

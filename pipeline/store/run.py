@@ -3,7 +3,8 @@
 1. `scan` lists the inputs; the manifest gives each its id and the key of its result.
 2. `chunks` makes work of those that have no result; a mapper does it (here, in processes, by Prefect, on
    Dask).
-3. `check_across` brings the findings between documents up to date for the groups that changed.
+3. `check_across` brings the findings between documents up to date for the groups that changed, by the same
+   mapper.
 4. `Publisher` writes the visible folder, unless it is up to date already.
 """
 
@@ -12,7 +13,7 @@ from __future__ import annotations
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -30,14 +31,13 @@ from pipeline.store.fingerprint import program, versions
 from pipeline.store.inputs import STREAMS, lines, require, scan
 from pipeline.store.layout import Folder
 from pipeline.store.lock import locked
-from pipeline.store.manifest import Entry, Manifest, Planned
+from pipeline.store.manifest import Manifest, Planned
 from pipeline.store.parts import sweep
+from pipeline.store.pieces import Mapper
 from pipeline.store.publish import Publisher, Summary, is_whole, state_of
 
 CHUNK_DOCUMENTS = 64
 CHUNK_BYTES = 2_000_000
-
-Mapper = Callable[[Iterator[Chunk]], Iterator[list[Entry]]]
 
 
 class Progress(Protocol):
@@ -101,7 +101,7 @@ def run_batch(settings: Settings, mapper: Mapper, progress: Progress | None = No
         manifest.plan(scan(settings.paths, settings.out), settings.published)
         redone = _do_undone(folder, manifest, settings, mapper, progress)
         progress.say("checking across documents")
-        check_across(manifest, folder.parts)
+        check_across(manifest, folder.parts, mapper)
         publisher = Publisher(folder, manifest)
         summary = _publish(publisher, progress)
         manifest.forget_others()

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.store.atomic import replacing
+from pipeline.store.pieces import in_process
 from pipeline.store.run import Settings, run_batch
-from pipeline.store.workers import in_process
 from tests.batch.visible import visible
 
 SCRIPT = Path(__file__).with_name("killed_run.py")
