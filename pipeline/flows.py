@@ -12,6 +12,10 @@ import errno
 import logging
 import os
 import pickle
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
@@ -22,15 +26,17 @@ from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.events import emit_event
-from prefect.settings import get_current_settings
+from prefect.settings import PREFECT_API_URL, get_current_settings, temporary_settings
 
+from pipeline.errors import StoreError
 from pipeline.model.finding import Finding
 from pipeline.store.pieces import Mapper, Piece, R
 from pipeline.store.run import Progress, Report, Settings, run_batch
-from pipeline.store.workers import Workers, bounded
+from pipeline.store.workers import Workers, bounded, prepare
 
 _PASSING = {errno.EIO, errno.ESTALE, errno.ETIMEDOUT, errno.ECONNRESET, errno.EAGAIN, errno.EBUSY}
 _progress: ContextVar[Progress | None] = ContextVar("progress", default=None)
+_own_server: ContextVar[bool] = ContextVar("own_server", default=False)
 DASK_ADDRESS = "TALLY_DASK_ADDRESS"
 CHUNKS_AHEAD = 64
 
@@ -158,8 +164,11 @@ def run_flow(settings: Settings, *, workers: int, dask: str | None, progress: Pr
         "fresh": settings.fresh,
     }
     token = _progress.set(progress)
+    if not dask:
+        prepare()  # beside the start of the server, which takes as long
     try:
-        with own_server() if dask == "local" else nullcontext():
+        # Workers on other machines could not reach it.
+        with own_server() if dask in (None, "local") else nullcontext():
             report: Report = batch_dask(**common, address=dask) if dask else batch(**common, workers=workers)
     finally:
         _progress.reset(token)
@@ -168,26 +177,51 @@ def run_flow(settings: Settings, *, workers: int, dask: str | None, progress: Pr
 
 @contextmanager
 def own_server() -> Iterator[None]:
-    """One embedded server for this process and the workers of a local cluster, which would each start their
-    own."""
-    from prefect.server.api.server import SubprocessASGIServer
-    from prefect.settings import PREFECT_API_URL, temporary_settings
+    """A server for this run alone, unless the user has named one.
 
+    Started as a command: where Prefect starts it itself, it imports the whole server into this process too,
+    which takes longer than a hundred chunks' tasks and 130 MB. Raises StoreError where it doesn't start.
+    """
     if get_current_settings().api.url:
         yield
         return
-    server = SubprocessASGIServer()
-    server.start(timeout=get_current_settings().server.ephemeral.startup_timeout_seconds)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "prefect", "server", "start", "--no-ui", "--port", str(port)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    token = _own_server.set(True)
     try:
-        with temporary_settings({PREFECT_API_URL: server.api_url}):
+        _wait_for(server, port)
+        with temporary_settings({PREFECT_API_URL: f"http://127.0.0.1:{port}/api"}):
             yield
     finally:
-        server.stop()
+        _own_server.reset(token)
+        _stop(server)
+
+
+def _stop(server: subprocess.Popen[bytes]) -> None:
+    server.terminate()
+    try:
+        server.wait(10)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
+
+
+def _wait_for(server: subprocess.Popen[bytes], port: int) -> None:
+    last = time.monotonic() + get_current_settings().server.ephemeral.startup_timeout_seconds
+    while server.poll() is None and time.monotonic() < last:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.05)
+    raise StoreError("Prefect's embedded server doesn't start; --direct runs without it, and writes the same")
 
 
 def _ran(settings: Settings, mapper: Mapper) -> Report:
     report = run_batch(settings, mapper, _progress.get())
-    if get_current_settings().api.url:
+    if get_current_settings().api.url and not _own_server.get():
         create_markdown_artifact(
             markdown(report, settings), key="tally-run", description="What the run found"
         )

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
 from threading import Lock
 from types import TracebackType
@@ -79,6 +80,12 @@ def _context() -> BaseContext:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(PRELOADED)
     return context
+
+
+def prepare() -> None:
+    """Begins to load what workers need, beside whatever else is to be done first."""
+    if _context().get_start_method() == "forkserver":
+        forkserver.ensure_running()
 
 
 @contextmanager
