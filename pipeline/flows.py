@@ -108,11 +108,12 @@ def batch(
     workers: int | None = None,
     published: str | None = None,
     fresh: bool = False,
+    parts: str | None = None,
 ) -> Report:
     """Everything new below `paths` into `out`, in worker processes of this machine. Options as in `tally
     run`."""
     count = workers or os.cpu_count() or 1
-    settings = Settings(tuple(map(Path, paths)), Path(out), published, fresh)
+    settings = Settings(tuple(map(Path, paths)), Path(out), published, fresh, parts)
     with Workers(count) as pool:
         return _ran(settings, submitted(pool, count + 1))
 
@@ -123,22 +124,28 @@ def batch_dask(
     out: str = "extracted",
     published: str | None = None,
     fresh: bool = False,
+    parts: str | None = None,
     address: str | None = None,
 ) -> Report:
     """The same on a Dask cluster: the scheduler at `address` (or in TALLY_DASK_ADDRESS), or one of this
     machine.
 
-    Its workers must see `paths` and `out` under the same names, and have Tally installed.
+    Its workers must see `paths` under the same names (but for streams, whose lines they are sent), and `parts`
+    or without it `out`; Tally must be installed there.
     """
     on_dask = chunks_on_dask.with_options(task_runner=dask_runner(address))
-    report: Report = on_dask(paths=paths, out=out, published=published, fresh=fresh)
+    report: Report = on_dask(
+        paths=paths, out=out, published=published, fresh=fresh, parts=parts
+    )
     return report
 
 
 @flow(name="chunks-on-dask", persist_result=False, log_prints=False)
-def chunks_on_dask(paths: list[str], out: str, published: str | None, fresh: bool) -> Report:
+def chunks_on_dask(
+    paths: list[str], out: str, published: str | None, fresh: bool, parts: str | None
+) -> Report:
     """The part of `batch_dask` that has the cluster for its task runner."""
-    settings = Settings(tuple(map(Path, paths)), Path(out).resolve(), published, fresh)
+    settings = Settings(tuple(map(Path, paths)), Path(out).resolve(), published, fresh, parts)
     return _ran(settings, submitted(None, CHUNKS_AHEAD))
 
 
@@ -162,6 +169,7 @@ def run_flow(settings: Settings, *, workers: int, dask: str | None, progress: Pr
         "out": str(settings.out),
         "published": settings.published,
         "fresh": settings.fresh,
+        "parts": settings.parts,
     }
     token = _progress.set(progress)
     if not dask:

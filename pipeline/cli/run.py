@@ -27,6 +27,7 @@ def run_command(
     *,
     workers: int | None,
     dask: str | None,
+    parts: str | None,
     published: str | None,
     fresh: bool,
     direct: bool,
@@ -38,7 +39,7 @@ def run_command(
     if direct and dask:
         raise UsageError("--direct and --dask exclude each other; leave one out")
     require(paths)
-    settings = Settings(tuple(paths), out, checked_date(published), fresh)
+    settings = Settings(tuple(paths), out, checked_date(published), fresh, parts)
     with progress() as shown:
         report = _done(settings, workers or os.cpu_count() or 1, dask, direct, shown)
     say_report(report, out)

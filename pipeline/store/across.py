@@ -20,6 +20,7 @@ from pipeline.model.finding import Finding
 from pipeline.model.record import Record
 from pipeline.store.manifest import Manifest, Shared
 from pipeline.store.pieces import Mapper, in_process
+from pipeline.store.shelf import Shelf
 
 _FIGURES = "read_parquet(getvariable('parts')) f JOIN documents d USING (key)"
 _GROUPS = f"""
@@ -77,17 +78,17 @@ class Groups:
         )
 
 
-def check_across(manifest: Manifest, parts: Path, mapper: Mapper) -> None:
-    """Brings the findings between documents up to date in the manifest; `mapper` does the checks."""
+def check_across(manifest: Manifest, parts: Shelf, mapper: Mapper, temporary: Path) -> None:
+    """Brings the findings between documents up to date in the manifest; `mapper` does the checks, `temporary`
+    takes what does not fit into memory."""
     import duckdb
 
-    names = sorted(f"{parts}/{name.removesuffix('.results')}.parquet" for name in manifest.parts())
+    names = sorted(parts.place(f"{name.removesuffix('.results')}.parquet") for name in manifest.parts())
     if not names:
         manifest.keep_groups({})
         return
-    with duckdb.connect(
-        config={"memory_limit": "400MB", "temp_directory": str(parts.parent / "staging")}
-    ) as db:
+    with duckdb.connect(config={"memory_limit": "400MB", "temp_directory": str(temporary)}) as db:
+        parts.show_to(db)
         _prepare(db, names, manifest)
         manifest.set_groups(chain.from_iterable(_mapped(mapper, _pieces(_stale_groups(db)))))
         manifest.keep_groups(dict(db.execute("SELECT series, digest FROM groups").fetchall()))

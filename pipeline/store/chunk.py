@@ -22,6 +22,7 @@ from pipeline.store.fingerprint import versions
 from pipeline.store.manifest import Entry, Planned
 from pipeline.store.parts import Keyed, keyed, write_part
 from pipeline.store.result import CellDamage, DocumentResult, DocumentRow, Failure, TableRow, plain_record
+from pipeline.store.shelf import shelf_at
 
 _Named = TypeVar("_Named", Record, Finding)
 _TEXT_KINDS = ("text", "markdown")
@@ -32,8 +33,8 @@ _KILLED = (
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Work for one worker: documents, for those of a stream their line, and the folder that takes the
-    part."""
+    """Work for one worker: documents, for those of a stream their line, and the path or
+    URL that takes the part."""
 
     documents: tuple[tuple[Planned, bytes | None], ...]
     parts: str
@@ -46,7 +47,7 @@ class Chunk:
         Doing a chunk again writes the same part. Raises StoreError where the part can't be written.
         """
         results = [_keyed(planned, line, self.published) for planned, line in self.documents]
-        return write_part(Path(self.parts), results)
+        return write_part(shelf_at(self.parts), results)
 
     def singles(self) -> list[Chunk]:
         """A chunk for each document."""
@@ -55,7 +56,7 @@ class Chunk:
     def given_up(self) -> list[Entry]:
         """Where the failure lies of a document that kills whatever process does it."""
         planned = self.documents[0][0]
-        return write_part(Path(self.parts), [keyed(planned.key, failed(planned, "extract", _KILLED, passing=True))])
+        return write_part(shelf_at(self.parts), [keyed(planned.key, failed(planned, "extract", _KILLED, passing=True))])
 
 
 def _keyed(planned: Planned, line: bytes | None, published: str | None) -> Keyed:
