@@ -14,11 +14,11 @@ from tests.batch import fakes
 fakes.install()  # here and not below: worker processes import this file again and must have them too
 
 if __name__ == "__main__":
-    from pipeline.store import run
+    from pipeline.store import across, run
     from pipeline.store.pieces import in_process
     from pipeline.store.workers import in_workers
 
-    run.CHUNK_DOCUMENTS = 5
+    run.CHUNK_DOCUMENTS, across.PIECE_FIGURES = 5, 2
     workers = int(sys.argv[3]) if len(sys.argv) > 3 else 0
     settings = run.Settings((Path(sys.argv[1]),), Path(sys.argv[2]))
     with in_workers(workers) if workers else nullcontext(in_process) as mapper:
