@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -11,7 +12,8 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
-from threading import Lock
+from multiprocessing.process import BaseProcess
+from threading import Lock, Thread
 from types import TracebackType
 from typing import Protocol
 
@@ -39,7 +41,7 @@ class Workers:
 
     @staticmethod
     def _new_pool(count: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(count, mp_context=_context())
+        return ProcessPoolExecutor(count, mp_context=_context(), initializer=_end_with_parent)
 
     def __call__(self, piece: Piece[R]) -> list[R]:
         """The result of the piece. Raises StoreError where it can't be written."""
@@ -66,6 +68,16 @@ class Workers:
                 results += single.given_up()
         pool.shutdown()
         return results
+
+
+def _end_with_parent() -> None:
+    """Without this a worker whose run was killed waits for work for ever."""
+    Thread(target=_exit_after, args=(multiprocessing.parent_process(),), daemon=True).start()
+
+
+def _exit_after(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _done(piece: Piece[R]) -> list[R]:

@@ -78,6 +78,19 @@ def test_killed_while_files_are_moved_into_place(
     assert visible(tmp_path / "out") == visible(tmp_path / "whole")
 
 
+def test_workers_end_with_the_run_that_is_killed(many: Path, tmp_path: Path) -> None:
+    import psutil
+
+    run = start(many, tmp_path / "out", "2")
+    while not list((tmp_path / "out").rglob("*.results")):
+        time.sleep(0.01)
+    others = psutil.Process(run.pid).children(recursive=True)
+    run.send_signal(signal.SIGKILL)
+    run.wait()
+    assert others
+    assert psutil.wait_procs(others, timeout=60)[1] == []
+
+
 def test_a_document_that_kills_its_worker_is_the_only_failure(many: Path, tmp_path: Path) -> None:
     (many / "d010.txt").write_text("kill\n")
     assert start(many, tmp_path / "out", "2").wait() == 0
