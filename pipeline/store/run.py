@@ -39,6 +39,8 @@ from pipeline.store.shelf import Shelf, shelf_of
 
 CHUNK_DOCUMENTS = 64
 CHUNK_BYTES = 2_000_000
+CHUNKS = 16
+"""At least so many where there are as many documents: a folder of twelve keeps every worker busy too."""
 
 
 class Progress(Protocol):
@@ -149,20 +151,21 @@ def _do_undone(
     total, todo = manifest.count()
     progress.start(total, todo)
     if todo:
-        for entries in mapper(chunks(manifest, parts, settings.published)):
+        for entries in mapper(chunks(manifest, parts, settings.published, todo)):
             manifest.enter(entries)
             progress.advance(len(entries))
     return todo
 
 
-def chunks(manifest: Manifest, parts: str, published: str | None) -> Iterator[Chunk]:
-    """Work for those documents that have no result, in order, no more than a chunk of it in memory."""
+def chunks(manifest: Manifest, parts: str, published: str | None, todo: int) -> Iterator[Chunk]:
+    """Work for the `todo` documents that have no result, in order, no more than a chunk of it in memory."""
+    most = min(CHUNK_DOCUMENTS, max(1, todo // CHUNKS))
     batch: list[tuple[Planned, bytes | None]] = []
     size = 0
     for planned, line in _with_lines(manifest.undone()):
         batch.append((planned, line))
         size += len(line) if line is not None else _file_size(planned.path)
-        if len(batch) >= CHUNK_DOCUMENTS or size >= CHUNK_BYTES:
+        if len(batch) >= most or size >= CHUNK_BYTES:
             yield Chunk(tuple(batch), parts, published)
             batch, size = [], 0
     if batch:

@@ -61,7 +61,7 @@ def test_a_run_with_results_elsewhere_writes_the_same_and_finds_them_again(
     assert run_batch(Settings((inbox,), out), in_process).redone == 0
     (inbox / "a.txt").write_text("exports of CN in 2021 were 77 USD\n")
     assert run_batch(Settings((inbox,), out), in_process).redone == 1
-    assert len(shelf_at(place).names()) == 2 * 2 + 1
+    assert len(shelf_at(place).names()) == 8 * 2 + 1
 
 
 def test_worker_processes_reach_a_url(inbox: Path, tmp_path: Path) -> None:
