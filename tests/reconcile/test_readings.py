@@ -60,7 +60,7 @@ def test_near_leaves_out_what_does_not_touch_and_nothing_else(
 ) -> None:
     value, room = printed * factor, Range(lower, upper)
     assume(not room.empty)
-    touching = [r for r in readings(str(printed), value) if r.seen.touches(room)]
+    touching = tuple(r for r in readings(str(printed), value) if r.seen.touches(room))
     assert readings(str(printed), value, near=room) == touching
 
 
