@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,9 +52,11 @@ def run(
 
     Raises UsageError, RunLocked and StoreError.
     """
+    from pipeline.store.pieces import in_process
     from pipeline.store.run import Settings, run_batch
-    from pipeline.store.workers import in_process, in_workers
+    from pipeline.store.workers import in_workers
 
     given: Iterable[Path] = (Path(path) for path in paths)
     settings = Settings(tuple(given), Path(out), published, fresh)
-    return run_batch(settings, in_process if workers == 1 else in_workers(workers))
+    with nullcontext(in_process) if workers == 1 else in_workers(workers) as mapper:
+        return run_batch(settings, mapper)

@@ -1,8 +1,9 @@
 """Prefect round the run: what `tally run` and the deployments of `prefect.yaml` start. Nothing else imports
 Prefect.
 
-A task is a chunk of documents, done by plain functions in worker processes of this machine or on Dask; what
-comes back is where the results lie. Provenance is in the run's own manifest, never in Prefect's database.
+A task is a chunk of documents, or of series that several documents speak of, done by plain functions in worker
+processes of this machine or on Dask; what comes back is where the results lie. Provenance is in the run's own
+manifest, never in Prefect's database.
 """
 
 from __future__ import annotations
@@ -11,27 +12,31 @@ import errno
 import logging
 import os
 import pickle
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic
 
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.events import emit_event
-from prefect.settings import get_current_settings
+from prefect.settings import PREFECT_API_URL, get_current_settings, temporary_settings
 
+from pipeline.errors import StoreError
 from pipeline.model.finding import Finding
-from pipeline.store.chunk import Chunk, process_chunk
-from pipeline.store.manifest import Entry, Planned
-from pipeline.store.run import Mapper, Progress, Report, Settings, run_batch
-from pipeline.store.workers import Workers, bounded, killed
+from pipeline.store.pieces import Mapper, Piece, R
+from pipeline.store.run import Progress, Report, Settings, run_batch
+from pipeline.store.workers import Workers, bounded, prepare
 
 _PASSING = {errno.EIO, errno.ESTALE, errno.ETIMEDOUT, errno.ECONNRESET, errno.EAGAIN, errno.EBUSY}
 _progress: ContextVar[Progress | None] = ContextVar("progress", default=None)
+_own_server: ContextVar[bool] = ContextVar("own_server", default=False)
 DASK_ADDRESS = "TALLY_DASK_ADDRESS"
 CHUNKS_AHEAD = 64
 
@@ -57,45 +62,43 @@ def may_pass(_task: Any, _run: Any, state: Any) -> bool:
     cache_policy=NO_CACHE,
     persist_result=False,
 )
-def do_chunk(packed: bytes, workers: Workers | None = None) -> list[Entry]:
-    """Results of a chunk, by `workers` or in this process; doing it again writes the same.
+def do_chunk(packed: bytes, workers: Workers | None = None) -> list[Any]:
+    """Results of a piece of work, by `workers` or in this process; doing it again writes the same.
 
-    The chunk comes pickled, so that neither Prefect nor Dask searches it for results of other tasks.
+    The piece comes pickled, so that neither Prefect nor Dask searches it for results of other tasks.
     """
-    chunk: Chunk = pickle.loads(packed)
-    return workers(chunk) if workers else process_chunk(chunk)
+    piece: Piece[Any] = pickle.loads(packed)
+    return workers(piece) if workers else piece.done()
 
 
 def submitted(workers: Workers | None, ahead: int) -> Mapper:
-    """A mapper that submits every chunk as a task, with no more than `ahead` of them under way."""
+    """A mapper that submits every piece as a task, with no more than `ahead` of them under way."""
 
-    def mapper(chunks: Iterator[Chunk]) -> Iterator[list[Entry]]:
-        yield from bounded(lambda chunk: Submitted(chunk, workers), chunks, ahead)
+    def mapper(pieces: Iterator[Piece[R]]) -> Iterator[list[R]]:
+        return bounded(lambda piece: Submitted(piece, workers), pieces, ahead)
 
     return mapper
 
 
-class Submitted:
-    """A chunk under way. Where a cluster's workers die of it time and again, it is done document by document,
-    and the one that kills is a failure."""
+class Submitted(Generic[R]):
+    """A piece under way. Where a cluster's workers die of it time and again, it is done in the smallest
+    pieces, and the one that kills is given up."""
 
-    def __init__(self, chunk: Chunk, workers: Workers | None) -> None:
-        self.chunk = chunk
-        self._future = do_chunk.submit(pickle.dumps(chunk), workers)
+    def __init__(self, piece: Piece[R], workers: Workers | None) -> None:
+        self.piece = piece
+        self._future = do_chunk.submit(pickle.dumps(piece), workers)
 
-    def result(self) -> list[Entry]:
-        """Where the results lie."""
+    def result(self) -> list[R]:
+        """What the work gave."""
         try:
             return self._future.result()
         except Exception as error:
             if type(error).__name__ != "KilledWorker":
                 raise
-            return [entry for document in self.chunk.documents for entry in self._alone(document)]
-
-    def _alone(self, document: tuple[Planned, bytes | None]) -> list[Entry]:
-        if len(self.chunk.documents) == 1:
-            return killed(self.chunk)
-        return Submitted(replace(self.chunk, documents=(document,)), None).result()
+            singles = self.piece.singles()
+            if len(singles) == 1:
+                return self.piece.given_up()
+            return [each for single in singles for each in Submitted(single, None).result()]
 
 
 @flow(name="batch", persist_result=False, log_prints=False)
@@ -105,11 +108,12 @@ def batch(
     workers: int | None = None,
     published: str | None = None,
     fresh: bool = False,
+    parts: str | None = None,
 ) -> Report:
     """Everything new below `paths` into `out`, in worker processes of this machine. Options as in `tally
     run`."""
     count = workers or os.cpu_count() or 1
-    settings = Settings(tuple(map(Path, paths)), Path(out), published, fresh)
+    settings = Settings(tuple(map(Path, paths)), Path(out), published, fresh, parts)
     with Workers(count) as pool:
         return _ran(settings, submitted(pool, count + 1))
 
@@ -120,22 +124,28 @@ def batch_dask(
     out: str = "extracted",
     published: str | None = None,
     fresh: bool = False,
+    parts: str | None = None,
     address: str | None = None,
 ) -> Report:
     """The same on a Dask cluster: the scheduler at `address` (or in TALLY_DASK_ADDRESS), or one of this
     machine.
 
-    Its workers must see `paths` and `out` under the same names, and have Tally installed.
+    Its workers must see `paths` under the same names (but for streams, whose lines they are sent), and `parts`
+    or without it `out`; Tally must be installed there.
     """
     on_dask = chunks_on_dask.with_options(task_runner=dask_runner(address))
-    report: Report = on_dask(paths=paths, out=out, published=published, fresh=fresh)
+    report: Report = on_dask(
+        paths=paths, out=out, published=published, fresh=fresh, parts=parts
+    )
     return report
 
 
 @flow(name="chunks-on-dask", persist_result=False, log_prints=False)
-def chunks_on_dask(paths: list[str], out: str, published: str | None, fresh: bool) -> Report:
+def chunks_on_dask(
+    paths: list[str], out: str, published: str | None, fresh: bool, parts: str | None
+) -> Report:
     """The part of `batch_dask` that has the cluster for its task runner."""
-    settings = Settings(tuple(map(Path, paths)), Path(out).resolve(), published, fresh)
+    settings = Settings(tuple(map(Path, paths)), Path(out).resolve(), published, fresh, parts)
     return _ran(settings, submitted(None, CHUNKS_AHEAD))
 
 
@@ -159,10 +169,14 @@ def run_flow(settings: Settings, *, workers: int, dask: str | None, progress: Pr
         "out": str(settings.out),
         "published": settings.published,
         "fresh": settings.fresh,
+        "parts": settings.parts,
     }
     token = _progress.set(progress)
+    if not dask:
+        prepare()  # beside the start of the server, which takes as long
     try:
-        with own_server() if dask == "local" else nullcontext():
+        # Workers on other machines could not reach it.
+        with own_server() if dask in (None, "local") else nullcontext():
             report: Report = batch_dask(**common, address=dask) if dask else batch(**common, workers=workers)
     finally:
         _progress.reset(token)
@@ -171,26 +185,51 @@ def run_flow(settings: Settings, *, workers: int, dask: str | None, progress: Pr
 
 @contextmanager
 def own_server() -> Iterator[None]:
-    """One embedded server for this process and the workers of a local cluster, which would each start their
-    own."""
-    from prefect.server.api.server import SubprocessASGIServer
-    from prefect.settings import PREFECT_API_URL, temporary_settings
+    """A server for this run alone, unless the user has named one.
 
+    Started as a command: where Prefect starts it itself, it imports the whole server into this process too,
+    which takes longer than a hundred chunks' tasks and 130 MB. Raises StoreError where it doesn't start.
+    """
     if get_current_settings().api.url:
         yield
         return
-    server = SubprocessASGIServer()
-    server.start(timeout=get_current_settings().server.ephemeral.startup_timeout_seconds)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "prefect", "server", "start", "--no-ui", "--port", str(port)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    token = _own_server.set(True)
     try:
-        with temporary_settings({PREFECT_API_URL: server.api_url}):
+        _wait_for(server, port)
+        with temporary_settings({PREFECT_API_URL: f"http://127.0.0.1:{port}/api"}):
             yield
     finally:
-        server.stop()
+        _own_server.reset(token)
+        _stop(server)
+
+
+def _stop(server: subprocess.Popen[bytes]) -> None:
+    server.terminate()
+    try:
+        server.wait(10)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
+
+
+def _wait_for(server: subprocess.Popen[bytes], port: int) -> None:
+    last = time.monotonic() + get_current_settings().server.ephemeral.startup_timeout_seconds
+    while server.poll() is None and time.monotonic() < last:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.05)
+    raise StoreError("Prefect's embedded server doesn't start; --direct runs without it, and writes the same")
 
 
 def _ran(settings: Settings, mapper: Mapper) -> Report:
     report = run_batch(settings, mapper, _progress.get())
-    if get_current_settings().api.url:
+    if get_current_settings().api.url and not _own_server.get():
         create_markdown_artifact(
             markdown(report, settings), key="tally-run", description="What the run found"
         )

@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
+from pipeline.store.pieces import in_process
 from pipeline.store.run import Settings, run_batch
-from pipeline.store.workers import in_process
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "extracted"

@@ -49,6 +49,12 @@ def run(
             metavar="local|ADDRESS", help="Do the work on a Dask cluster of this machine or at ADDRESS."
         ),
     ] = None,
+    parts: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL", help="Keep results there and not below DIR: a folder, s3://…, whatever fsspec opens."
+        ),
+    ] = None,
     published: Published = None,
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Do everything again, not only what is new or changed.")
@@ -62,7 +68,7 @@ def run(
     from pipeline.cli.run import run_command
 
     return run_command(
-        paths, out, workers=workers, dask=dask, published=published, fresh=fresh, direct=direct
+        paths, out, workers=workers, dask=dask, parts=parts, published=published, fresh=fresh, direct=direct
     )
 
 

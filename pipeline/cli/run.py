@@ -27,6 +27,7 @@ def run_command(
     *,
     workers: int | None,
     dask: str | None,
+    parts: str | None,
     published: str | None,
     fresh: bool,
     direct: bool,
@@ -38,7 +39,7 @@ def run_command(
     if direct and dask:
         raise UsageError("--direct and --dask exclude each other; leave one out")
     require(paths)
-    settings = Settings(tuple(paths), out, checked_date(published), fresh)
+    settings = Settings(tuple(paths), out, checked_date(published), fresh, parts)
     with progress() as shown:
         report = _done(settings, workers or os.cpu_count() or 1, dask, direct, shown)
     say_report(report, out)
@@ -52,7 +53,8 @@ def _done(settings: Settings, workers: int, dask: str | None, direct: bool, show
         # Starting Prefect's server takes far longer than finding that there is nothing for it to do.
         from pipeline.store.workers import in_workers
 
-        return run_batch(settings, in_workers(workers), shown)
+        with in_workers(workers) as mapper:
+            return run_batch(settings, mapper, shown)
     _quiet_prefect(settings.out)
     shown.say("starting Prefect's embedded server (--direct runs without)")
     from pipeline.flows import run_flow

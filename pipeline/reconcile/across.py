@@ -125,9 +125,8 @@ def _proposals(first: Record, other: Record) -> tuple[Proposal, ...]:
     for one, target in ((first, other), (other, first)):
         found += [
             Proposal(record=one.id, obs_value=exact_decimal(r.value), reason=r.kind, score=round(1 - r.cost, 2))
-            for r in readings(one.quote, one.obs_value, clean=True)
-            if r.seen.touches(of_record(target))
-        ][:2]
+            for r in readings(one.quote, one.obs_value, clean=True, near=of_record(target))[:2]
+        ]
     return tuple(sorted(found, key=lambda p: -p.score))
 
 
@@ -185,7 +184,7 @@ def _against(rise: Record, now: Record, before: Record) -> Finding | None:
         f"{word}{unit_word(now.unit_measure)})"
     )
     trio = (rise.id, now.id, before.id)
-    meant = [r for r in readings(rise.quote, rise.obs_value, clean=True) if r.seen.touches(implied)]
+    meant = readings(rise.quote, rise.obs_value, clean=True, near=implied)
     return Finding(
         id=finding_id("growth_vs_levels", (now.document, before.document), trio),
         rule="growth_vs_levels",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from itertools import takewhile
 
 from pipeline.model.record import Record
 from pipeline.reconcile.intervals import of_record
@@ -36,9 +35,8 @@ def slip_apart(one: Record, other: Record, digits: int = 2) -> bool:
     if any(len((digits_of(r.quote) or "").replace(".", "").lstrip("0")) < digits for r in (one, other)):
         return False
     for first, second in ((one, other), (other, one)):
-        seen = of_record(second)
-        likely = takewhile(lambda r: r.cost <= LIKELY_SLIP, readings(first.quote, first.obs_value))
-        if any(r.seen.touches(seen) for r in likely):
+        near = readings(first.quote, first.obs_value, near=of_record(second))
+        if any(reading.cost <= LIKELY_SLIP for reading in near):
             return True
     return False
 

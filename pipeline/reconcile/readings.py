@@ -7,6 +7,7 @@ guess); digit confusions have their own table, `lexicon/glyph_confusions.tsv`.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from pipeline.reconcile.intervals import Range
 LOST_POINT, SIGN, DISPLACED, SWAPPED = 0.10, 0.15, 0.15, 0.25
 UNLIKELY_LOSS = 0.15
 SCALE, MISREAD, LEADING, DIGIT = 0.30, 0.40, 0.35, 0.45
+POWERS = 3
+"""Places by which a slip may shift the point beyond the digits that are printed."""
 
 _NUMBER = re.compile(r"(?P<sign>[-−–]?)\s*(?P<digits>\d[\d,]*(?:\.\s?\d+)?|\.\d+)")
 
@@ -52,54 +55,63 @@ def digits_of(quote: str) -> str | None:
     return found["digits"].replace(",", "").replace(" ", "") if found else None
 
 
-@lru_cache(maxsize=1024)
-def readings(quote: str, value: Decimal, clean: bool = False) -> tuple[Reading, ...]:
+def readings(quote: str, value: Decimal, clean: bool = False, near: Range | None = None) -> tuple[Reading, ...]:
     """Every reading one slip away from the printed number, cheapest first, in the units of `value`.
 
     `quote` is the number as printed with its scale word; `value` what was taken from it (sign and scale
     applied). `clean` says that the text is no scan: points are seldom lost there, and never where thousands
-    are grouped. Empty where the quotation has no digits (`doubled`, `one million`).
+    are grouped. With `near`, only readings whose interval touches it. Empty where the quotation has no digits
+    (`doubled`, `one million`).
     """
     printed = digits_of(quote)
     if printed is None or not Decimal(printed):
         return ()
     factor = Fraction(value) / Fraction(Decimal(printed))
-    best: dict[tuple[int, int], tuple[str, str, float]] = {}
-    grouped = UNLIKELY_LOSS if "," in quote else 0.0
+    places = len(printed) + POWERS
+    lowest, highest = _within(near, factor, places)
+    unit = factor / (2 * 10**places)
+    return tuple(
+        Reading(text, number * unit, Range(*sorted(((number - half) * unit, (number + half) * unit))), kind, cost)
+        for cost, text, kind, number, half in _meant(printed, places, "%" in quote, "," in quote, clean)
+        if lowest <= number + half and number - half <= highest
+    )
+
+
+@lru_cache(maxsize=1024)
+def _meant(
+    printed: str, places: int, percent: bool, grouped: bool, clean: bool
+) -> tuple[tuple[float, str, str, int, int], ...]:
+    """Cost, text, kind and (see `_number`) number and half a step of every reading, in order."""
+    dear = UNLIKELY_LOSS if grouped else 0.0
     dearer = {
-        "lost decimal point": grouped + (UNLIKELY_LOSS if clean else 0.0),
-        "displaced decimal point": grouped,
-        "power of ten": grouped,
+        "lost decimal point": dear + (UNLIKELY_LOSS if clean else 0.0),
+        "displaced decimal point": dear,
+        "power of ten": dear,
     }
-    same = _normal(*_scaled(printed))
-    for text, kind, slip in _slips(printed, percent="%" in quote):
+    best: dict[int, tuple[float, str, str, int, int]] = {}
+    own = _number(printed, places)[0]
+    for text, kind, slip in _slips(printed, percent):
+        number, half = _number(text, places)
         cost = slip + dearer.get(kind, 0.0)
-        meant = _normal(*_scaled(text))
-        if meant != same and (meant not in best or cost < best[meant][2]):
-            best[meant] = (text, kind, cost)
-    found = [_reading(text, kind, cost, factor) for text, kind, cost in best.values()]
-    return tuple(sorted(found, key=lambda r: (r.cost, abs(r.value - Fraction(value)), r.text)))
+        if number != own and (number not in best or cost < best[number][0]):
+            best[number] = cost, text, kind, number, half
+    return tuple(sorted(best.values(), key=lambda each: (each[0], abs(each[3] - own), each[1])))
 
 
-def _scaled(text: str) -> tuple[int, int]:
-    """A number as a whole number and the power of ten that divides it: `-1.50e3` is (-150, -1)."""
+def _number(text: str, places: int) -> tuple[int, int]:
+    """A number and half a step of its last digit, both counted in halves of the last of `places` decimals: a
+    figure has a hundred readings, and integers are many times as quick as fractions."""
     mantissa, _, power = text.partition("e")
     whole, _, decimals = mantissa.partition(".")
-    return int(whole + decimals), len(decimals) - int(power or 0)
+    step = 10 ** (places - len(decimals) + int(power or 0))
+    return 2 * int(whole + decimals) * step, step
 
 
-def _normal(number: int, places: int) -> tuple[int, int]:
-    """The same without trailing zeros, so that equal values are equal pairs."""
-    while number and not number % 10:
-        number, places = number // 10, places - 1
-    return (number, places) if number else (0, 0)
-
-
-def _reading(text: str, kind: str, cost: float, factor: Fraction) -> Reading:
-    number, places = _scaled(text)
-    step = factor * Fraction(10) ** -places
-    value, half = number * step, abs(step) / 2
-    return Reading(text, value, Range(value - half, value + half), kind, cost)
+def _within(near: Range | None, factor: Fraction, places: int) -> tuple[float, float]:
+    """The ends of `near` in the same units, inwards to the next integers."""
+    inner = (near or Range()).scaled(2 * 10**places / factor)
+    lowest = -math.inf if inner.lower is None else math.ceil(inner.lower)
+    return lowest, math.inf if inner.upper is None else math.floor(inner.upper)
 
 
 def _slips(printed: str, percent: bool) -> Iterator[tuple[str, str, float]]:

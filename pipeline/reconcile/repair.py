@@ -77,7 +77,7 @@ def mends(
 
 
 def _allowed(allowed: Range, figure: Figure, extra: Sequence[Reading]) -> list[Reading]:
-    found = [*extra, *readings(figure.quote, figure.value, figure.clean)]
+    found = [*extra, *readings(figure.quote, figure.value, figure.clean, near=allowed)]
     best: dict[Fraction, Reading] = {}
     for reading in sorted(found, key=lambda r: r.cost):
         fitted = _exactly(reading) if figure.exact else reading

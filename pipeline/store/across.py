@@ -1,21 +1,26 @@
 """The step across documents: figures of one series that several documents print, checked group by group.
 
 DuckDB sorts the figures of all parts by group on disk; groups that only one document has, and groups whose
-documents have not changed since they were last checked, are left alone. Memory holds one group at a time.
+documents have not changed since they were last checked, are left alone. No group has to do with another, so
+that workers check them side by side; memory holds a few thousand figures of them at a time (or one group).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
+from dataclasses import dataclass
+from itertools import chain, groupby, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
+from pipeline.errors import StoreError
 from pipeline.model.finding import Finding
 from pipeline.model.record import Record
 from pipeline.store.manifest import Manifest, Shared
+from pipeline.store.pieces import Mapper, in_process
+from pipeline.store.shelf import Shelf
 
 _FIGURES = "read_parquet(getvariable('parts')) f JOIN documents d USING (key)"
 _GROUPS = f"""
@@ -28,25 +33,64 @@ SELECT series, digest, d.id, f.record FROM {_FIGURES} JOIN groups USING (series)
 WHERE (series, digest) NOT IN (SELECT (series, digest) FROM known)
 ORDER BY series, d.id, f.place
 """
+PIECE_FIGURES = 2000
 _record = msgspec.json.Decoder(Record).decode
 _records = msgspec.json.Decoder(tuple[Record, ...]).decode
 _finding = msgspec.json.Decoder(Finding).decode
 
 
-def check_across(manifest: Manifest, parts: Path) -> None:
-    """Brings the findings between documents up to date in the manifest."""
+class Group(NamedTuple):
+    """Figures that may speak of one another: the group's name, the digest of its documents, and the records
+    of each document as JSON."""
+
+    series: str
+    digest: str
+    documents: list[list[bytes]]
+
+
+class Checked(NamedTuple):
+    """What the check of a group found."""
+
+    series: str
+    digest: str
+    found: list[Shared]
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Groups for one worker to check."""
+
+    groups: tuple[Group, ...]
+
+    def done(self) -> list[Checked]:
+        """What was found in each."""
+        return [Checked(group.series, group.digest, _found(group)) for group in self.groups]
+
+    def singles(self) -> list[Groups]:
+        """Every group for itself."""
+        return [Groups((group,)) for group in self.groups]
+
+    def given_up(self) -> list[Checked]:
+        """Raises StoreError: findings can't be left out in silence."""
+        raise StoreError(
+            f"the check between documents of {len(self.groups[0].documents)} documents that speak of one series"
+            " brings the worker process down; run again with more memory or fewer workers"
+        )
+
+
+def check_across(manifest: Manifest, parts: Shelf, mapper: Mapper, temporary: Path) -> None:
+    """Brings the findings between documents up to date in the manifest; `mapper` does the checks, `temporary`
+    takes what does not fit into memory."""
     import duckdb
 
-    names = sorted(f"{parts}/{name.removesuffix('.results')}.parquet" for name in manifest.parts())
+    names = sorted(parts.place(f"{name.removesuffix('.results')}.parquet") for name in manifest.parts())
     if not names:
         manifest.keep_groups({})
         return
-    with duckdb.connect(
-        config={"memory_limit": "400MB", "temp_directory": str(parts.parent / "staging")}
-    ) as db:
+    with duckdb.connect(config={"memory_limit": "400MB", "temp_directory": str(temporary)}) as db:
+        parts.show_to(db)
         _prepare(db, names, manifest)
-        checked = ((series, digest, _checked(group)) for series, digest, group in _stale_groups(db))
-        manifest.set_groups(checked)
+        manifest.set_groups(chain.from_iterable(_mapped(mapper, _pieces(_stale_groups(db)))))
         manifest.keep_groups(dict(db.execute("SELECT series, digest FROM groups").fetchall()))
 
 
@@ -66,13 +110,30 @@ def _prepare(db: Any, names: list[str], manifest: Manifest) -> None:
     db.execute(_GROUPS)
 
 
-def _stale_groups(db: Any) -> Iterator[tuple[str, str, dict[str, tuple[Record, ...]]]]:
+def _mapped(mapper: Mapper, pieces: Iterator[Groups]) -> Iterator[list[Checked]]:
+    """A single piece isn't worth a process."""
+    first = list(islice(pieces, 2))
+    return in_process(iter(first)) if len(first) < 2 else mapper(chain(first, pieces))
+
+
+def _pieces(groups: Iterator[Group]) -> Iterator[Groups]:
+    piece: list[Group] = []
+    figures = 0
+    for group in groups:
+        piece.append(group)
+        figures += sum(map(len, group.documents))
+        if figures >= PIECE_FIGURES:
+            yield Groups(tuple(piece))
+            piece, figures = [], 0
+    if piece:
+        yield Groups(tuple(piece))
+
+
+def _stale_groups(db: Any) -> Iterator[Group]:
     rows = _rows(db.execute(_STALE))
     for (series, digest), group in groupby(rows, key=lambda row: (row[0], row[1])):
-        by_document: dict[str, tuple[Record, ...]] = {}
-        for document, members in groupby(group, key=lambda row: row[2]):
-            by_document[document] = tuple(_record(member[3]) for member in members)
-        yield series, digest, by_document
+        by_document = groupby(group, key=lambda row: row[2])
+        yield Group(series, digest, [[row[3] for row in members] for _, members in by_document])
 
 
 def _rows(cursor: Any) -> Iterator[tuple[Any, ...]]:
@@ -80,11 +141,12 @@ def _rows(cursor: Any) -> Iterator[tuple[Any, ...]]:
         yield from page
 
 
-def _checked(by_document: dict[str, tuple[Record, ...]]) -> list[Shared]:
+def _found(group: Group) -> list[Shared]:
     from pipeline.reconcile import reconcile_across
 
-    records = {record.id: record for group in by_document.values() for record in group}
-    return [_shared(finding, records) for finding in reconcile_across(by_document.values())]
+    documents = [tuple(map(_record, records)) for records in group.documents]
+    records = {record.id: record for of_one in documents for record in of_one}
+    return [_shared(finding, records) for finding in reconcile_across(documents)]
 
 
 def _shared(finding: Finding, records: dict[str, Record]) -> Shared:

@@ -22,30 +22,41 @@ from pipeline.store.fingerprint import versions
 from pipeline.store.manifest import Entry, Planned
 from pipeline.store.parts import Keyed, keyed, write_part
 from pipeline.store.result import CellDamage, DocumentResult, DocumentRow, Failure, TableRow, plain_record
+from pipeline.store.shelf import shelf_at
 
 _Named = TypeVar("_Named", Record, Finding)
 _TEXT_KINDS = ("text", "markdown")
+_KILLED = (
+    "this document brings the worker process down (memory or a fault in a library); take it out or mend it"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Work for one worker: documents, for those of a stream their line, and the folder that takes the
-    part."""
+    """Work for one worker: documents, for those of a stream their line, and the path or
+    URL that takes the part."""
 
     documents: tuple[tuple[Planned, bytes | None], ...]
     parts: str
     published: str | None
 
+    def done(self) -> list[Entry]:
+        """Where the results of every document lie, written as one part; a bad document is a failure, never an
+        exception.
 
-def process_chunk(chunk: Chunk) -> list[Entry]:
-    """Results of every document of the chunk, written as one part; a bad document is a failure, never an
-    exception.
+        Doing a chunk again writes the same part. Raises StoreError where the part can't be written.
+        """
+        results = [_keyed(planned, line, self.published) for planned, line in self.documents]
+        return write_part(shelf_at(self.parts), results)
 
-    Doing a chunk again writes the same part. Raises StoreError where the part can't be written.
-    """
-    return write_part(
-        Path(chunk.parts), [_keyed(planned, line, chunk.published) for planned, line in chunk.documents]
-    )
+    def singles(self) -> list[Chunk]:
+        """A chunk for each document."""
+        return [replace(self, documents=(document,)) for document in self.documents]
+
+    def given_up(self) -> list[Entry]:
+        """Where the failure lies of a document that kills whatever process does it."""
+        planned = self.documents[0][0]
+        return write_part(shelf_at(self.parts), [keyed(planned.key, failed(planned, "extract", _KILLED, passing=True))])
 
 
 def _keyed(planned: Planned, line: bytes | None, published: str | None) -> Keyed:

@@ -26,6 +26,7 @@ class Folder:
 
     @property
     def parts(self) -> Path:
+        """Where results are kept, unless a run was told of another place."""
         return self.work / "parts"
 
     @property

@@ -17,6 +17,7 @@ from pipeline.store.layout import Folder
 from pipeline.store.manifest import Manifest
 from pipeline.store.parts import read_result
 from pipeline.store.result import DocumentResult
+from pipeline.store.shelf import shelf_of
 
 _T = TypeVar("_T", Record, Finding)
 
@@ -58,5 +59,5 @@ def find_result(out: Path, document: str) -> DocumentResult | None:
     if not folder.manifest.exists():
         return None
     with closing(Manifest(folder.manifest, reading=True)) as manifest:
-        entry = manifest.entry_of(document)
-    return read_result(folder.parts, entry) if entry and (folder.parts / entry.part).exists() else None
+        entry, parts = manifest.entry_of(document), shelf_of(manifest, folder)
+    return read_result(parts, entry) if entry and entry.part in parts.names() else None

@@ -145,9 +145,8 @@ class Manifest:
                 " (SELECT id FROM inputs GROUP BY id HAVING count(*) > 1)"
             )
 
-    def forget_missing(self, parts: Path) -> None:
-        """Drops entries whose part file is gone."""
-        there = {path.name for path in parts.glob("*.results")}
+    def forget_missing(self, there: set[str]) -> None:
+        """Drops entries whose part file is not `there`."""
         for (part,) in self.db.execute("SELECT DISTINCT part FROM results").fetchall():
             if part not in there:
                 self.db.execute("DELETE FROM results WHERE part = ?", (part,))

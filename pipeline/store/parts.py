@@ -2,26 +2,29 @@
 
 `NAME.results` holds one zlib-compressed JSON result after another; `NAME.parquet` one row per figure with
 its group, for the step across documents. NAME is a hash of the chunk's keys, so that a chunk done twice (a
-killed worker, a machine that came back) writes the same files again and doubles nothing. `parts` may be a
-folder or any fsspec URL that every worker reaches.
+killed worker, a machine that came back) writes the same files again and doubles nothing.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from io import BytesIO
+from itertools import accumulate
 from typing import Any
 
 import msgspec
 
 from pipeline.errors import StoreError
-from pipeline.store.atomic import replacing, writing
 from pipeline.store.manifest import Entry
 from pipeline.store.result import DocumentResult, decode, encode
 from pipeline.store.series import series_group
+from pipeline.store.shelf import Shelf
+
+_PART = re.compile(r"(?P<draft>\.?)(?P<stem>[0-9a-f]{32})\.(results|parquet)(\.\d+\.draft)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +42,19 @@ def keyed(key: str, result: DocumentResult) -> Keyed:
     return Keyed(key, result, zlib.compress(encode(result), 1))
 
 
-def write_part(parts: Path, results: Sequence[Keyed]) -> list[Entry]:
+def write_part(parts: Shelf, results: Sequence[Keyed]) -> list[Entry]:
     """Writes one part and returns where each result lies in it. Raises StoreError."""
     name = hashlib.sha256("".join(each.key for each in results).encode()).hexdigest()[:32]
-    _write_figures(parts / f"{name}.parquet", results)
-    entries: list[Entry] = []
-    start = 0
-    with replacing(parts / f"{name}.results") as file:
-        for each in results:
-            file.write(each.data)
-            entries.append(Entry(each.key, f"{name}.results", start, len(each.data), each.result.passing))
-            start += len(each.data)
-    return entries
+    parts.write(f"{name}.parquet", _figures(results))
+    parts.write(f"{name}.results", b"".join(each.data for each in results))
+    ends = accumulate(len(each.data) for each in results)
+    return [
+        Entry(each.key, f"{name}.results", end - len(each.data), len(each.data), each.result.passing)
+        for each, end in zip(results, ends, strict=True)
+    ]
 
 
-def _write_figures(path: Path, results: Iterable[Keyed]) -> None:
+def _figures(results: Iterable[Keyed]) -> bytes:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -67,25 +68,23 @@ def _write_figures(path: Path, results: Iterable[Keyed]) -> None:
     table = pa.table(
         {name: pa.array(column, type_) for (name, type_), column in zip(types, columns, strict=True)}
     )
-    with replacing(path) as file:
-        pq.write_table(table, file, compression="zstd")
+    file = BytesIO()
+    pq.write_table(table, file, compression="zstd")
+    return file.getvalue()
 
 
-def read_result(parts: Path, entry: Entry) -> DocumentResult:
+def read_result(parts: Shelf, entry: Entry) -> DocumentResult:
     """The result at `entry`. Raises StoreError where the part file was damaged from outside."""
-    path = parts / entry.part
-    with writing(path), path.open("rb") as file:
-        file.seek(entry.start)
-        data = file.read(entry.length)
+    data = parts.read(entry.part, entry.start, entry.length)
     try:
         return decode(zlib.decompress(data))
     except (zlib.error, msgspec.DecodeError) as error:
-        raise StoreError(f"{path}: damaged ({error}); run again with --fresh") from error
+        raise StoreError(f"{parts.place(entry.part)}: damaged ({error}); run again with --fresh") from error
 
 
-def sweep(parts: Path, keep: set[str]) -> None:
-    """Removes part files that no document needs, and drafts that a killed run left."""
+def sweep(parts: Shelf, keep: set[str]) -> None:
+    """Removes part files that no document needs, and drafts of such that a killed run left; nothing else."""
     stems = {name.removesuffix(".results") for name in keep}
-    for path in parts.iterdir() if parts.exists() else ():
-        if path.name.startswith(".") or path.stem not in stems:
-            path.unlink(missing_ok=True)
+    for name in parts.names():
+        if (part := _PART.fullmatch(name)) and (part["draft"] or part["stem"] not in stems):
+            parts.remove(name)

@@ -24,6 +24,7 @@ from pipeline.store.manifest import Manifest, Planned
 from pipeline.store.parts import read_result
 from pipeline.store.result import DocumentResult, DocumentRow
 from pipeline.store.settled import Settling
+from pipeline.store.shelf import Shelf
 from pipeline.write import decisions as decision_log
 from pipeline.write.machine import keep_machine
 
@@ -68,8 +69,9 @@ class Summary(msgspec.Struct, kw_only=True):
 class Publisher:
     """Writes the visible files of a run. Raises StoreError where the folder can't take them."""
 
-    def __init__(self, folder: Folder, manifest: Manifest) -> None:
+    def __init__(self, folder: Folder, parts: Shelf, manifest: Manifest) -> None:
         self.folder = folder
+        self.parts = parts
         self.manifest = manifest
         self.summary = Summary()
         self.new_errors: list[Finding] = []
@@ -93,7 +95,7 @@ class Publisher:
         with ExitStack() as stack:
             files = {name: stack.enter_context((self.folder.staging / name).open("wb")) for name in LINES}
             for planned, entry in self.manifest.results():
-                self._write_document(files, settling, planned, read_result(self.folder.parts, entry))
+                self._write_document(files, settling, planned, read_result(self.parts, entry))
             for finding in settling.findings_across():
                 self._write_all(files[layout.FINDINGS], [finding])
                 self._count_findings([finding])

@@ -3,7 +3,8 @@
 1. `scan` lists the inputs; the manifest gives each its id and the key of its result.
 2. `chunks` makes work of those that have no result; a mapper does it (here, in processes, by Prefect, on
    Dask).
-3. `check_across` brings the findings between documents up to date for the groups that changed.
+3. `check_across` brings the findings between documents up to date for the groups that changed, by the same
+   mapper.
 4. `Publisher` writes the visible folder, unless it is up to date already.
 """
 
@@ -12,7 +13,7 @@ from __future__ import annotations
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -30,14 +31,16 @@ from pipeline.store.fingerprint import program, versions
 from pipeline.store.inputs import STREAMS, lines, require, scan
 from pipeline.store.layout import Folder
 from pipeline.store.lock import locked
-from pipeline.store.manifest import Entry, Manifest, Planned
+from pipeline.store.manifest import Manifest, Planned
 from pipeline.store.parts import sweep
+from pipeline.store.pieces import Mapper
 from pipeline.store.publish import Publisher, Summary, is_whole, state_of
+from pipeline.store.shelf import Shelf, shelf_of
 
 CHUNK_DOCUMENTS = 64
 CHUNK_BYTES = 2_000_000
-
-Mapper = Callable[[Iterator[Chunk]], Iterator[list[Entry]]]
+CHUNKS = 16
+"""At least so many where there are as many documents: a folder of twelve keeps every worker busy too."""
 
 
 class Progress(Protocol):
@@ -74,6 +77,8 @@ class Settings:
     out: Path
     published: str | None = None
     fresh: bool = False
+    parts: str | None = None
+    """Where results are kept: a path or URL; None is where the folder has them, at first its own `.work`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +102,15 @@ def run_batch(settings: Settings, mapper: Mapper, progress: Progress | None = No
     folder = Folder(settings.out)
     progress = progress or Silent()
     require(settings.paths)
-    with locked(folder.work, folder.path), _manifest(folder, settings.fresh) as manifest:
+    with locked(folder.work, folder.path), _manifest(folder, settings) as (manifest, parts):
         manifest.plan(scan(settings.paths, settings.out), settings.published)
-        redone = _do_undone(folder, manifest, settings, mapper, progress)
+        redone = _do_undone(parts.address, manifest, settings, mapper, progress)
         progress.say("checking across documents")
-        check_across(manifest, folder.parts)
-        publisher = Publisher(folder, manifest)
+        check_across(manifest, parts, mapper, folder.staging)
+        publisher = Publisher(folder, parts, manifest)
         summary = _publish(publisher, progress)
         manifest.forget_others()
-        sweep(folder.parts, manifest.parts())
+        sweep(parts, manifest.parts())
         seconds = round(time.perf_counter() - begun, 3)
         report = Report(summary, redone, seconds, tuple(publisher.new_errors))
         _write_run(folder, settings, report, started)
@@ -118,49 +123,53 @@ def anything_new(settings: Settings) -> bool:
     require(settings.paths)
     if settings.fresh or not folder.manifest.exists():
         return True
-    with locked(folder.work, folder.path), _manifest(folder, fresh=False) as manifest:
+    with locked(folder.work, folder.path), _manifest(folder, settings) as (manifest, _):
         manifest.plan(scan(settings.paths, settings.out), settings.published)
         return manifest.count()[1] > 0
 
 
 @contextmanager
-def _manifest(folder: Folder, fresh: bool) -> Iterator[Manifest]:
+def _manifest(folder: Folder, settings: Settings) -> Iterator[tuple[Manifest, Shelf]]:
     with writing(folder.path):
         folder.parts.mkdir(parents=True, exist_ok=True)
         manifest = Manifest(folder.manifest)
     try:
-        if fresh:
+        if settings.fresh:
             manifest.forget_all()
-        manifest.forget_missing(folder.parts)
-        yield manifest
+        if settings.parts:
+            manifest.set_meta("parts", settings.parts)
+        parts = shelf_of(manifest, folder)
+        manifest.forget_missing(parts.names())
+        yield manifest, parts
     finally:
         manifest.close()
 
 
 def _do_undone(
-    folder: Folder, manifest: Manifest, settings: Settings, mapper: Mapper, progress: Progress
+    parts: str, manifest: Manifest, settings: Settings, mapper: Mapper, progress: Progress
 ) -> int:
     total, todo = manifest.count()
     progress.start(total, todo)
     if todo:
-        for entries in mapper(chunks(manifest, folder.parts, settings.published)):
+        for entries in mapper(chunks(manifest, parts, settings.published, todo)):
             manifest.enter(entries)
             progress.advance(len(entries))
     return todo
 
 
-def chunks(manifest: Manifest, parts: Path, published: str | None) -> Iterator[Chunk]:
-    """Work for those documents that have no result, in order, no more than a chunk of it in memory."""
+def chunks(manifest: Manifest, parts: str, published: str | None, todo: int) -> Iterator[Chunk]:
+    """Work for the `todo` documents that have no result, in order, no more than a chunk of it in memory."""
+    most = min(CHUNK_DOCUMENTS, max(1, todo // CHUNKS))
     batch: list[tuple[Planned, bytes | None]] = []
     size = 0
     for planned, line in _with_lines(manifest.undone()):
         batch.append((planned, line))
         size += len(line) if line is not None else _file_size(planned.path)
-        if len(batch) >= CHUNK_DOCUMENTS or size >= CHUNK_BYTES:
-            yield Chunk(tuple(batch), str(parts), published)
+        if len(batch) >= most or size >= CHUNK_BYTES:
+            yield Chunk(tuple(batch), parts, published)
             batch, size = [], 0
     if batch:
-        yield Chunk(tuple(batch), str(parts), published)
+        yield Chunk(tuple(batch), parts, published)
 
 
 def _with_lines(undone: Iterator[Planned]) -> Iterator[tuple[Planned, bytes | None]]:

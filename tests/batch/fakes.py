@@ -153,7 +153,9 @@ def install() -> None:
     import pipeline.extract
     import pipeline.read
     import pipeline.reconcile
+    import pipeline.store.workers
 
+    pipeline.store.workers.PRELOADED.clear()  # the stand-ins need no language model
     for module, names in (
         (pipeline.read, ("ending_of", "read_path", "read_text")),
         (pipeline.extract, ("extract_document",)),

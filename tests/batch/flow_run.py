@@ -31,9 +31,9 @@ def kill_one(out: Path) -> None:
 
 if __name__ == "__main__":
     from pipeline.cli import run_command
-    from pipeline.store import run
+    from pipeline.store import across, run
 
-    run.CHUNK_DOCUMENTS = 5
+    run.CHUNK_DOCUMENTS, across.PIECE_FIGURES = 5, 2
     arguments = sys.argv[1:]
     if arguments[0] == "KILL":
         arguments = arguments[1:]

@@ -4,6 +4,7 @@ killed."""
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -41,7 +42,7 @@ def test_the_flow_writes_the_same_bytes_as_a_direct_run_and_is_quiet(
     direct = tally(home, "run", str(inbox), "--out", str(tmp_path / "direct"), "--workers", "2", "--direct")
     assert (flow.returncode, direct.returncode) == (1, 1)
     assert visible(tmp_path / "flow") == visible(tmp_path / "direct")
-    assert [line for line in flow.stderr.splitlines() if line != "5 of 8 done"] == [
+    assert [line for line in flow.stderr.splitlines() if not re.fullmatch("[1-7] of 8 done", line)] == [
         "starting Prefect's embedded server (--direct runs without)",
         "8 documents, 8 new or changed",
         "8 of 8 done",

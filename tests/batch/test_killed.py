@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.store.atomic import replacing
+from pipeline.store.pieces import in_process
 from pipeline.store.run import Settings, run_batch
-from pipeline.store.workers import in_process
 from tests.batch.visible import visible
 
 SCRIPT = Path(__file__).with_name("killed_run.py")
@@ -76,6 +76,19 @@ def test_killed_while_files_are_moved_into_place(
     run_batch(settings, in_process)
     run_batch(Settings((many,), tmp_path / "whole"), in_process)
     assert visible(tmp_path / "out") == visible(tmp_path / "whole")
+
+
+def test_workers_end_with_the_run_that_is_killed(many: Path, tmp_path: Path) -> None:
+    import psutil
+
+    run = start(many, tmp_path / "out", "2")
+    while not list((tmp_path / "out").rglob("*.results")):
+        time.sleep(0.01)
+    others = psutil.Process(run.pid).children(recursive=True)
+    run.send_signal(signal.SIGKILL)
+    run.wait()
+    assert others
+    assert psutil.wait_procs(others, timeout=60)[1] == []
 
 
 def test_a_document_that_kills_its_worker_is_the_only_failure(many: Path, tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ from pipeline.model.decision import Decision
 from pipeline.store.chunk import unlike_ids
 from pipeline.store.layout import text_name
 from pipeline.store.lock import locked
+from pipeline.store.pieces import in_process
 from pipeline.store.run import Report, Settings, run_batch
-from pipeline.store.workers import in_process
 from pipeline.write import decisions as log
 from pipeline.write.decisions import evidence_hash
 from tests.batch import fakes

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,8 @@ import pytest
 from pipeline.cli import run_command
 from pipeline.cli.output import clean
 from pipeline.store.lock import locked
+from pipeline.store.pieces import in_process
 from pipeline.store.run import Settings, run_batch
-from pipeline.store.workers import in_process
 
 COMMANDS = ("run", "text", "explain", "review", "decide", "check", "load", "export")
 LEVEL = "exports of CN in 2021 were 4.67 USD"
@@ -107,7 +108,7 @@ def test_text_as_a_table_and_as_records(capsys: Capture) -> None:
 
 
 def test_the_closing_table(inbox: Path, out: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.store.workers.in_workers", lambda count: in_process)
+    monkeypatch.setattr("pipeline.store.workers.in_workers", lambda count: nullcontext(in_process))
     assert run_command(["run", str(inbox), "--out", str(out), "--direct"]) == 1
     shown = capsys.readouterr()
     words = [line.split() for line in shown.out.splitlines()]

@@ -6,8 +6,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from pipeline.lexicon.load import rows, values
+from pipeline.reconcile.intervals import Range
 from pipeline.reconcile.readings import digits_of, readings
 
 EXAMPLES = [
@@ -44,6 +47,21 @@ def test_kinds(quote: str, value: str, meant: str, kind: str) -> None:
 def test_a_reading_keeps_the_rounding_of_its_digits() -> None:
     reading = next(r for r in readings("159", Decimal(159)) if r.text == "15.9")
     assert reading.seen.ends == (Fraction("15.85"), Fraction("15.95"))
+
+
+@given(
+    st.decimals("0.1", "99999", places=1) | st.integers(1, 10**7).map(Decimal),
+    st.sampled_from([1, -1, 1000, Decimal("0.01")]),
+    st.none() | st.fractions(-2000, 2000),
+    st.none() | st.fractions(-2000, 10**9),
+)
+def test_near_leaves_out_what_does_not_touch_and_nothing_else(
+    printed: Decimal, factor: Decimal, lower: Fraction | None, upper: Fraction | None
+) -> None:
+    value, room = printed * factor, Range(lower, upper)
+    assume(not room.empty)
+    touching = tuple(r for r in readings(str(printed), value) if r.seen.touches(room))
+    assert readings(str(printed), value, near=room) == touching
 
 
 @pytest.mark.parametrize("quote", ["doubled", "one million", "0.0"])

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.store.pieces import in_process
 from pipeline.store.run import Settings, run_batch
-from pipeline.store.workers import in_process
 from tests.batch.conftest import fake_stages, inbox, out
 
 __all__ = ["fake_stages", "inbox", "out"]

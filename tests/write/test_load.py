@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from pipeline.errors import StoreError, UsageError
+from pipeline.store.pieces import in_process
 from pipeline.store.run import Settings, run_batch
-from pipeline.store.workers import in_process
 from pipeline.write.load import load
 from pipeline.write.schema import ALL, RECORDS
 
