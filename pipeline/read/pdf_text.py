@@ -23,9 +23,10 @@ from pipeline.read.pdf_parts import PageParts, Runs, TextLine, box_of, runs_of
 from pipeline.read.tables_damage import number_cell, with_readings
 from pipeline.read.tables_header import header_count
 from pipeline.read.tables_words import Draft, DraftCell, text_lines
-from pipeline.read.texttables_blocks import CAPTION, unit_in
+from pipeline.read.texttables_blocks import CAPTION
 from pipeline.read.texttables_lines import is_number
 from pipeline.read.torn import Block
+from pipeline.read.unit_phrases import unit_in
 
 _SENTENCE_END = re.compile(r"[.!?:;。！？][\"'”’)\]]*$")
 _FOOTNOTE = re.compile(r"^\(?(?:\d{1,3}|[*\u2020\u2021]+)\)?\.?\s")

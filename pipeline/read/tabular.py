@@ -16,29 +16,25 @@ from collections.abc import Sequence
 from pipeline.read.furniture import is_furniture
 from pipeline.read.lines import Line, begins_low
 from pipeline.read.paragraphs import begins_caption
+from pipeline.read.unit_phrases import is_unit_line, unit_in
 
 _NUMBER = re.compile(r"[-+−–~≈<>*]?\(?[-+−]?[$€£¥]?\d[\dOolI.,'’:/–-]*\)?%?[*†)a-z]?")
 _HOLLOW = frozenset(
     {"-", "--", "---", "–", "—", "...", "…", "..", ":", "n/a", "na", "n.a.", "x", "*", "|", "%", "=", "~"}
 )
 _BULLET = re.compile(r"[-–—*•·●▪■►➢]\s")
+_HOLLOW_TAIL = re.compile(r"(?:\t| {2,})(?:n\.a\.|n/a|na)$", re.I)
 _LEADER = re.compile(r"(?:\s?\.){3,}")
 _CELLS = re.compile(r"\s{2,}|\t|\s*\|\s*")
+_SENTENCE = re.compile(r"[a-z)]{2}[.!?]\s+[A-Z]|[.:;!?]$")
+_SET_APART = re.compile(r"\S(?:\t| {3,})[-+(]?\d\S*(?:\t| {3,})")
 _RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*\|?|[-=_+|\s]{6,}")
-_UNIT = re.compile(
-    r"[\[(（]?\s*(?:(?:units?|currency|单位)\s*[:：(]|(?:values? )?in (?:[bmtr]+illions?|thousands?|hundred"
-    r"|us\b|u\.s|usd|eur|cny|rmb|percent|per cent|tons|tonnes|[%$€£¥]))[^.]{0,60}$",
-    re.I,
-)
-_UNIT_AT_END = re.compile(
-    r"[,(]\s*(?:in )?(?:[A-Z]{3}|US\$|[$€£¥])?\s*(?:thousands?|[bmtr]+illions?|bn|mln|%|percent)\b"
-    r"[\w ,%$€£¥]{0,24}\)?$"
-)
 _NOTE = re.compile(
     r"[\[(（_*\s]*(?:notes?|(?:data )?sources?(?: \w+)?|remarks?|p|r|e|\*+|†|\d\)|注|资料来源)"
     r"\s*(?:[:：.)]|\s(?=\())",
     re.I,
 )
+_FOOTNOTE = re.compile(r"(\((?:[a-z]|\d{1,2})\)|[*\u2020\u2021]+)\s?(?=\w)")
 _COUNTED_NOTE = re.compile(r"\(?\d{1,2}[.)]\s")
 _DIGIT = re.compile(r"\d")
 _LONGEST = 240
@@ -59,7 +55,7 @@ def table_runs(lines: Sequence[Line]) -> list[tuple[int, int]]:
         end = _last_row(lines, weights, at) + 1
         start = _first_line(lines, at, found[-1][1] if found else 0)
         if _is_table([weights[index] for index in range(at, end)], _has_caption(lines[start:at])):
-            end = _last_note(lines, end)
+            end = _last_note(lines, start, end)
             found.append((start, end))
         at = end
     return found
@@ -68,6 +64,7 @@ def table_runs(lines: Sequence[Line]) -> list[tuple[int, int]]:
 def _weight(text: str) -> int:
     """How much a line looks like a row: 0 no, 1 one number at its end, 2 one in a column, 3 two numbers or
     more."""
+    text = _HOLLOW_TAIL.sub("  0", text)
     last = text[-1:]
     if last == "." and text[-2:-1] != ".":
         return 0
@@ -88,7 +85,7 @@ def _weight(text: str) -> int:
 def _row_weight(text: str) -> int:
     numbers, label = _tail(text.replace("|", " | ").split())
     if (text.startswith("|") and text.count("|") >= 3) or (
-        numbers >= 2 and len(label) <= _LONGEST_LABEL and not _is_sentence(label)
+        numbers >= 2 and len(label) <= _LONGEST_LABEL and (_SET_APART.search(text) or not _is_sentence(label))
     ):
         return 3
     if _BULLET.match(text):
@@ -179,7 +176,11 @@ def _first_line(lines: Sequence[Line], first: int, floor: int) -> int:
         if not text:
             if start < first and not _leads_up(lines, index, floor):
                 break
-        elif _is_header(text, bool(lines[index + 1].text)) or _is_heading(lines, index, floor):
+        elif (
+            _is_header(text, bool(lines[index + 1].text))
+            or _is_heading(lines, index, floor)
+            or (index == first - 1 and begins_low(lines[first].text) and _is_label(text))
+        ):
             start = index
             reach += 1
         else:
@@ -189,14 +190,17 @@ def _first_line(lines: Sequence[Line], first: int, floor: int) -> int:
 
 
 def _leads_up(lines: Sequence[Line], blank: int, floor: int) -> bool:
-    """Whether a caption or unit line stands above a blank line."""
+    """Whether a caption, wrapped or not, or a unit line stands above a blank line."""
     above = lines[blank - 1].text if blank > floor else ""
-    return _names_table(above)
+    before = lines[blank - 2].text if blank - 1 > floor else ""
+    return _names_table(above) or (begins_caption(before) and not above.endswith("."))
 
 
 def _names_table(text: str) -> bool:
     """Whether a line is a table's caption or says its unit."""
-    return begins_caption(text) or _UNIT.match(text) is not None or _UNIT_AT_END.search(text) is not None
+    if begins_caption(text) or is_unit_line(text):
+        return True
+    return bool(text) and not _SENTENCE.search(text) and unit_in(text) is not None
 
 
 def _is_header(text: str, adjacent: bool) -> bool:
@@ -221,14 +225,21 @@ def _is_heading(lines: Sequence[Line], index: int, floor: int) -> bool:
     )
 
 
-def _last_note(lines: Sequence[Line], end: int) -> int:
-    """The end of the notes and source lines below a table; `end` where it has none."""
+def _last_note(lines: Sequence[Line], start: int, end: int) -> int:
+    """The end of the notes and source lines below a table; `end` where it has none. A footnote is one whose mark the
+    table has."""
+    table = [line.text for line in lines[start:end]]
+
+    def is_note(text: str) -> bool:
+        mark = _FOOTNOTE.match(text)
+        return _NOTE.match(text) is not None or (mark is not None and any(mark[1] in row for row in table))
+
     index = end
     while index < len(lines) and index <= end + 1 and lines[index].blank:
         index += 1
-    if index >= len(lines) or not _NOTE.match(lines[index].text):
+    if index >= len(lines) or not is_note(lines[index].text):
         return end
     index += 1
-    while index < len(lines) and (_NOTE.match(lines[index].text) or _COUNTED_NOTE.match(lines[index].text)):
+    while index < len(lines) and (is_note(lines[index].text) or _COUNTED_NOTE.match(lines[index].text)):
         index += 1
     return index

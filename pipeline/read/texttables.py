@@ -15,15 +15,17 @@ from dataclasses import replace
 
 from pipeline.model.document import Cell, Span, Table
 from pipeline.read.tables_damage import number_cell, with_readings
-from pipeline.read.texttables_blocks import CAPTION, UNIT, Block, blocks_of, heads_above, is_fragment, unit_in
+from pipeline.read.texttables_blocks import CAPTION, Block, blocks_of, heads_above, is_fragment
+from pipeline.read.texttables_captions import caption_above, completed
+from pipeline.read.texttables_cells import value_cell
 from pipeline.read.texttables_columns import assign, column_count, positions
-from pipeline.read.texttables_headers import Layout, header_cells
+from pipeline.read.texttables_headers import Layout, header_cells, widened
 from pipeline.read.texttables_labels import Labelled, has_rank, labelled_rows
-from pipeline.read.texttables_lines import Line, Token, is_number, lines_of
+from pipeline.read.texttables_lines import Line, Token, is_number, lines_of, segments_of
 from pipeline.read.texttables_pipes import pipe_tables
+from pipeline.read.unit_phrases import NAMED, is_unit_line, unit_in
 
 EMPTY = Cell("")
-_NOTE_REACH = 300
 
 
 def find_tables(text: str, spans: Sequence[Span] | None = None) -> tuple[Table, ...]:
@@ -31,24 +33,16 @@ def find_tables(text: str, spans: Sequence[Span] | None = None) -> tuple[Table, 
     numbered."""
     found: list[Table] = []
     for span in spans if spans is not None else [(0, len(text))]:
-        lines = list(lines_of(text, span))
+        start = max(text.rfind("\n", 0, span[0]), text.rfind("\r", 0, span[0])) + 1
+        lines = list(lines_of(text, (start, span[1])))
         pipes, rest = pipe_tables(lines)
         found += pipes
         for run in rest:
             found += _tables_in(run)
-    found = [_with_unit_below(text, table) for table in sorted(found, key=lambda table: table.span or (0, 0))]
+    found = completed(text, sorted(found, key=lambda table: table.span or (0, 0)))
     if any(table.ocr for table in found):
         found = [_damaged(table) for table in found]
     return tuple(_named(found))
-
-
-def _with_unit_below(text: str, table: Table) -> Table:
-    """A table without a unit takes the one that a note right below it names."""
-    if table.unit or table.span is None:
-        return table
-    below = [line for line in text[table.span[1] : table.span[1] + _NOTE_REACH].splitlines() if line.strip()]
-    unit = next((match.group(1) for line in below[:2] if (match := UNIT.search(line))), None)
-    return replace(table, unit=unit.split(". ")[0].strip(" .*_") if unit else None)
 
 
 def _damaged(table: Table) -> Table:
@@ -86,11 +80,16 @@ def _table(lines: Sequence[Line], block: Block, floor: int) -> Table:
     layout = Layout(1 + ranked, columns, tuple(positions(rows, columns)) if aligned else None)
     heads = heads_above(lines, block.first, floor)
     headers, used = _headers([lines[i] for i in heads], layout)
-    spare = [lines[i] for i in heads if i not in {heads[k] for k in used}]
-    labels = labelled_rows(lines, block, [line for line in spare if is_fragment(line)])
+    spare = [i for i in heads if i not in {heads[k] for k in used}]
+    fragments = [i for i in spare if is_fragment(lines[i])]
+    labels = labelled_rows(lines, block, [lines[i] for i in fragments])
+    if layout.ranges is not None and used:
+        sections = [i for i in fragments if i > heads[max(used)] and not _taken(lines[i], labels)]
+        labels = [*(Labelled(lines[i].tokens, None) for i in sections), *labels]
     body = [_body_row(row, block, layout, aligned, ranked) for row in labels]
     dirty = any(token.kind == "stray" or token.text == "|" for i in [*heads, *block.rows] for token in lines[i].tokens)
-    caption, unit = _caption([lines[i] for i in heads], spare, labels)
+    caption, unit = caption_above(lines, spare, [i for i in spare if not _taken(lines[i], labels)])
+    unit = unit or next((u for row in headers for cell in row[: layout.labels] if (u := unit_in(cell.text))), None)
     first = lines[heads[0]].start if heads else lines[block.first].start
     return Table(
         name="",
@@ -103,27 +102,39 @@ def _table(lines: Sequence[Line], block: Block, floor: int) -> Table:
     )
 
 
+def _taken(line: Line, labels: Sequence[Labelled]) -> bool:
+    """Whether the line is part of a row's label."""
+    return any(token.start == line.tokens[0].start for row in labels for token in row.label)
+
+
 def _headers(heads: Sequence[Line], layout: Layout) -> tuple[list[tuple[Cell, ...]], set[int]]:
     """Header rows from the lines nearest above the first row upwards, and which lines they were."""
-    found: list[tuple[Cell, ...]] = []
+    found: list[dict[int, tuple[Token, ...]]] = []
     used: set[int] = set()
     for index in range(len(heads) - 1, -1, -1):
         line = heads[index]
-        cells = None if CAPTION.match(line.text) or _is_unit_line(line) else header_cells(line, layout)
-        if cells is None or (layout.ranges is not None and _is_title(line, cells, layout)):
+        cells = None if _is_apart(heads, index) else header_cells(line, layout, found)
+        if cells is None or (layout.ranges is not None and _is_title(line, cells)):
             if found:
                 break
             continue
-        found.append(tuple(_words_cell(cells.get(column, ())) for column in range(layout.width)))
+        found.append(cells)
+        layout = widened(layout, line, cells)
         used.add(index)
-    return found[::-1], used
+    rows = [tuple(_words_cell(cells.get(column, ())) for column in range(layout.width)) for cells in found]
+    return rows[::-1], used
 
 
-def _is_unit_line(line: Line) -> bool:
-    return line.text.strip().lower().lstrip("(").startswith("unit")
+def _is_apart(heads: Sequence[Line], index: int) -> bool:
+    """Whether a line is the caption, its second line, or says the unit."""
+    text = heads[index].text
+    if CAPTION.match(text) or NAMED.search(text) or is_unit_line(text):
+        return True
+    wrapped = index > 0 and CAPTION.match(heads[index - 1].text) and heads[index - 1].end + 2 >= heads[index].start
+    return bool(wrapped and len(segments_of(heads[index])) == 1 and unit_in(text))
 
 
-def _is_title(line: Line, cells: dict[int, tuple[Token, ...]], layout: Layout) -> bool:
+def _is_title(line: Line, cells: dict[int, tuple[Token, ...]]) -> bool:
     """A lone piece at the left margin above the numbers is a caption, not a header."""
     return len({token.span for group in cells.values() for token in group}) == 1 and not line.text.startswith("      ")
 
@@ -142,7 +153,10 @@ def _body_row(row: Labelled, block: Block, layout: Layout, aligned: bool, ranked
     cells[layout.labels - 1] = _label_cell(label)
     if row.data is not None:
         for column, token in assign(row.data, list(block.rows.values()), layout.values, aligned).items():
-            cells[layout.labels + column] = _value_cell(token)
+            missing = token.kind == "missing"
+            cells[layout.labels + column] = (
+                Cell(token.text, token.span) if missing else value_cell(token.text, token.start)
+            )
     return tuple(cells)
 
 
@@ -150,17 +164,6 @@ def _label_cell(tokens: Sequence[Token]) -> Cell:
     cell = _words_cell(tokens)
     bare = cell.text.strip("_|=~ ")
     return cell if bare == cell.text else replace(cell, text=bare, damage=("stray mark",))
-
-
-def _value_cell(token: Token) -> Cell:
-    if token.kind == "missing":
-        return Cell(token.text, token.span)
-    cell = number_cell(token.text, token.span)
-    if "stray mark" not in cell.damage:
-        return cell
-    bare = token.text.strip("_|=`'\"")
-    start = token.start + token.text.index(bare)
-    return replace(cell, span=(start, start + len(bare)))
 
 
 def _readings(body: Sequence[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
@@ -172,15 +175,3 @@ def _is_values(column: Sequence[Cell]) -> bool:
     """Whether a column holds figures: numbers, and not 1, 2, 3 ..."""
     numbers = [cell.text for cell in column if is_number(cell.text)]
     return len(numbers) * 2 >= len(column) and numbers != [str(i) for i in range(1, len(numbers) + 1)]
-
-
-def _caption(heads: Sequence[Line], spare: Sequence[Line], labels: Sequence[Labelled]) -> tuple[str | None, str | None]:
-    """The caption (a numbered one first, else the nearest unused line that is no label) and the unit
-    words."""
-    taken = {token.start for row in labels for token in row.label}
-    free = [line for line in spare if not any(token.start in taken for token in line.tokens)]
-    numbered = [line for line in free if CAPTION.match(line.text)]
-    titles = [line for line in free if not _is_unit_line(line)]
-    caption = next(reversed(numbered or titles), None)
-    unit = next((u for line in reversed(heads) if (u := unit_in(line.text))), None)
-    return (caption.text.strip() if caption else None), unit

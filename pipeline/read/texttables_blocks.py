@@ -9,18 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipeline.read.texttables_lines import DataLine, Line, data_line
+from pipeline.read.texttables_lines import YEAR, DataLine, Line, data_line, is_hollow, segments_of
+from pipeline.read.unit_phrases import NAMED, is_unit_line
 
 CAPTION = re.compile(
     r"^\W*(?:table|tab\.|exhibit|schedule)\s*(?:no\.?\s*)?([0-9]+(?:[.-][0-9]+)*|[IVXLC]+)\b[.:]?", re.I
-)
-UNIT = re.compile(r"\bunits?\s*(?:of\s+\w+\s*)?[:\uff1a]\s*([^()\n]+)", re.I)
-_BRACKETED_UNIT = re.compile(
-    r"\(((?:in\s+)?(?:(?:10+\s+)?[^()\d]*\b(?:thousand|million|billion|trillion|dollars?|yuan|euros?|percent"
-    r"|per cent|tons?|tonnes)\b[^()\d]*|%))\)",
-    re.I,
 )
 _SENTENCE_END = re.compile(r"[.!?;:,]$")
 _NOTE = re.compile(r"^\W*(?:notes?|sources?|data sources?|remarks?)\b", re.I)
@@ -44,12 +39,6 @@ class Block:
         return max(self.rows)
 
 
-def unit_in(text: str) -> str | None:
-    """The unit words of a unit line or bracket (`billion dollars,%`); None where the text names none."""
-    match = UNIT.search(text) or _BRACKETED_UNIT.search(text)
-    return match.group(1).strip(" .)") if match else None
-
-
 def is_fragment(line: Line) -> bool:
     """A short line that may be part of a label or a section head: no sentence, note, caption or unit line."""
     text = line.text.strip()
@@ -58,7 +47,8 @@ def is_fragment(line: Line) -> bool:
         words
         and len(words) <= _LONGEST_FRAGMENT
         and not re.search(r"[.!?;]$", text)
-        and not (_NOTE.match(text) or CAPTION.match(text) or UNIT.search(text))
+        and not is_hollow(line)
+        and not (_NOTE.match(text) or CAPTION.match(text) or NAMED.search(text))
     )
 
 
@@ -72,7 +62,7 @@ def blocks_of(lines: Sequence[Line]) -> list[Block]:
         if row is not None:
             current[index] = row
             between = 0
-        elif not line.blank:
+        elif not line.blank and not is_hollow(line):
             between += 1
             if current and (between > _MOST_BETWEEN or not is_fragment(line)):
                 found += _checked(current)
@@ -82,7 +72,7 @@ def blocks_of(lines: Sequence[Line]) -> list[Block]:
 
 def _row(line: Line) -> DataLine | None:
     row = data_line(line)
-    if row is None or len(row.label) > 10 or CAPTION.match(line.text) or UNIT.search(line.text):
+    if row is None or len(row.label) > 10 or CAPTION.match(line.text) or NAMED.search(line.text):
         return None
     if row.only_years or (row.label and row.label[-1].text.endswith(":")):
         return None
@@ -93,6 +83,7 @@ def _checked(rows: dict[int, DataLine]) -> list[Block]:
     """The run as a block where enough of its rows agree in width; odd rows at its ends are let go."""
     if not rows:
         return []
+    rows = _with_year_labels(rows)
     widths = [len(row.values) for row in rows.values()]
     usual = max(set(widths), key=lambda w: (widths.count(w), w))
     needed = 2 if usual >= 2 else 3
@@ -101,6 +92,17 @@ def _checked(rows: dict[int, DataLine]) -> list[Block]:
     if usual == 1 and not all(row.gapped for row in rows.values()):
         return []
     return [Block({i: row for i, row in rows.items() if len(row.values) <= usual + 1 or row.label})]
+
+
+def _with_year_labels(rows: dict[int, DataLine]) -> dict[int, DataLine]:
+    """Rows without labels whose first value is a year are labelled by it, where all such rows begin so."""
+    bare = [row for row in rows.values() if not row.label]
+    if len(bare) < 2 or not all(len(row.values) > 1 and YEAR.fullmatch(row.values[0].text) for row in bare):
+        return rows
+    return {
+        index: row if row.label else replace(row, label=row.values[:1], values=row.values[1:])
+        for index, row in rows.items()
+    }
 
 
 def heads_above(lines: Sequence[Line], first: int, floor: int) -> list[int]:
@@ -117,7 +119,7 @@ def heads_above(lines: Sequence[Line], first: int, floor: int) -> list[int]:
         found.append(index)
         if CAPTION.match(line.text):
             break
-        if _is_prose(line) and not UNIT.search(line.text):
+        if _is_prose(line) and not NAMED.search(line.text):
             found.pop()
             break
     return found[::-1]
@@ -125,4 +127,6 @@ def heads_above(lines: Sequence[Line], first: int, floor: int) -> list[int]:
 
 def _is_prose(line: Line) -> bool:
     text = line.text.strip()
+    if len(segments_of(line)) > 2 or is_unit_line(text):
+        return False
     return bool(_SENTENCE_END.search(text)) or (len(text.split()) > 14 and "  " not in text) or bool(_NOTE.match(text))

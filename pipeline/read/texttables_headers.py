@@ -4,18 +4,22 @@
 2. Flattened tables keep only an order of words. They are cut into phrases that the header lexicon or the
    calendar knows; as many phrases as columns are paired in order, fewer are spread evenly (`2011 2012` over
    four columns).
-A line that fits neither way is no header line. Not supported: flattened spanning headers of unequal width.
+3. Above a line that names every column, pieces that are fewer than the columns stand over several (`texttables_spans`).
+A line that fits in no way is no header line. Not supported: flattened spanning headers of unequal width.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.lexicon import load
+from pipeline.model.document import Span
 from pipeline.read.texttables_lines import Line, Token, segments_of
+from pipeline.read.texttables_spans import spread
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -51,11 +55,15 @@ def _phrases() -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(phrase.casefold().split()) for forms in known for phrase in load.values(forms))
 
 
-def header_cells(line: Line, layout: Layout) -> dict[int, tuple[Token, ...]] | None:
-    """The line's texts by column of the whole table (labels first); None where the line is no header of
-    it."""
+Header = dict[int, tuple[Token, ...]]
+"""The texts of one header line by column of the whole table (labels first)."""
+
+
+def header_cells(line: Line, layout: Layout, below: Sequence[Header] = ()) -> Header | None:
+    """The line's texts by column; `below` are the header lines already found under it. None where the line is no header
+    of the table."""
     if layout.ranges is not None:
-        return _aligned(segments_of(line), line, layout)
+        return _aligned(segments_of(line), line, layout, below)
     return _ordered(phrases_of(line), layout) or _ordered(_words(line), layout)
 
 
@@ -85,7 +93,7 @@ def _phrase_size(words: Sequence[Token]) -> int:
     return 0
 
 
-def _ordered(groups: list[tuple[Token, ...]] | None, layout: Layout) -> dict[int, tuple[Token, ...]] | None:
+def _ordered(groups: list[tuple[Token, ...]] | None, layout: Layout) -> Header | None:
     if not groups:
         return None
     count = len(groups)
@@ -98,25 +106,61 @@ def _ordered(groups: list[tuple[Token, ...]] | None, layout: Layout) -> dict[int
     return None
 
 
-def _aligned(segments: Sequence[Token], line: Line, layout: Layout) -> dict[int, tuple[Token, ...]] | None:
+def _aligned(segments: Sequence[Token], line: Line, layout: Layout, below: Sequence[Header]) -> Header | None:
     if not segments:
         return None
+    if "\t" in line.text:
+        return _by_tabs(segments, line, layout, bool(below))
     if len(segments) == layout.width:
         return {i: (segment,) for i, segment in enumerate(segments)}
-    placed: dict[int, tuple[Token, ...]] = {}
+    placed: Header = {}
     assert layout.ranges is not None
     edge = layout.ranges[0][0]
-    for segment in segments:
-        left, right = segment.start - line.start, segment.end - line.start
-        if right < edge and left < edge // 2:
-            placed[max(layout.labels - 1, 0)] = (segment,)
-            continue
-        for column in _columns_under(left, right, layout.ranges):
-            placed[layout.labels + column] = (*placed.get(layout.labels + column, ()), segment)
+    pieces = list(segments)
+    if pieces[0].end - line.start < edge and pieces[0].start - line.start < edge // 2:
+        placed[max(layout.labels - 1, 0)] = (pieces.pop(0),)
+    spots = [(piece.start - line.start, piece.end - line.start) for piece in pieces]
+    named = {column for header in below for column in header}
+    if len(pieces) == layout.values:
+        columns = [[column] for column in range(layout.values)]
+    elif pieces and named.issuperset(range(layout.labels, layout.width)):
+        columns = spread(spots, layout.ranges)
+    else:
+        columns = [_columns_under(left, right, layout.ranges) for left, right in spots]
+    for piece, under in zip(pieces, columns, strict=True):
+        for column in under:
+            placed[layout.labels + column] = (*placed.get(layout.labels + column, ()), piece)
     return placed
 
 
-def _columns_under(left: int, right: int, ranges: tuple[tuple[int, int], ...]) -> list[int]:
+def _by_tabs(segments: Sequence[Token], line: Line, layout: Layout, above: bool) -> Header:
+    """Pieces by the number of tabs before them, counted from the last column; `above` another header line they
+    stand over the empty cells behind them too."""
+    tabs = [line.text.count("\t", 0, segment.start - line.start) for segment in segments]
+    surplus = max(0, tabs[-1] - layout.width + 1)
+    cells = [max(0, count - surplus) for count in tabs]
+    placed: Header = {}
+    for segment, cell, end in zip(segments, cells, [*cells[1:], layout.width], strict=True):
+        for column in range(cell, max(cell + 1, end if above and cell >= layout.labels else 0)):
+            placed[column] = (*placed.get(column, ()), segment)
+    return placed
+
+
+def widened(layout: Layout, line: Line, header: Header) -> Layout:
+    """The layout with columns as wide as their names in a header line, for the lines above it."""
+    if layout.ranges is None or "\t" in line.text:
+        return layout
+    shared = Counter(token.span for tokens in header.values() for token in tokens)
+    ranges = list(layout.ranges)
+    for column, tokens in header.items():
+        if column >= layout.labels and all(shared[token.span] == 1 for token in tokens):
+            left, right = ranges[column - layout.labels]
+            ends = min(left, tokens[0].start - line.start), max(right, tokens[-1].end - line.start)
+            ranges[column - layout.labels] = ends
+    return replace(layout, ranges=tuple(ranges))
+
+
+def _columns_under(left: int, right: int, ranges: Sequence[Span]) -> list[int]:
     """Columns whose middle lies under the piece; else those it overlaps most; else the nearest."""
     under = [i for i, (a, b) in enumerate(ranges) if left <= (a + b) / 2 <= right]
     if under:

@@ -53,7 +53,7 @@ def labelled_rows(lines: Sequence[Line], block: Block, above: Sequence[Line]) ->
                 found[-1] = replace(found[-1], label=(*found[-1].label, *_words(lines[index])))
             else:
                 pending.append(lines[index])
-    return _year_labels(found)
+    return found
 
 
 def _with_pending(pending: Sequence[Line], row: DataLine) -> list[Labelled]:
@@ -75,16 +75,3 @@ def _cannot_begin(row: DataLine) -> bool:
 def _cannot_end(row: Labelled) -> bool:
     last = row.label[-1].text if row.label else ""
     return row.data is not None and (last.casefold() in _JOINING or last.endswith((",", "-", "&", "/")))
-
-
-def _year_labels(rows: list[Labelled]) -> list[Labelled]:
-    """Rows without labels whose first value is a year are labelled by it."""
-    bare = [row for row in rows if row.data is not None and not row.label]
-    if len(bare) < 2 or not all(YEAR.fullmatch(row.data.values[0].text) for row in bare if row.data):
-        return rows
-    return [_labelled_by_first(row) if row in bare else row for row in rows]
-
-
-def _labelled_by_first(row: Labelled) -> Labelled:
-    assert row.data is not None
-    return Labelled(row.data.values[:1], replace(row.data, values=row.data.values[1:]))

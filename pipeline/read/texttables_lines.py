@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.model.document import Span
+from pipeline.read.texttables_cells import BLANK_GROUPED, NOTE_MARK
 
 _SIGN = r"[-+\u2212\u2013\u2014\uff0d~]"
 _DIGITS = r"[0-9\uff10-\uff19OolI]"
-_TIGHT = re.compile(rf"{_SIGN}?\(?{_DIGITS}+(?:[.,\uff0c\uff0e\u00b7]{_DIGITS}+)*\)?[%\uff05]?\*?")
+_TIGHT = re.compile(rf"{_SIGN}?\(?{_DIGITS}+(?:[.,\uff0c\uff0e\u00b7]{_DIGITS}+)*\)?[%\uff05]?")
+_LONE_MARK = re.compile(r"\((?:\d{1,2}|[a-z])\)|\d\)|[*\u2020\u2021]+")
 _SPLIT = re.compile(
     rf"{_SIGN}?\(?{_DIGITS}+(?:[.,\uff0c\uff0e\u00b7] {_DIGITS}+|[.,\uff0c\uff0e\u00b7]{_DIGITS}+)+\)?"
     r"[%\uff05]?"
@@ -43,7 +45,7 @@ _MISSING = {
 }
 _STRAY = re.compile(r"^[=~_|\u00ac\u2022\u00b0'`^:;.,\"<>\\]+$")
 YEAR = re.compile(r"(?:19|20)\d\d")
-_YEAR_LIKE = re.compile(r"(?:19|20)\d\d(?:[-/](?:\d\d|(?:19|20)\d\d))?(?:[a-z]|\*)?$")
+_YEAR_LIKE = re.compile(r"(?:19|20)\d\d(?:[-/](?:\d\d|(?:19|20)\d\d))?(?:[a-z]|\*|\([a-z\d]\))?$")
 _WORD = re.compile(r"\S+")
 _GAP = re.compile(r"\t| {2,}|\u3000")
 
@@ -129,11 +131,23 @@ def tokens_of(text: str, offset: int) -> tuple[Token, ...]:
 
 
 def _token_at(text: str, start: int, end: int, offset: int) -> Token:
+    grouped = BLANK_GROUPED.match(text, start)
+    if grouped and _stands_apart(text, *grouped.span()):
+        return Token(grouped.group(), offset + start, offset + grouped.end(), "number")
     split = _SPLIT.match(text, start)
     if split and split.end() > end and _is_torn(split.group()) and _ends_word(text, split.end()):
         return Token(split.group(), offset + start, offset + split.end(), "number")
     word = text[start:end]
     return Token(word, offset + start, offset + end, _kind(word))
+
+
+def _stands_apart(text: str, start: int, end: int) -> bool:
+    """Whether wide gaps part a number from its neighbours, so that the blanks inside it part its thousands;
+    blanks that do not break never part columns."""
+    if " " not in text[start:end]:
+        return _ends_word(text, end)
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    return (before == "  " or before[-1:] == "\t") and (after in ("", " ", "  ") or after[0] == "\t")
 
 
 def _ends_word(text: str, position: int) -> bool:
@@ -155,17 +169,18 @@ def _kind(word: str) -> str:
 
 def is_number(word: str) -> bool:
     """Whether a word is a number as tables print them, marks and confused letters inside it included."""
-    bare = word.strip("_|=`'\"")
-    match = _TIGHT.fullmatch(bare)
+    bare = NOTE_MARK.sub("", word.strip("_|=`'\""))
+    match = _TIGHT.fullmatch(bare) or BLANK_GROUPED.fullmatch(bare)
     return match is not None and len(_DIGIT.findall(bare)) * 2 >= sum(c.isalnum() for c in bare)
 
 
 def data_line(line: Line) -> DataLine | None:
     """The line as label and values; None where no number ends it."""
-    tokens = list(line.tokens)
+    tokens = _without_marks(line)
     cut = len(tokens)
     while cut and tokens[cut - 1].kind != "word":
         cut -= 1
+    cut += _has_year(line, tokens, cut)
     label = [t for t in tokens[:cut] if t.kind != "stray"]
     values = [t for t in tokens[cut:] if t.kind != "stray"]
     while values and values[0].kind == "missing" and values[0].text in {"|", "*"}:
@@ -173,6 +188,29 @@ def data_line(line: Line) -> DataLine | None:
     if not any(t.kind == "number" for t in values):
         return None
     return DataLine(line, tuple(label), tuple(values))
+
+
+def _without_marks(line: Line) -> list[Token]:
+    """The tokens without marks of footnotes, which share a cell with what they stand behind."""
+    alone = {segment.span for segment in segments_of(line)}
+    if len(alone) < 2:
+        return list(line.tokens)
+    starts = {start for start, _ in alone}
+    return [t for t in line.tokens if t.start in starts or not _LONE_MARK.fullmatch(t.text)]
+
+
+def _has_year(line: Line, tokens: list[Token], cut: int) -> bool:
+    """Whether the label, `cut` tokens long, goes on with a year in the same cell: `Jan-Sep 2020`."""
+    if not 0 < cut < len(tokens) - 1 or not YEAR.fullmatch(tokens[cut].text):
+        return False
+    cell = segments_of(line)[0]
+    return tokens[0].start == cell.start and tokens[cut].end == cell.end
+
+
+def is_hollow(line: Line) -> bool:
+    """Whether the line is a row whose values are all missing: a label, and marks that say so."""
+    tokens = line.tokens
+    return len(tokens) > 2 and all(t.kind == "missing" for t in tokens[-2:]) and len(segments_of(line)) > 1
 
 
 def segments_of(line: Line) -> tuple[Token, ...]:

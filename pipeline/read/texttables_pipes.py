@@ -1,4 +1,5 @@
-"""Markdown pipe tables: a header line, a line of dashes, body lines; the cells keep their spans."""
+"""Tables drawn with bars: a header line, a line of dashes, body lines, as in Markdown or in a box of `+---+`; the cells
+keep their spans."""
 
 from __future__ import annotations
 
@@ -6,11 +7,13 @@ import re
 from collections.abc import Sequence
 
 from pipeline.model.document import Cell, Table
-from pipeline.read.tables_damage import number_cell
-from pipeline.read.texttables_blocks import CAPTION, unit_in
-from pipeline.read.texttables_lines import Line, is_number
+from pipeline.read.texttables_blocks import CAPTION
+from pipeline.read.texttables_cells import value_cell
+from pipeline.read.texttables_lines import YEAR, Line, is_number
+from pipeline.read.unit_phrases import is_unit_line, unit_in
 
-_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_RULE = re.compile(r"^\s*[|+]?\s*:?[-=]{2,}:?\s*(?:[|+]\s*:?[-=]{2,}:?\s*)*[|+]?\s*$")
+_LONGEST_TITLE = 160
 _TORN = re.compile(r"(?<=[.,]) (?=\d)")
 
 
@@ -20,9 +23,9 @@ def pipe_tables(lines: Sequence[Line]) -> tuple[list[Table], list[Sequence[Line]
     rest: list[Sequence[Line]] = []
     start = index = 0
     while index < len(lines):
-        if index and _RULE.match(lines[index].text) and "|" in lines[index].text and "|" in lines[index - 1].text:
+        if index and _is_rule(lines[index]) and "|" in lines[index - 1].text:
             stop = index + 1
-            while stop < len(lines) and "|" in lines[stop].text:
+            while stop < len(lines) and ("|" in lines[stop].text or _is_rule(lines[stop])):
                 stop += 1
             tables.append(_table(lines, index, stop, start))
             rest.append(lines[start : index - 1])
@@ -32,15 +35,25 @@ def pipe_tables(lines: Sequence[Line]) -> tuple[list[Table], list[Sequence[Line]
     return tables, [*rest, lines[start:]]
 
 
+def _is_rule(line: Line) -> bool:
+    return _RULE.match(line.text) is not None and ("|" in line.text or "+" in line.text)
+
+
 def _table(lines: Sequence[Line], rule: int, stop: int, floor: int) -> Table:
     head = _cells(lines[rule - 1])
     width = len(head)
     body = [line for line in lines[rule + 1 : stop] if not _RULE.match(line.text)]
-    rules = [i for i in range(rule + 1, stop) if _RULE.match(lines[i].text)]
+    rules = [i for i in range(rule + 1, stop) if _RULE.match(lines[i].text) and "+" not in lines[i].text]
     rows = [head, *(_cells(line, width) for line in body)]
-    above = [line.text.strip() for line in lines[max(floor, rule - 4) : rule - 1] if not line.blank]
-    caption = next((t for t in above if CAPTION.match(t)), above[-1] if above and len(above[-1]) < 160 else None)
+    around = [line for line in lines[max(floor, rule - 5) : rule - 1] if not (line.blank or _RULE.match(line.text))]
+    above = [line.text.strip() for line in around]
+    titles = [text for text in above if not is_unit_line(text)]
+    caption = next((text for text in titles if CAPTION.match(text)), None)
+    if caption is None and titles and len(titles[-1]) < _LONGEST_TITLE and not titles[-1].endswith("."):
+        caption = titles[-1]
     headers = 1 + (rules[0] - rule - 1 if rules else 0)
+    while headers + 1 < len(rows) and _names_columns(rows[headers]):
+        headers += 1
     if width > 1 and head[0].text and not any(cell.text for cell in head[1:]) and len(rows) > 2:
         # A caption written as the first row.
         caption, rows, headers = head[0].text, rows[1:], max(1, headers - 1)
@@ -53,6 +66,12 @@ def _table(lines: Sequence[Line], rule: int, stop: int, floor: int) -> Table:
         unit=next((u for t in reversed(texts) if (u := unit_in(t))), None),
         span=(lines[rule - 1].start, lines[stop - 1].end),
     )
+
+
+def _names_columns(row: Sequence[Cell]) -> bool:
+    """Whether a row under the rule is a second header: no label, and words or years alone over several columns."""
+    texts = [cell.text for cell in row[1:] if cell.text]
+    return not row[0].text and len(texts) > 1 and all(YEAR.fullmatch(text) or not is_number(text) for text in texts)
 
 
 def _cells(line: Line, width: int | None = None) -> list[Cell]:
@@ -91,4 +110,4 @@ def _cell(piece: str, offset: int) -> Cell:
         return Cell("")
     start = offset + piece.index(body)
     span = (start, start + len(body))
-    return number_cell(body, span) if is_number(_TORN.sub("", body)) else Cell(body, span)
+    return value_cell(body, start) if is_number(_TORN.sub("", body)) else Cell(body, span)
