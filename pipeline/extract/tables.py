@@ -6,45 +6,49 @@ as `Record.readings`, scaled like the value. Not supported: several numbers in o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 import msgspec
 
 from pipeline.extract.assemble import record_id
+from pipeline.extract.tables_columns import Column, bracketed, columns_of
 from pipeline.extract.tables_keys import Finders, Key, Said, TableContext, key_of, read_text
 from pipeline.extract.tables_numbers import CellNumber, cell_number
-from pipeline.extract.tables_wording import PERCENT, Unit, parse_units
+from pipeline.extract.tables_wording import PERCENT, Unit, bracketed_units, parse_units, wording
 from pipeline.model.document import Cell, Document, Table
 from pipeline.model.record import Measure, Record
 
 _RULE = "table"
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    index: int
-    said: Said
-    rank: bool
-    label: bool
+_OF_WHICH = re.compile(r"\W*(?:of which|including|therein|among (?:them|which)|incl\.)", re.I)
+_CODE = re.compile(r"^(?:HS\s?)?\d{2}(?:\d{2}){0,4}(?:[.-]\d{1,2})*\.?\s+(?=[^\W\d])")
 
 
 def table_records(document: Document, table: Table, context: TableContext, finders: Finders) -> list[Record]:
     """The figures of `table` in reading order; `context` fills in what neither headers nor caption say."""
-    columns = _columns(table, finders)
     caption = read_text(table.caption or "", finders, "caption")
-    units = parse_units(table.unit or (table.caption or "").rpartition(",")[2])
+    trade = bool(caption.words.flow or context.flow) or _names_flows(table)
+    columns = columns_of(table, finders, trade)
+    units = parse_units(table.unit) if table.unit else bracketed_units(table.caption or "")
+    labels = _labels(table, columns, finders, trade)
+    partners = _are_partners(labels.values())
     section: Said | None = None
+    above: Said | None = None
     found: list[Record] = []
     for number, row in enumerate(table.rows[table.header_rows :], table.header_rows):
-        label = read_text(" ".join(row[c.index].text for c in columns if c.label and not c.rank), finders, kind="label")
+        label = labels[number]
         figures = [(c, row[c.index]) for c in columns if not c.label and not c.rank]
         if not any(cell_number(cell.text) for _, cell in figures):
-            section = label if label.text.strip() else section
+            if label.text and not any(cell.text for _, cell in figures):
+                section = above if above and _OF_WHICH.match(label.text) else label
             continue
+        if above and _OF_WHICH.match(label.text):
+            section = above
+        else:
+            above = label
         drafts = [
-            _record(document, table, number, column, cell, value, label, section, caption, units, context)
+            _record(document, table, number, column, cell, value, label, section, caption, units, context, partners)
             for column, cell in figures
             if cell.span is not None and (value := cell_number(cell.text)) is not None
         ]
@@ -52,53 +56,29 @@ def table_records(document: Document, table: Table, context: TableContext, finde
     return found
 
 
-def _columns(table: Table, finders: Finders) -> list[_Column]:
-    body = table.rows[table.header_rows :]
-    headers = _filled([[cell.text for cell in row] for row in table.rows[: table.header_rows]])
-    found: list[_Column] = []
-    for index in range(len(table.rows[0]) if table.rows else 0):
-        texts = dict.fromkeys(text for header in headers if (text := header[index]))
-        said = read_text(" ".join(texts), finders)
-        cells = [row[index] for row in body if row[index].text]
-        numbers = [n for cell in cells if (n := cell_number(cell.text)) is not None]
-        rank = said.words.rank or _counts_up(numbers)
-        label = len(numbers) * 2 < len(cells) or not cells
-        found.append(_Column(index, said, rank, label and not rank))
-    if found and not any(c.label for c in found):
-        first = next((i for i, c in enumerate(found) if not c.rank), 0)
-        found[first] = _Column(first, found[first].said, False, True)
-    return _labels_first(_dated(found))
+def _names_flows(table: Table) -> bool:
+    """Whether a header or label names exports or imports."""
+    texts = {cell.text for row in table.rows for cell in row if cell.text and not cell_number(cell.text)}
+    return any(wording(text).flow in ("exports", "imports") for text in texts)
 
 
-def _dated(columns: Sequence[_Column]) -> list[_Column]:
-    """A column of growth or shares that names no period speaks of the column on its left that does."""
-    found: list[_Column] = []
-    for column in columns:
-        left = next((c.said.period for c in reversed(found) if c.said.period), None)
-        if column.said.period is None and left and column.said.words.measure in ("growth", "share", "difference"):
-            column = replace(column, said=replace(column.said, period=left))
-        found.append(column)
-    return found
+def _labels(table: Table, columns: Sequence[Column], finders: Finders, trade: bool) -> dict[int, Said]:
+    """What the label of each row says, without the codes of a nomenclature that all products begin with."""
+    texts = {
+        number: " ".join(bracketed(row[c.index].text) for c in columns if c.label and not c.rank).strip()
+        for number, row in enumerate(table.rows[table.header_rows :], table.header_rows)
+    }
+    coded = [text for text in texts.values() if _CODE.match(text)]
+    if len(coded) * 2 > len([text for text in texts.values() if text]):
+        texts = {number: _CODE.sub("", text) for number, text in texts.items()}
+    return {number: read_text(text, finders, "label", trade) for number, text in texts.items()}
 
 
-def _filled(headers: list[list[str]]) -> list[list[str]]:
-    """Header rows with the texts that stand over several columns repeated over each: an empty field in any
-    but the last row takes the text on its left, as far as a row below has texts to part."""
-    for row in headers[:-1]:
-        for index in range(2, len(row)):
-            if not row[index] and any(below[index] for below in headers[headers.index(row) + 1 :]):
-                row[index] = row[index - 1]
-    return headers
-
-
-def _labels_first(columns: Sequence[_Column]) -> list[_Column]:
-    """Only label columns left of the first figures name rows; others (remarks) are left out of the labels."""
-    first = next((c.index for c in columns if not c.label and not c.rank), len(columns))
-    return [c for c in columns if not (c.label and c.index > first)]
-
-
-def _counts_up(numbers: Sequence[CellNumber]) -> bool:
-    return len(numbers) > 1 and [n.value for n in numbers] == list(range(1, len(numbers) + 1))
+def _are_partners(labels: Iterable[Said]) -> bool:
+    """Whether the rows are partners: most labels are countries or groups of them and nothing more."""
+    named = [label for label in labels if label.text and not label.words.other and not label.words.total]
+    countries = [label for label in named if label.places and not label.rest and label.places[0].code.isalpha()]
+    return len(countries) * 2 > len(named)
 
 
 def _measure(column: Said, label: Said, value: CellNumber, units: Sequence[Unit]) -> Measure:
@@ -124,12 +104,12 @@ def _unit(measure: Measure, column: Said, label: Said, value: CellNumber, units:
 
 
 def _record(
-    document: Document, table: Table, row: int, column: _Column, cell: Cell, value: CellNumber, label: Said,
-    section: Said | None, caption: Said, units: Sequence[Unit], context: TableContext,
+    document: Document, table: Table, row: int, column: Column, cell: Cell, value: CellNumber, label: Said,
+    section: Said | None, caption: Said, units: Sequence[Unit], context: TableContext, partners: bool,
 ) -> Record:  # fmt: skip
     measure = _measure(column.said, label, value, units)
-    unit = _unit(measure, column.said, label, value, units)
-    key = key_of(label, column.said, section, caption, context)
+    unit = _unit(measure, column.said, label, value, (*(section.words.units if section else ()), *units))
+    key = key_of(label, column.said, section, caption, context, partners)
     scale = (unit.scale if unit else Decimal(1)) * _sign(key, measure, value)
     start, end = cell.span or (0, 0)
     ends = sorted((scale * (value.value - value.half_step), scale * (value.value + value.half_step)))

@@ -13,7 +13,7 @@ from pipeline.extract.areas import find_areas
 from pipeline.extract.context import Context
 from pipeline.extract.periods import find_periods
 from pipeline.extract.tables import table_records
-from pipeline.extract.tables_keys import Finders, Place, TableContext, read_text
+from pipeline.extract.tables_keys import Finders, Place, TableContext, areas_of, read_text, traded
 from pipeline.model.document import Document, PassageKind
 from pipeline.model.period import Period
 from pipeline.model.record import Record
@@ -54,6 +54,9 @@ def _outer(document: Document, context: Context, finders: Finders) -> TableConte
         read_text(title, finders, "caption") for title in [*titles[:2], *([document.title] if document.title else [])]
     ]
     period = next((s.period for s in said if s.period), context.period)
-    area = context.main or next((s.places[0].code for s in said if s.places), None)
+    named = [areas_of(s) for s in said if s.places]
+    area = context.main or next((reporter for reporter, _ in named if reporter), None)
+    partner = next((partner for reporter, partner in named if partner and area in (reporter, None)), None)
     flow = next((s.words.flow for s in said if s.words.flow), None)
-    return TableContext(area=area, period=period, flow=flow)
+    product = context.product or next((product for s in said if (product := traded(s))), None)
+    return TableContext(area, partner, period, flow, product=product)

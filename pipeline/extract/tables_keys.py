@@ -21,12 +21,35 @@ from pipeline.extract.tables_wording import TextKind, Wording, tidy, wording
 from pipeline.model.period import Period
 from pipeline.model.record import Flow
 
+OTHER = "OTHER"
+"""The partner that the last row of a list of partners stands for: all that are not named."""
+CHANGES = ("growth", "share", "difference")
+"""Measures that speak of an amount in another column or row."""
 _PARTNER = re.compile(r"\b(?:with|to|from|and)\s+(?:the\s+)?$", re.I)
 _TOWARDS = re.compile(r"\b(?:with|to|from)\s+(?:the\s+)?$", re.I)
+_SHORT_YEAR = re.compile(
+    r"\b((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?|[qh][1-4])[ '\u2019-]+(\d\d)(?![\w-])", re.I
+)
+_NOTE_MARK = re.compile(r"(?<=\w)\s?\((?:[a-z]|\d{1,2})\)|(?<=\w)\s?[*\u2020\u2021]+|(?<=\d)\s?[per](?!\w)")
 _LIST_WORDS = re.compile(
     r"\b(?:table|tab\.)\s*[\w.-]*\d\w*[.:]?|\b(?:unit|units)\s*:.*$|\b(?:the\s+)?(?:top|main|major|principal|key|leading)\b"
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|\d+)\b|\([^()]*\)|\b(?:during|in|for|the)\b",
     re.I,
+)
+
+
+_DANGLING = re.compile(
+    r"(?:\s(?:(?:of|in|at|through|via)\s+(?:(?:sea)?port|airport|city|region|province|customs|crossing)"
+    r"|of|in|at|from|to|through|via|the|and|for|with))+\s*$"
+)
+_PLACE_NOUN = re.compile(
+    r"(?:(?:member|other) )?(?:countries|country|states|nations|markets?|regions?|provinces?|city|(?:sea)?port|airport)"
+)
+_NO_PRODUCT = re.compile(
+    r"\b(?:foreign|external|international|total|overall|bilateral|mutual|merchandise|goods?|products?|commodit\w+|main"
+    r"|major|top|leading|selected|principal|key|monthly|annual|quarterly|yearly|world|global|regional|national|its|the"
+    r"|value|volume|structure|share|growth|composition|and|by|of|in|country|countries|partners?|dynamics|balance|re"
+    r"|cross-border|overseas|direct|net|export|import|exports|imports|trade|all|each|other|our|their|region|city)\b"
 )
 
 
@@ -50,14 +73,15 @@ class Finders:
 
 @dataclass(frozen=True, slots=True)
 class TableContext:
-    """What the document says where the table does not: reporter, period, flow, and indicator of its main
-    series."""
+    """What the document says where the table does not: reporter, period, flow, indicator and product of its
+    main series."""
 
     area: str | None = None
     counterpart: str | None = None
     period: Period | None = None
     flow: Flow | None = None
     indicator: str | None = None
+    product: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,25 +110,39 @@ class Key:
     basis: str | None
 
 
-def read_text(text: str, finders: Finders, kind: TextKind = "header") -> Said:
-    """Reads one header path, row label or section head, or caption."""
+def read_text(text: str, finders: Finders, kind: TextKind = "header", trade: bool = False) -> Said:
+    """Reads one header path, row label or section head, or caption; `trade`: of a table of trade."""
+    text = _SHORT_YEAR.sub(_with_century, _NOTE_MARK.sub("", text)) if kind != "caption" else text
     period = finders.period(text)
     places = tuple(finders.areas(text))
     cut = [(place.start, place.end) for place in places] + ([period[1:]] if period else [])
     bare = text
     for start, end in sorted(cut, reverse=True):
         bare = bare[:start] + " " + bare[end:]
-    return Said(text, wording(text, kind), places, period[0] if period else None, wording(bare, kind).rest)
+    rest = wording(bare, kind, trade).rest
+    rest = "" if places and _PLACE_NOUN.fullmatch(rest) else rest
+    return Said(text, wording(text, kind, trade), places, period[0] if period else None, rest)
 
 
-def key_of(row: Said, column: Said, section: Said | None, caption: Said, context: TableContext) -> Key:
-    """The key of the cell where `row` and `column` meet."""
+def _with_century(found: re.Match[str]) -> str:
+    """`Jan 87` with its whole year: two digits from 50 on are of the last century."""
+    return f"{found[1]} {'19' if int(found[2]) >= 50 else '20'}{found[2]}"
+
+
+def key_of(
+    row: Said, column: Said, section: Said | None, caption: Said, context: TableContext, partners: bool = False
+) -> Key:
+    """The key of the cell where `row` and `column` meet; `partners`: the rows are partners."""
     near = [row, column, *([section] if section else [])]
     flow, sign = _flow([*near, caption], context)
     reporter, partner = _areas(near, caption, context, flow)
     period, basis = _period(near, caption, context)
     rest = _product(row, section, column)
     if flow is not None:
+        if partners and row.words.other and not row.places:
+            rest, partner = "", OTHER
+        named = column.rest if column.words.measure is None or column.words.measure in CHANGES else ""
+        rest = rest or named or traded(caption) or (context.product if not caption.text else "") or ""
         return Key(flow, sign, "foreign trade", rest or None, reporter, partner, period, basis)
     subject = _subject(caption)
     if subject is not None:
@@ -129,11 +167,33 @@ def _product(row: Said, section: Said | None, column: Said) -> str:
     return section.rest if section and section.rest and not row.words.total else ""
 
 
+_TRADED = re.compile(
+    r"^(?:\W*(?i:table|tab\.)\s*[\d.-]+[.:]?)?\s*(?P<before>[A-Z]?[a-z-]+(?: [a-z-]+){0,2}?)"
+    r" (?:exports?|imports?|trade)\b"
+    r"|\b(?:exports?|imports?|trade) (?:of|in) (?P<after>(?:[a-z-]+ ){0,3}?[a-z-]+)"
+    r"(?= (?:by|in|from|to|of|with|for)\b|\s*[,(:]|$)",
+)
+
+
+def traded(caption: Said) -> str:
+    """The product that a caption confines the whole table to: `Coal exports of Mongolia`, `Imports of rice by origin`;
+    words of no product (`main goods`, `foreign trade`, `monthly exports`) and areas are none."""
+    found = _TRADED.search(caption.text)
+    words = (found["before"] or found["after"]).lower() if found else ""
+    start, end = (found.span("before") if found["before"] else found.span("after")) if found else (0, 0)
+    if not words or _NO_PRODUCT.search(words) or any(p.start < end and start < p.end for p in caption.places):
+        return ""
+    return tidy(words)
+
+
 def _areas(
     near: Sequence[Said], caption: Said, context: TableContext, flow: Flow | None
 ) -> tuple[str | None, str | None]:
-    reporter, partner = _caption_areas(caption)
-    reporter = reporter or context.area
+    reporter, partner = areas_of(caption)
+    if caption.places:
+        reporter = reporter or context.area
+    else:
+        reporter, partner = context.area, context.counterpart
     inner = next((said.places[0].code for said in near if said.places), None)
     if inner is None:
         return reporter, partner
@@ -143,7 +203,8 @@ def _areas(
     return (reporter, inner) if inner != reporter else (reporter, partner)
 
 
-def _caption_areas(caption: Said) -> tuple[str | None, str | None]:
+def areas_of(caption: Said) -> tuple[str | None, str | None]:
+    """The reporter and the partner that a caption or title names."""
     reporter = partner = None
     for place in caption.places:
         before = caption.text[: place.start]
@@ -170,4 +231,7 @@ def _subject(caption: Said) -> str | None:
     indicators."""
     if re.search(r"\b(?:indicators|data|statistics|figures|results)\b", caption.text, re.I):
         return None
-    return tidy(re.split(r"\bby\b|,|:(?=\s)", _LIST_WORDS.sub(" ", caption.rest))[0]) or None
+    said = _LIST_WORDS.sub(" ", caption.rest).strip(" :")
+    names = re.split(r"\bby\b|,|\b(?:was|were|is|are|as follows)\b", said.rpartition(":")[2] or said)
+    named = [tidy(_DANGLING.sub("", f" {name}")) for name in names]
+    return next((name for name in named if not _PLACE_NOUN.fullmatch(name)), "") or None

@@ -25,7 +25,12 @@ _SCALE = regex.compile(
     r"(?:hundred|thousand|million|billion|trillion|crore|lakh|mln|bln|mn|bn)s?\b"
 )
 _BRACKET = regex.compile(r"\(([^()]*)\)|,\s*((?:in\s)?(?:[\w$]+\s){0,3}[\w$%]+)$")
-_PARTS = regex.compile(r"\s*(?:[;、/]|,(?!\d)|\band\b)\s*")
+_PARTS = regex.compile(r"\s*(?:[;、]|,(?!\d)|\band\b)\s*")
+_SPOKEN_OF = regex.compile(
+    r"\b(?:units?|[A-Za-z]+(?: [a-z]+)?)\s*:\s+|^(?:all\s)?(?:values?|figures|data)\s+(?:are\s+)?(?=in\s)", regex.I
+)
+_COUNTED = regex.compile(r"^(thousand|million|billion)s?\s(?:of\s)?([A-Za-z]{3,}(?: [a-z]{3,})?)$")
+_THOUSANDS = regex.compile(r"['\u2018\u2019]000s?\b")
 _OF = regex.compile(r"^(?:in\s+|unit\s*:\s*)|(?<=thousand|million|billion|trillion)s?\s+of(?=\s)", regex.I)
 _LEADING = regex.compile(
     r"^(?:\W+|of which:?|among (?:them|which):?|including:?|therein:?|(?:to|from|with)\b|\d+[.)]"
@@ -45,7 +50,7 @@ class Unit:
 
 TextKind = Literal["header", "label", "caption"]
 PERCENT = Unit("percent")
-_NAMING = ("label", "level", "part", "rank")
+_NAMING = ("label", "level", "part", "rank", "other")
 """Roles of header words that are part of a name where they stand in a row label (`textile product`)."""
 
 
@@ -60,6 +65,7 @@ class Wording:
     comparison: Comparison | None
     rank: bool
     total: bool
+    other: bool
     units: tuple[Unit, ...]
     rest: str
 
@@ -85,15 +91,18 @@ def _spaced(text: str) -> str:
     return " ".join(text.lower().split())
 
 
-def wording(text: str, place: TextKind = "header") -> Wording:
-    """What `text` says: a header path, a row label (which names products too) or a caption."""
+def wording(text: str, place: TextKind = "header", trade: bool = False) -> Wording:
+    """What `text` says: a header path, a row label (which names products too) or a caption. `trade`: it belongs to a
+    table of trade, where a bare balance or turnover is one of its flows."""
     units = bracketed_units(text)
-    bare = _BRACKET.sub(lambda m: "" if parse_units(m[1] or m[2]) else m[0], text)
-    names = place != "header"
+    bare = _BRACKET.sub(lambda m: "" if units_alone(m[1] or m[2]) else m[0], text)
+    kept = (*(_NAMING if place != "header" else ()), *(() if trade else ("flow",)))
     flow_rows, rest = _flow_words(bare, place == "label")
     headers, pattern = _headers()
-    rows = [headers[_spaced(m[0])] for m in pattern.finditer(rest) if _spaced(m[0]) in headers]
-    rows = [row for row in rows if not names or row["role"] not in _NAMING]
+    said = [headers[_spaced(m[0])] for m in pattern.finditer(rest) if _spaced(m[0]) in headers]
+    rows = [row for row in said if row["role"] not in kept]
+    if trade and not flow_rows:
+        flow_rows = [{"flow": row["flow"], "sign": "1"} for row in rows if row["role"] == "flow"]
     measured = next((row for row in reversed(rows) if row["role"] in ("growth", "share", "difference")), None)
     measured = measured or next((row for row in rows if row["role"] == "level"), None)
     flow = next((row for row in reversed(flow_rows) if row["flow"] != "total"), flow_rows[-1] if flow_rows else None)
@@ -104,8 +113,9 @@ def wording(text: str, place: TextKind = "header") -> Wording:
         comparison=next((r["comparison"] for r in reversed(rows) if r["comparison"]), None),  # type: ignore[misc]
         rank=any(row["role"] == "rank" for row in rows) and measured is None,
         total=any(row["role"] == "total" for row in rows),
+        other=any(row["role"] == "other" for row in said),
         units=units or ((PERCENT,) if "%" in text else ()),
-        rest=tidy(_without(rest, pattern, headers, _NAMING if names else ()).replace("%", " ")),
+        rest=tidy(_without(rest, pattern, headers, kept).replace("%", " ")),
     )
 
 
@@ -138,26 +148,47 @@ def tidy(text: str) -> str:
 def bracketed_units(text: str) -> tuple[Unit, ...]:
     """The units that a header or label names in brackets or after its last comma."""
     for match in _BRACKET.finditer(text):
-        if found := parse_units(match[1] or match[2]):
+        if found := units_alone(match[1] or match[2]):
             return found
     return ()
+
+
+@cache
+def units_alone(text: str) -> tuple[Unit, ...]:
+    """The units of a text that says nothing else; none where a part of it is no unit from end to end."""
+    found = [_unit(part, whole=True) for part in _parts(text)]
+    return tuple(unit for unit in found if unit is not None) if all(found) else ()
 
 
 @cache
 def parse_units(text: str) -> tuple[Unit, ...]:
     """The units of a unit line (`billion dollars,%`; `100 million yuan; %`) in order; parts that are none are
     left out."""
-    parts = [_OF.sub("", part).strip() for part in _PARTS.split(_OF.sub("", text.strip()))]
-    return tuple(unit for part in parts if part and (unit := _unit(part)) is not None)
+    return tuple(unit for part in _parts(text) if (unit := _unit(part)) is not None)
 
 
-def _unit(part: str) -> Unit | None:
+def _parts(text: str) -> list[str]:
+    text = _THOUSANDS.sub("thousand", _SPOKEN_OF.sub("", text.strip()))
+    parts = [_OF.sub("", part).strip() for part in _PARTS.split(_OF.sub("", text))]
+    return [piece for part in parts if part for piece in ([part] if _is_rate(part) else part.split("/"))]
+
+
+def _is_rate(part: str) -> bool:
+    """Whether a slash makes a rate (`USD/ton`) and does not part two units."""
+    return "/" in part and _unit(part, whole=True) is not None
+
+
+def _unit(part: str, whole: bool = False) -> Unit | None:
+    """The unit that a part of a unit line names; with `whole` only where no word of it is left over."""
     if part in ("%", "percent", "per cent", "pct", "percentage"):
         return PERCENT
     for attempt in _attempts(part):
         for quantity in quantities(attempt, find_numbers(attempt)):
-            if quantity.unit is not None:
+            if quantity.unit is not None and not (whole and (quantity.start, quantity.end) != (0, len(attempt))):
                 return Unit(quantity.unit, quantity.number.value * quantity.factor)
+    counted = _COUNTED.match(part)
+    if counted and (numbers := find_numbers(f"1 {counted[1]}")):
+        return Unit("count", numbers[0].value, counted[2])
     return None
 
 

@@ -138,6 +138,12 @@ def test_what_is_no_cell_number(text: str) -> None:
         ("in thousands of US dollars", [("USD", "1000")]),
         ("US$ million", [("USD", "1000000")]),
         ("thousand tons", [("metric_ton", "1000")]),
+        ("'000 tonnes", [("metric_ton", "1000")]),
+        ("Value: 100 million yuan; growth: %", [("CNY", "100000000"), ("percent", "1")]),
+        ("RM billion", [("MYR", "1000000000")]),
+        ("thousand TEU", [("count", "1000")]),
+        ("USD/ton", [("USD / metric_ton", "1")]),
+        ("Values are in million euros", [("EUR", "1000000")]),
         ("a pleasant remark", []),
     ],
 )
@@ -151,8 +157,12 @@ def test_unit_lines(text: str, units: list[tuple[str, str]]) -> None:
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_every_header_word_proves_itself(row: dict[str, str], example: str) -> None:
-    said = wording(example)
-    if row["role"] == "rank":
+    said = wording(example, trade=True)
+    if row["role"] == "flow":
+        assert said.flow == row["flow"] and wording(example).flow is None
+    elif row["role"] == "other":
+        assert said.other
+    elif row["role"] == "rank":
         assert said.rank
     elif row["role"] == "total":
         assert said.total
