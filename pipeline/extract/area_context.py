@@ -46,6 +46,10 @@ AMBIGUOUS_CURRENCY = re.compile(
     r"(?:(?<=German)|(?<=Finnish)|(?<=Korean)|(?<=Vietnamese)|(?<=Brazilian)|(?<=Romanian))"
                                 r"\s+(?:marks?|won|dong|real|lei)\b")  # fmt: skip
 STREET = re.compile(r"\s+(?:Road|Rd\.?|Street|Avenue|Ave\.?|Boulevard|Lane|Square|Expressway)\b")
+NAMED_AFTER = re.compile(
+    r"\b(?:lender|retailer|brewer|carmaker|maker|insurer|airline|carrier|broker|builder|developer|grocer|supermarket"
+    r"|housebuilder|analyst|economist|spokes\w+|group|firm|company|bank|chain|giant)\s$"
+)
 TITLE = re.compile(r"Free State of\s+[A-Z]")
 FEATURE = re.compile(
     r"\s+(?:Rivers?|Sea|Ocean|Straits?|Gulf|Lake|Mountains?|Canal|Peninsula|Desert|Basin|Valley|Bridge|Tunnel|Glacier|Reef"
@@ -129,6 +133,9 @@ NEXT_WORD = re.compile(r"(?:'S)?\s+(\w{3,})")
 def drop(context: Context) -> bool:
     """Whether the name is a currency's or a street's, or torn out of a longer word, address or mail."""
     text, end = context.text, context.end
+    if NAMED_AFTER.search(context.before(24)):
+        # `according to lender Marlborough`
+        return True
     if CURRENCY.match(text, end) and not _article_and_amount(context):
         return True
     if AMBIGUOUS_CURRENCY.match(text, end) or STREET.match(text, end) or TITLE.match(text, context.start):

@@ -60,7 +60,7 @@ def find_areas(text: str, *, home: str | None = None) -> list[AreaMention]:
             beside = _country_beside(folded, names, index)
             mentions += _single(folded, names[index], replace(hints, beside=beside))
         index += len(run)
-    return _with_locators(folded, mentions)
+    return [replace(m, form="locator") if _BASED.match(folded, m.end) else m for m in _with_locators(folded, mentions)]
 
 
 def _joined(text: str, names: list[NameMatch], index: int) -> list[NameMatch]:
@@ -145,6 +145,9 @@ def _mention(chosen: Place, start: int, end: int, form: AreaForm, others: list[P
 
 def _codes(places: list[Place]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.code for one in places if one.code))
+
+
+_BASED = re.compile(r"-based\b")
 
 
 def _with_locators(text: str, mentions: list[AreaMention]) -> list[AreaMention]:

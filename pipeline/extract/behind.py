@@ -158,7 +158,8 @@ def read_share(walk: Walk, statement: Statement, right: Sequence[Item], part: Su
     if not walk.flowing and not whole.flow and whole.indicator and indicators.is_statistic(whole.indicator):
         statement.key = walk.key = Key(indicator=whole.indicator, ref=key.ref, partner=key.partner)
         return
-    if key.flow and whole.flow and whole_subject.flow and not walk.flowing and key.flow != whole.flow:
+    inherited = not walk.flowing and not walk.statements
+    if key.flow and whole.flow and whole_subject.flow and inherited and key.flow != whole.flow:
         # `ICT products accounted for 25.6 percent of total exports` after a sentence on imports.
         statement.key = walk.key = replace(key, flow=whole.flow, sign=whole.sign)
     elif key.flow is None and whole.flow:

@@ -79,6 +79,10 @@ def _stated(mention: PeriodMention, current: Period | None) -> Resolved:
     unbounded = mention.kind == "season" and (period.month, period.months) == (7, 12)
     if unbounded and current is not None and current.year == period.year and current.last_month()[0] == 1:
         return Resolved(current, "context")
+    split = mention.kind in ("fiscal", "season") and period.months == 12
+    if split and current is not None and current.months == 12 and current.month not in (1, period.month):
+        # `in 1985/86` beside `the year ending October 1987`
+        return Resolved(replace(period, month=current.month), "context")
     return Resolved(period, "stated")
 
 
@@ -116,7 +120,8 @@ def _beside(mention: PeriodMention, day: PublishedDay, current: Period | None, f
         if current is not None:
             return Resolved(current.shifted(years=-mention.years_back), "context")
         return _counted(mention, day)
-    if current is not None and mention.comparison is not None and _fits(current, mention.period):
+    last = mention.years_back and mention.kind in ("month", "quarter", "half") and day.month is not None
+    if current is not None and mention.comparison is not None and _fits(current, mention.period) and not last:
         return Resolved(stepped_back(current, mention.comparison), "context")
     if mention.kind in ("month", "quarter", "half") and mention.period.month == 1 and day.month is not None:
         months = mention.period.months

@@ -41,7 +41,8 @@ def _passive_subject(items: Sequence[Item], begin: int, before: str) -> str | No
     if i < begin or not before:
         _, before = phrase_left(items, i)
     # `the government shipped 21,310 tonnes`: who did it is no product.
-    return None if before.lower().split()[-1:] and before.lower().split()[-1] in _AGENTS else product(before)
+    agent = (before.lower().split() or [""])[-1]
+    return None if agent in _AGENTS or agent.endswith(("makers", "producers", "shippers")) else product(before)
 
 
 _AGENTS = frozenset(
@@ -59,7 +60,11 @@ def _of_phrase(items: Sequence[Item], i: int) -> str | None:
     """`of NP` behind a flow (and its `value`, `volume`), unless the NP is an area."""
     while i < len(items) and items[i].is_word("value", "volume", "values", "volumes", "here", "there"):
         i += 1
-    if i + 1 >= len(items) or not items[i].is_word("of"):
+    # `the deficit in energy products`
+    gap = i > 0 and items[i - 1].kind == "flow" and items[i - 1].data["flow"] == "balance"
+    if i + 1 >= len(items) or not (items[i].is_word("of") or (gap and items[i].is_word("in", "for"))):
+        return None
+    if not items[i].is_word("of") and items[i + 1].kind in ("period", "date", "area"):
         return None
     if items[i + 1].kind == "area" and items[i + 1].data.form == "demonym":
         i += 1

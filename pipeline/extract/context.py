@@ -66,6 +66,7 @@ class Context:
     massed: bool = False
     money: bool = False
     trade: str | None = None
+    flows: set[str] = field(default_factory=set)
     title: str = ""
     named: dict[str, str] = field(default_factory=dict)
     product: str | None = None

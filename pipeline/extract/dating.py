@@ -15,7 +15,7 @@ from pipeline.extract.periods import find_periods
 from pipeline.model.period import Period, PeriodMention
 
 FORWARD = regex.compile(
-    r"\b(?:expect|forecast|predict|project|will|would|could|may|target|goal|aim|plan|promis|pledg|intend|hopes?\sto)",
+    r"\b(?:expect|forecast|predict|project|will|would|could|(?-i:may)|target|goal|aim|plan|promis|pledg|intend|hopes?\sto)",
     regex.I,
 )
 _PAST = regex.compile(
@@ -80,6 +80,12 @@ def _is_expected(text: str, mention: PeriodMention) -> bool:
 def _compared(texts: Sequence[str]) -> Iterator[Period]:
     """The periods without a year, a year after the base of the same name."""
     bare, bases = set(), set()
+    for text in texts:
+        # `15.3bn euros last year, 15% more than in 2003`
+        found = find_periods(text)
+        years = [m for m in found if m.kind == "year"]
+        if any(m.year_from == "last" and m.role == "plain" for m in years):
+            yield from (m.period.shifted(years=1) for m in years if m.period.year and _is_base(text, m))
     for text, mention in _mentions(texts):
         if mention.kind not in ("month", "months", "quarter", "half") or mention.period.days is not None:
             continue

@@ -273,10 +273,10 @@ def _strengthened(items: list[Item], context: Context) -> list[Item]:
 def _goes_on(item: Item, context: Context, spoken: set[str]) -> bool:
     if item.lower == "turnover":
         return context.opening is not None and context.opening.flow == "total"
-    flows = (context.trade, context.opening.flow if context.opening else None, *spoken)
+    flows = {*context.flows, *spoken}
     if item.lower in ("earnings", "receipts", "proceeds"):
         return context.opening is not None and context.opening.flow == "exports"
-    return item.lower in ("shipments", "deliveries", "supplies") and item.data["flow"] in flows
+    return item.lower in ("shipments", "deliveries", "supplies", "purchases") and item.data["flow"] in flows
 
 
 def _title(sentence: _Sentence, context: Context, opening: tuple | None, placed: list[Placed]) -> None:  # type: ignore[type-arg]

@@ -43,6 +43,9 @@ def _skipped(item: Item) -> bool:
         return item.text in ("$", "£", "€", '"', "'", "``", "''", "[") or item.text == "="
     if item.kind == "date":
         return False
+    if item.kind == "status":
+        # `rose a provisional 1.9 pct`
+        return item.tag.startswith(("JJ", "VBN")) and item.lower in ("provisional", "preliminary", "estimated")
     return (
         item.kind == "word"
         and (item.lower in _SKIPPED_WORDS or item.tag in _SKIPPED_TAGS)

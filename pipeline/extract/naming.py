@@ -49,7 +49,8 @@ _JUNK = frozenset(
         "buyers sellers customers suppliers destinations origins markets market mark threshold average daily "
         "buyer seller customer supplier destination origin importer importers exporter exporters product bank board "
         "institute office association administration committee commission authority authorities sides "
-        "range states leaders measures goal target outlet outlets"
+        "range states leaders measures goal target outlet outlets members purchases "
+        "dealers"
     ).split()
 )
 
@@ -115,7 +116,8 @@ def topic(opening: Key, title: str) -> str | None:
         return None
     stems = [word.lower().rstrip("s") for word in opening.commodity.split() if len(word) > 2]
     initials = regex.findall(r"\b[A-Z]{2,5}\b", title)
-    named = any(stem in title.lower() for stem in stems if stem not in ("product", "good"))
+    short = [word for word in regex.findall(r"\p{L}{4,}", title.lower()) if any(s.startswith(word) for s in stems)]
+    named = bool(short) or any(stem in title.lower() for stem in stems if stem not in ("product", "good"))
     return opening.commodity if named or any(_abbreviates(one, opening.commodity) for one in initials) else None
 
 
@@ -164,7 +166,8 @@ def _flowing(base: Key, subject: Subject, context: Context, fresh: bool) -> Key:
         # `price of exports`, `volume of imports of cars`: the statistic is not a product.
         commodity = None
     if commodity is None and not subject.whole:
-        commodity = base.commodity
+        topic_goes_on = context.opening is not None and context.opening.flow == subject.flow
+        commodity = base.commodity or (context.product if topic_goes_on else None)
     return replace(base, flow=subject.flow, sign=subject.sign, commodity=commodity, indicator=None)
 
 

@@ -84,6 +84,7 @@ def _remember(key: Key, context: Context) -> None:
         context.pair = (key.ref, key.partner)
     if key.flow in ("exports", "imports", "total"):
         context.trade = key.flow
+        context.flows.add(key.flow)
 
 
 def _carry_period(walk: Walk, mains: list[Statement]) -> None:

@@ -60,7 +60,8 @@ def _moved(text: str, start: int, form: str, window: str, at: int) -> bool:
     if _COMPARES.search(window[: at + len(form)]):
         return True
     measured = form in ("below", "above", "under", "over") and _MEASURED.search(window[:at])
-    if (measured or form.endswith("than")) and _ARTICLE.match(window, at + len(form)):
+    passed = form.startswith(("exceed", "surpass", "topp"))
+    if (measured or passed or form.endswith("than")) and _ARTICLE.match(window, at + len(form)):
         # `fewer than the 190,000 hoped for`, `8.8% below the 375.8 tonnes of 2003` compare with a number of its own.
         return True
     if form == "up to":

@@ -63,11 +63,17 @@ def read_before(match: Match) -> PeriodMention:
     return mention(match, period, kind=kind, **more)
 
 
+def read_twelve_months_before(match: Match) -> PeriodMention:
+    """`12 months ago`: a year before."""
+    return mention(match, Period(None), kind="year", year_from="before", years_back=1, comparison="yoy")
+
+
 def read_this_unit(match: Match) -> PeriodMention:
     period, kind, comparison = _unit(match)
     which = match["which"].lower()
     if which == "last":
-        return mention(match, period, kind=kind, year_from="before", comparison=comparison)
+        # Counted from the publication, unlike `the previous month`: one back.
+        return mention(match, period, kind=kind, year_from="before", years_back=1, comparison=comparison)
     return mention(match, period, kind=kind, year_from="same", same=which in ("the", "that", "same"))
 
 

@@ -33,6 +33,7 @@ from pipeline.extract.periods_relative import (
     read_spoken_months,
     read_this_unit,
     read_to_date,
+    read_twelve_months_before,
     read_week_ended,
     read_whole_year,
     read_year_ago_period,
@@ -82,6 +83,7 @@ def counted_spans() -> Rows:
         read_before,
     )
     yield CARDINAL_WORDS, rf"(?P<n>{CARDINAL})\s+(?P<unit>years?)\s+{AGO}\b", read_before
+    yield CARDINAL_WORDS, rf"(?:12|twelve)\s+months\s+{AGO}\b", read_twelve_months_before
     yield (
         ("year", "prior", "previous"),
         rf"(?:year[-\s]+(?:{AGO})|prior[- ]year|previous[- ]year)(?:[’']s)?\s+(?:{_SPAN}|level|figure)\b",

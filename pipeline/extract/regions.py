@@ -19,7 +19,7 @@ _ALWAYS = frozenset(
         "reflecting supported given"
     ).split()
 )
-_APPROACH = frozenset(["to", "from", "by", "at"])
+_APPROACH = frozenset(["to", "from", "by", "at", "into"])
 
 
 def parted(between: Sequence[Item]) -> tuple[list[Item], list[Item]]:

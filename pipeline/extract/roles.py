@@ -39,10 +39,15 @@ def read_roles(items: Sequence[Item], flow: str | None, head: int | None) -> Rol
     for i, item in enumerate(items):
         if item.kind != "area" or item.data.form in ("organisation", "locator") or item.data.kind == "feature":
             continue
-        if _covered(items, i):
+        if _covered(items, i) or (item.data.code == "WORLD" and _ranks(items[i + 1 : i + 4])):
             continue
         _place(roles, items, i, item.data, flow, head)
     return roles
+
+
+def _ranks(items: Sequence[Item]) -> bool:
+    """`the world's second-largest producer` says nothing of the world."""
+    return any(item.tag == "JJS" or item.lower.endswith(("largest", "biggest", "top", "leading")) for item in items)
 
 
 def _covered(items: Sequence[Item], i: int) -> bool:
@@ -115,7 +120,8 @@ def _led_role(items: Sequence[Item], i: int, area: AreaMention, flow: str | None
     if lead in ("between", "among"):
         return "between"
     if lead in _PARTNER_PREPOSITIONS:
-        return "partner"
+        # `imports of T-shirts into the European Union`
+        return "reporter" if lead == "into" and flow == "imports" else "partner"
     if lead == "from":
         earned = head is not None and items[head].lower in ("earnings", "receipts", "proceeds")
         return "reporter" if flow == "exports" and not earned else "partner"

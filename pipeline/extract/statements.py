@@ -105,6 +105,8 @@ def _subject(walk: Walk, left: list[Item]) -> tuple[Subject, list[Item]]:
         subject = read_subject(part, walk.key.flow)
     if naming.says_nothing(subject, walk.context) or _taking_part(walk, left, subject):
         subject = Subject()
+    if subject.flow in ("exports", "imports") and not subject.partners:
+        subject = replace(subject, partners=_of_the_line(left))
     if subject.flow and not subject.commodity and (named := labelled(left)):
         subject = replace(subject, commodity=named)
     if subject.flow and (named := bracketed(left)):
@@ -118,6 +120,13 @@ def _taking_part(walk: Walk, left: Sequence[Item], subject: Subject) -> bool:
     """`The private mines accounted for 75,600 tonnes` of the output that the text speaks of."""
     named = subject.flow or subject.partners or indicators.is_statistic(subject.indicator or "")
     return bool(left) and left[-1].kind == "share" and walk.context.massed and not named
+
+
+def _of_the_line(left: Sequence[Item]) -> tuple[str, ...]:
+    """`Trade with Russia continued to wither: exports were down by ...`: the partner of what a colon explains."""
+    colon = next((i for i, item in enumerate(left) if item.text == ":"), None)
+    before = read_subject(left[:colon]) if colon else Subject()
+    return before.partners if before.flow == "total" else ()
 
 
 def _pronoun(left: Sequence[Item]) -> bool:
@@ -158,7 +167,7 @@ def _done(walk: Walk, n: int, subject: Subject) -> Key | None:
     left = walk.lefts[n]
     verb = next((item.lower for item in reversed(left[-4:]) if item.kind == "word" and item.tag.startswith("VB")), "")
     indicator = indicators.activity(verb, walk.items[walk.at[n]].data.kind)
-    if indicator is None or (walk.context.trade and indicator not in ("investment", "lending", "workforce")):
+    if indicator is None or (walk.context.trade and indicator in ("output", "sales", "earnings", "spending")):
         return None
     known = walk.context.named.get(indicator, indicator)
     reporters = [*subject.reporters, *([subject.subject_area] if subject.subject_area else [])]

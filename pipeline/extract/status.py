@@ -14,7 +14,7 @@ def read_status(walk: Walk, statement: Statement, n: int) -> None:
     # A share of a target is no target.
     behind_it = [] if statement.reading.measure == "share" else walk.rights[n]
     led = walk.rights[n - 1] if n and not walk.lefts[n] else []
-    cues = [item for item in [*led, *_last_clause(walk.lefts[n]), *behind_it] if item.kind == "status"]
+    cues = [item for item in [*led, *last_clause(walk.lefts[n]), *behind_it] if item.kind == "status"]
     if not cues and n and statement.reading.role in ("alternative", "base"):
         last = walk.statements[-1]
         # `raised its forecast to 84.7 billion from 84.1` moves a forecast; `is expected to rise to 150 from 143` none.
@@ -44,11 +44,15 @@ def _beaten(walk: Walk, cue: Item) -> bool:
     return any(item.is_word("beat", "beaten", "beating", "topped", "missed", "met") for item in before)
 
 
-def _last_clause(left: list[Item]) -> list[Item]:
+def last_clause(left: list[Item]) -> list[Item]:
     """`half of what was expected, and compares with growth of`: what was expected is not what follows the `and`."""
     for i in range(len(left) - 1, -1, -1):
-        if left[i].is_word("and") and i + 1 < len(left) and left[i + 1].tag in ("VBZ", "VBD"):
+        following = left[i + 1].tag if i + 1 < len(left) else ""
+        if left[i].is_word("and") and following in ("VBZ", "VBD"):
             return left[i + 1 :]
+        if left[i].is_word("after", "following") and following == "VBG":
+            # `expects its profit to recover this year after falling to 187 million in 1986`
+            return left[i:]
     return left
 
 

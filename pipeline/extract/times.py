@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract import calendar, indicators, lists, timing
+from pipeline.extract import calendar, indicators, lists, status, timing
 from pipeline.extract.items import Item
 from pipeline.extract.statement import Statement
 from pipeline.extract.walk import Walk
@@ -60,7 +60,8 @@ def _settle_time(walk: Walk, n: int, statement: Statement, current: _Timed | Non
 
 def _main_time(walk: Walk, n: int, statement: Statement, current: _Timed | None) -> _Timed | None:
     """Words right behind a figure, then words before it, then what holds in the sentence, then the context."""
-    before, behind = timing.plain_periods(walk.lefts[n]), timing.plain_periods(walk.rights[n])
+    left = status.last_clause(walk.lefts[n])
+    before, behind = timing.plain_periods(left), timing.plain_periods(walk.rights[n])
     if statement.reading.measure == "multiple":
         # `1.9 times the volume of a year ago`
         based = bool(walk.rights[n]) and walk.rights[n][0].is_word("the", "that", "those", "what")
