@@ -6,7 +6,8 @@ documents have not changed since they were last checked, are left alone. Memory 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,9 @@ import msgspec
 
 from pipeline.model.finding import Finding
 from pipeline.model.record import Record
+from pipeline.model.rulings import NONE, Rulings
 from pipeline.store.manifest import Manifest, Shared
+from pipeline.store.series import series_group
 
 _FIGURES = "read_parquet(getvariable('parts')) f JOIN documents d USING (key)"
 _GROUPS = f"""
@@ -28,6 +31,10 @@ SELECT series, digest, d.id, f.record FROM {_FIGURES} JOIN groups USING (series)
 WHERE (series, digest) NOT IN (SELECT (series, digest) FROM known)
 ORDER BY series, d.id, f.place
 """
+_MEMBERS = f"""
+SELECT series, d.id, f.record FROM {_FIGURES} WHERE series IN (SELECT unnest(getvariable('wanted')))
+ORDER BY series, d.id, f.place
+"""
 _record = msgspec.json.Decoder(Record).decode
 _records = msgspec.json.Decoder(tuple[Record, ...]).decode
 _finding = msgspec.json.Decoder(Finding).decode
@@ -37,14 +44,13 @@ def check_across(manifest: Manifest, parts: Path) -> None:
     """Brings the findings between documents up to date in the manifest."""
     import duckdb
 
-    names = sorted(f"{parts}/{name.removesuffix('.results')}.parquet" for name in manifest.parts())
+    names = _part_names(manifest, parts)
     if not names:
         manifest.keep_groups({})
         return
-    with duckdb.connect(
-        config={"memory_limit": "400MB", "temp_directory": str(parts.parent / "staging")}
-    ) as db:
+    with duckdb.connect(config=_config(parts)) as db:
         _prepare(db, names, manifest)
+        db.execute(_GROUPS)
         checked = ((series, digest, _checked(group)) for series, digest, group in _stale_groups(db))
         manifest.set_groups(checked)
         manifest.keep_groups(dict(db.execute("SELECT series, digest FROM groups").fetchall()))
@@ -63,7 +69,14 @@ def _prepare(db: Any, names: list[str], manifest: Manifest) -> None:
     db.register("cached_groups", cached)
     db.execute("CREATE TABLE documents AS FROM current_documents; CREATE TABLE known AS FROM cached_groups;")
     db.execute("SET VARIABLE parts = ?", [names])
-    db.execute(_GROUPS)
+
+
+def _part_names(manifest: Manifest, parts: Path) -> list[str]:
+    return sorted(f"{parts}/{name.removesuffix('.results')}.parquet" for name in manifest.parts())
+
+
+def _config(parts: Path) -> dict[str, Any]:
+    return {"memory_limit": "400MB", "temp_directory": str(parts.parent / "staging")}
 
 
 def _stale_groups(db: Any) -> Iterator[tuple[str, str, dict[str, tuple[Record, ...]]]]:
@@ -80,11 +93,56 @@ def _rows(cursor: Any) -> Iterator[tuple[Any, ...]]:
         yield from page
 
 
-def _checked(by_document: dict[str, tuple[Record, ...]]) -> list[Shared]:
+def checked_anew(
+    manifest: Manifest,
+    parts: Path,
+    series: Collection[str],
+    figures: Mapping[str, Sequence[Record]],
+    rulings: Rulings,
+) -> Iterator[Finding]:
+    """The findings of the groups `series` where documents say what decisions have made of them.
+
+    `figures` are the figures of those documents (id -> all of them, in order) in place of what the run kept.
+    """
+    if not series:
+        return
+    members = _members(manifest, parts, series)
+    for document, records in figures.items():
+        for group in members.values():
+            group.pop(document, None)
+        for record in records:
+            if (name := series_group(record)) in series:
+                members[name].setdefault(document, []).append(record)
+    for name in sorted(members):
+        yield from compared(members[name], rulings)
+
+
+def _members(manifest: Manifest, parts: Path, series: Collection[str]) -> dict[str, dict[str, list[Record]]]:
+    import duckdb
+
+    found: dict[str, dict[str, list[Record]]] = defaultdict(dict)
+    names = _part_names(manifest, parts)
+    if names:
+        with duckdb.connect(config=_config(parts)) as db:
+            _prepare(db, names, manifest)
+            db.execute("SET VARIABLE wanted = ?", [sorted(series)])
+            for name, document, record in _rows(db.execute(_MEMBERS)):
+                found[name].setdefault(document, []).append(_record(record))
+    return found
+
+
+def compared(by_document: Mapping[str, Sequence[Record]], rulings: Rulings = NONE) -> tuple[Finding, ...]:
+    """The findings of one group: its figures by document. A group of one document has none."""
     from pipeline.reconcile import reconcile_across
 
+    if len(by_document) < 2:
+        return ()
+    return reconcile_across([by_document[name] for name in sorted(by_document)], rulings)
+
+
+def _checked(by_document: dict[str, tuple[Record, ...]]) -> list[Shared]:
     records = {record.id: record for group in by_document.values() for record in group}
-    return [_shared(finding, records) for finding in reconcile_across(by_document.values())]
+    return [_shared(finding, records) for finding in compared(by_document)]
 
 
 def _shared(finding: Finding, records: dict[str, Record]) -> Shared:
@@ -97,6 +155,11 @@ def shared_findings(manifest: Manifest, document: str) -> tuple[list[Finding], d
     rows = manifest.shared_with(document)
     spoken_of = {record.id: record for _, records in rows for record in _records(records)}
     return [_finding(finding) for finding, _ in rows], spoken_of
+
+
+def shared_ids(manifest: Manifest, series: Collection[str]) -> set[str]:
+    """Ids of the kept findings between documents that belong to one of the groups."""
+    return {name for name, group in manifest.shared_groups() if group in series} if series else set()
 
 
 def all_shared(manifest: Manifest) -> Iterator[Finding]:
