@@ -35,13 +35,14 @@ _TIMED = """key => new Promise(done => {
 })"""
 
 
-def serve(out: Path) -> tuple[uvicorn.Server, str]:
-    """The page of `out` on a port of its own."""
+def serve(out: Path) -> tuple[uvicorn.Server, threading.Thread, str]:
+    """The page of `out` on a port of its own, and the thread that ends when it has written everything."""
     server = uvicorn.Server(uvicorn.Config(create_app(out), port=0, log_level="error", access_log=False))
-    threading.Thread(target=server.run, daemon=True).start()
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
     while not server.started:
         time.sleep(0.02)
-    return server, f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    return server, thread, f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
 
 
 def main() -> None:
@@ -51,7 +52,7 @@ def main() -> None:
     parser.add_argument("--keys", type=int, default=300)
     parser.add_argument("--pause", type=int, default=0)
     asked = parser.parse_args()
-    server, address = serve(asked.folder)
+    server, thread, address = serve(asked.folder)
     chromium = os.environ.get("TALLY_CHROMIUM", "/usr/bin/chromium")
     with sync_playwright() as started:
         browser = started.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
@@ -62,9 +63,10 @@ def main() -> None:
             times.append(page.evaluate(_TIMED, "arwns"[number % 5]))
             page.wait_for_timeout(asked.pause)
         browser.close()
-    server.should_exit = True
     median, high = statistics.median(times), statistics.quantiles(times, n=20)[-1]
     print(f"{len(times)} keys: median {median:.0f} ms, p95 {high:.0f} ms, most {max(times):.0f} ms", flush=True)
+    server.should_exit = True
+    thread.join(timeout=90)
 
 
 if __name__ == "__main__":
