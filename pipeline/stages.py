@@ -7,12 +7,15 @@ The stages are imported when they are first used: a command that needs none of t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+import msgspec
 
 from pipeline.errors import DocumentError, ExtractionFailed
 from pipeline.model.decision import Decision
 from pipeline.model.document import Document
+from pipeline.model.record import Record
 from pipeline.model.result import Extraction, Reconciliation
 
 
@@ -25,8 +28,8 @@ class Outcome:
     reconciliation: Reconciliation
 
 
-def process(document: Document, decisions: Sequence[Decision] = ()) -> Outcome:
-    """Figures of `document`, checked against one another with the reviewer's `decisions` applied.
+def process(document: Document) -> Outcome:
+    """Figures of `document`, checked against one another.
 
     Raises ExtractionFailed (a DocumentError) where a stage breaks on it; no other document is affected.
     """
@@ -38,7 +41,7 @@ def process(document: Document, decisions: Sequence[Decision] = ()) -> Outcome:
         extraction = extract_document(document)
         stage = "reconcile"
         ocr = ocr_tables(document)
-        reconciliation = reconcile_document(extraction.records, ocr_tables=ocr, decisions=decisions)
+        reconciliation = reconcile_document(extraction.records, ocr_tables=ocr)
     except DocumentError:
         raise
     except (Exception, RecursionError) as error:
@@ -53,8 +56,42 @@ def ocr_tables(document: Document) -> frozenset[str]:
     return frozenset({"*"} if document.ocr else (table.name for table in document.tables if table.ocr))
 
 
-def process_text(text: str, *, published: str | None = None, decisions: Iterable[Decision] = ()) -> Outcome:
+def reconsider(
+    printed: Sequence[Record],
+    repaired: Sequence[Record],
+    ocr: frozenset[str],
+    standing: Sequence[Decision],
+) -> Reconciliation:
+    """The figures of one document checked again under the decisions in force (`standing`), without extraction.
+
+    `printed` are its records as extracted, in the order of the text, `repaired` those that the program mended, as
+    mended. Returned records have the values from before any decision (`pipeline.write.decided` sets those that were
+    decided), struck ones among them and added ones at the end.
+    """
+    from pipeline.reconcile import reconcile_document
+    from pipeline.write.rulings import ruled_records, rulings_of
+
+    mended = {record.id: record for record in repaired}
+    ruled = ruled_records(printed, mended, standing)
+    rulings = rulings_of(standing)
+    checked = reconcile_document(ruled, ocr_tables=ocr, rulings=rulings)
+    done = {before.id: (before, after) for before, after in zip(ruled, checked.records, strict=True)}
+    own = [_undecided(r, mended.get(r.id), *done.pop(r.id)) if r.id in done else r for r in printed]
+    records = (*own, *(after for _, after in done.values()))
+    return Reconciliation(records, checked.findings, checked.equations)
+
+
+def _undecided(printed: Record, mended: Record | None, ruled: Record, checked: Record) -> Record:
+    """The checked record with its value from before any decision; a repair that was let stand is still one."""
+    if ruled is mended:
+        return msgspec.structs.replace(checked, check="repaired")
+    if ruled is printed:
+        return checked
+    return msgspec.structs.replace(printed, check=checked.check, findings=checked.findings)
+
+
+def process_text(text: str, *, published: str | None = None) -> Outcome:
     """The same for a string; the document's id is `text`."""
     from pipeline.read import read_text
 
-    return process(read_text(text, id="text", published=published), tuple(decisions))
+    return process(read_text(text, id="text", published=published))

@@ -9,8 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
+import msgspec
+
 from pipeline.model.finding import Finding, Interval, Proposal
 from pipeline.model.record import Record
+from pipeline.model.rulings import NONE, Rulings
 from pipeline.reconcile.alike import agree, slip_apart
 from pipeline.reconcile.claims import growth
 from pipeline.reconcile.findings import exact_decimal, finding_id, interval
@@ -31,7 +34,7 @@ Shelf = dict[str, list[Record]]
 
 
 def reconcile_across(
-    groups: Mapping[str, Sequence[Record]] | Iterable[Sequence[Record]],
+    groups: Mapping[str, Sequence[Record]] | Iterable[Sequence[Record]], rulings: Rulings = NONE
 ) -> tuple[Finding, ...]:
     """Findings between documents. `groups` are the records of each document (or of each by id), read once,
     in any order.
@@ -40,14 +43,28 @@ def reconcile_across(
     would explain it, else `warning`); mirrored trade (A's exports to B, B's imports from A) gives `info`
     alone. `growth_vs_levels`: a document's level and growth against the level of the base period in another
     (`warning`). Never an `error`: documents may rightly differ. Only records with a dated period and a known
-    area take part.
+    area take part. Figures that `rulings` fix are no suspects, excluded and parted ones are left out.
     """
     each = groups.values() if isinstance(groups, Mapping) else groups
-    levels, beside, rises = _shelves(each)
+    levels, beside, rises = _shelves([r for r in records if r.id not in rulings.excluded] for records in each)
     found: dict[str, Finding] = {}
     for finding in (*_same(levels), *_mirrored(levels), *_growth(levels, beside, rises)):
-        found.setdefault(finding.id, finding)
+        if (asked := _without_settled(finding, rulings)) is not None:
+            found.setdefault(finding.id, asked)
     return tuple(found[name] for name in sorted(found))
+
+
+def _without_settled(finding: Finding, rulings: Rulings) -> Finding | None:
+    """The finding with no figure suspected that a reviewer has settled; None where nothing is left to ask."""
+    if rulings.part_any(finding.figures):
+        return None
+    suspects = tuple(name for name in finding.suspects if name not in rulings.fixed)
+    if suspects == finding.suspects:
+        return finding
+    proposals = tuple(p for p in finding.proposals if p.record in suspects)
+    ambiguous = len(suspects) > 1
+    settled = msgspec.structs.replace(finding, suspects=suspects, proposals=proposals, ambiguous=ambiguous)
+    return settled if suspects else None
 
 
 def _shelves(groups: Iterable[Sequence[Record]]) -> tuple[Shelf, Shelf, list[Record]]:

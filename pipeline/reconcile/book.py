@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from pipeline.model.record import Record
+from pipeline.model.rulings import NONE, Rulings
 from pipeline.reconcile import trust
 from pipeline.reconcile.claims import Claim, Ratio
 from pipeline.reconcile.figures import Figure, Stake, System
@@ -60,6 +61,7 @@ class Book:
     relations: dict[str, Relation] = field(default_factory=dict)
     ratios: dict[str, list[tuple[Ratio, str]]] = field(default_factory=lambda: defaultdict(list))
     damaged: frozenset[str] = frozenset()
+    rulings: Rulings = NONE
 
     def quantity(self, spot: Spot) -> str:
         """The name of the quantity, made if new. Trade other than a balance is not negative."""
@@ -79,6 +81,7 @@ class Book:
                 record.quote,
                 record.obs_value,
                 of_record(record),
+                blamable=record.id not in self.rulings.fixed,
                 clean=not self.is_damaged(record),
             )
             self.owner[record.id] = record.id
@@ -95,10 +98,31 @@ class Book:
         if record.id not in self.owner:
             self.owner[record.id] = owner
             self.copies[owner].append(record.id)
+            if record.id in self.rulings.fixed:
+                self.system.figures[owner].blamable = False
+
+    def apart(self, one: Record, other: Record) -> bool:
+        """Whether a reviewer has said that the two are not comparable."""
+        return self.rulings.part(one.id, other.id)
+
+    def allows(self, relation: Relation) -> bool:
+        """Whether the relation is new and pairs no figures that a reviewer has parted."""
+        if relation.name in self.relations:
+            return False
+        if not self.rulings.apart:
+            return True
+        quantities = [name for name, _ in relation.terms]
+        if isinstance(relation.claim, Ratio):
+            quantities += [relation.claim.over, relation.claim.under]
+        elif relation.claim is not None:
+            quantities += [name for name, _ in relation.claim.terms]
+        names = [name for quantity in quantities for name in self.observed.get(quantity, ())]
+        names += [relation.of] if relation.of else []
+        return not self.rulings.part_any(copy for name in names for copy in self.copies.get(name, [name]))
 
     def stake(self, relation: Relation) -> None:
         """Adds what the figure `relation.of` claims, resting on the relation."""
-        if relation.claim is None or relation.of is None or relation.name in self.relations:
+        if relation.claim is None or relation.of is None or not self.allows(relation):
             return
         self._note(relation)
         figure = self.system.figures[relation.of]
@@ -109,7 +133,7 @@ class Book:
 
     def relate(self, relation: Relation) -> None:
         """Adds a relation among quantities."""
-        if relation.name in self.relations:
+        if not self.allows(relation):
             return
         self._note(relation)
         self.system.relations.append(Row(relation.terms, relation.bounds, frozenset({relation.blame}), relation.name))

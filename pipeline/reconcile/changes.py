@@ -30,6 +30,8 @@ def add_change(book: Book, records: Sequence[Record], record: Record, rule: str,
         return
     claim = make(book.quantity(spot), book.quantity(before), sign)
     others = [book.records[name] for known, name in book.ratios.get(claim.over, ()) if known == claim]
+    if any(book.apart(other, record) for other in others):
+        return
     if not others:
         best = trust.EXPLICIT if _side_by_side(book, record, claim) else trust.LIKELY
         best = trust.DOUBTFUL if other_basis(record, spot.unit) else best

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import msgspec
 
-from pipeline.model.decision import Decision
 from pipeline.model.finding import Finding
 from pipeline.model.record import Record
 from pipeline.model.result import Equation, Reconciliation
+from pipeline.model.rulings import NONE, Rulings
 from pipeline.reconcile.book import Book
 from pipeline.reconcile.confirm import confirmed, weigh
-from pipeline.reconcile.decided import apply_decisions
 from pipeline.reconcile.figures import Surroundings
 from pipeline.reconcile.findings import exact_decimal, finding_of, united
 from pipeline.reconcile.mislabelled import corrected
@@ -31,17 +31,18 @@ CERTAIN, AHEAD = 0.45, 0.08
 
 
 def reconcile_document(
-    records: Sequence[Record], *, ocr_tables: frozenset[str] | None = None, decisions: Sequence[Decision] = ()
+    records: Sequence[Record], *, ocr_tables: frozenset[str] | None = None, rulings: Rulings = NONE
 ) -> Reconciliation:
     """Checks the figures of one document against one another.
 
     `records` in the order of the text. `ocr_tables` names the tables read from scans or damaged text (`*`:
     the whole document): only there is a unique and certain reading applied, with `published_value` kept;
-    None or empty: every repair is a proposal. `decisions` mark their findings as decided. Returns the
-    records with `check` and `findings` set, the findings, and every relation that was tested, as equations.
+    None or empty: every repair is a proposal. `rulings` are what reviewers have decided: fixed figures are never
+    suspects, excluded ones are in conflict and take no part. Returns the records with `check` and `findings` set,
+    the findings, and every relation that was tested, as equations.
     Not supported: figures of several documents (see `reconcile_across`).
     """
-    book = book_of(records, ocr_tables or frozenset())
+    book = book_of(records, ocr_tables or frozenset(), rulings)
     tested = {name: worded(book, relation) for name, relation in book.relations.items()}
     weigh(book, tested)
     system = Surroundings(book.system.rows())
@@ -52,13 +53,15 @@ def reconcile_document(
     sound = confirmed(book, tested, doubted) | _matched(book, doubted)
     mended = {name: reading for repair in repairs.values() for name, reading in repair.items()}
     done = _records(book, records, findings, sound, mended)
-    return apply_decisions(Reconciliation(done, tuple(findings), _equations(book, tested)), decisions)
+    return Reconciliation(done, tuple(findings), _equations(book, tested))
 
 
-def book_of(records: Sequence[Record], damaged: frozenset[str] = frozenset()) -> Book:
+def book_of(
+    records: Sequence[Record], damaged: frozenset[str] = frozenset(), rulings: Rulings = NONE
+) -> Book:
     """The book of one document: its levels observed, every rule applied."""
-    records = corrected(records)
-    book = Book({record.id: record for record in records}, damaged=damaged)
+    records = corrected([record for record in records if record.id not in rulings.excluded])
+    book = Book({record.id: record for record in records}, damaged=damaged, rulings=rulings)
     observe_levels(book, records)
     orient_balances(book)
     for rule in rules():
@@ -72,9 +75,14 @@ def _verdicts(book: Book, system: Surroundings) -> list[Verdict]:
     for cluster in clusters:
         others = frozenset().union(*(c.sets[0] for c in clusters if c is not cluster and c.sets))
         verdict = judge(book, system, cluster, others)
-        if verdict is not None and verdict.suspects:
-            found.append(verdict)
+        if verdict is not None and (suspects := _blamable(book, verdict.suspects)):
+            found.append(replace(verdict, suspects=suspects))
     return found
+
+
+def _blamable(book: Book, names: Sequence[str]) -> tuple[str, ...]:
+    """Those of the figures that no reviewer has settled: nothing else is left to ask about."""
+    return tuple(name for name in names if book.system.figures[name].blamable)
 
 
 def _doubted(book: Book, verdict: Verdict) -> list[str]:
@@ -146,7 +154,8 @@ def _marked(
             check="repaired",
             findings=found,
         )
-    check = "conflicting" if record.id in suspects else "confirmed" if owner in sound else "unchecked"
+    wrong = record.id in suspects or record.id in book.rulings.excluded
+    check = "conflicting" if wrong else "confirmed" if owner in sound else "unchecked"
     return msgspec.structs.replace(record, check=check, findings=found)
 
 

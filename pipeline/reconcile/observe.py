@@ -42,7 +42,7 @@ def observe_levels(book: Book, records: Sequence[Record]) -> None:
     for entries in spots.values():
         branches: list[list[Record]] = []
         for spot, record in entries:
-            branch = next((b for b in branches if _joins(b, record)), None)
+            branch = next((b for b in branches if _joins(book, b, record)), None)
             if branch is None:
                 branch = []
                 branches.append(branch)
@@ -67,8 +67,10 @@ def _in_full(spot: Spot, record: Record, subjects: set[str]) -> Spot:
     return replace(spot, series=replace(spot.series, subject=fuller[0]))
 
 
-def _joins(branch: Sequence[Record], record: Record) -> bool:
+def _joins(book: Book, branch: Sequence[Record], record: Record) -> bool:
     """Whether the record may be one more print of the branch's figure; in one table a key stands once."""
+    if any(book.apart(first, record) for first in branch):
+        return False
     if any(first.table is not None and first.table == record.table and not agree(first, record) for first in branch):
         return False
     return all(meant_alike(first, record) for first in branch)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -13,10 +13,11 @@ from pipeline.review.store import Snapshot
 from pipeline.store.layout import DATABASE
 from pipeline.write.duckdb import TYPES, DuckDB, literal
 from pipeline.write.load import load
+from pipeline.write.machine import Block
 from pipeline.write.rows import row_of
 from pipeline.write.schema import DECISIONS, FINDINGS, RECORDS, Table
 
-_Item = Record | Finding
+_Items = Sequence[Record] | Sequence[Finding]
 
 
 class LiveDatabase:
@@ -42,22 +43,26 @@ class LiveDatabase:
         self._known = now
 
     def _write(self, database: DuckDB, known: Snapshot, now: Snapshot) -> None:
+        pairs = [(known.blocks.get(name) or Block(name), now.blocks[name]) for name in now.blocks]
+        changed = [(old, new) for old, new in pairs if old is not new]
         with database.session():
-            _write_rows(database, RECORDS, _new(known.records, now.records), known.records.keys() - now.records)
-            _write_rows(database, FINDINGS, _new(known.findings, now.findings), known.findings.keys() - now.findings)
-            _write_rows(database, DECISIONS, now.log[len(known.log) :], ())
+            _write_rows(database, RECORDS, [(old.records, new.records) for old, new in changed])
+            _write_rows(database, FINDINGS, [(old.findings, new.findings) for old, new in changed])
+            _write_rows(database, DECISIONS, [((), now.log[len(known.log) :])])
 
 
-def _new(known: Mapping[str, _Item], now: Mapping[str, _Item]) -> list[_Item]:
-    """The items that are not the very ones that were known."""
-    return [item for name, item in now.items() if known.get(name) is not item]
-
-
-def _write_rows(database: DuckDB, table: Table, items: Iterable[object], gone: Iterable[str]) -> None:
-    fresh = f"fresh_{table.name}"
+def _write_rows(database: DuckDB, table: Table, changes: Iterable[tuple[Sequence[object], Sequence[object]]]) -> None:
+    """Writes the rows of a table that are otherwise in the second of each pair than in the first; drops the rest."""
+    fresh: list[object] = []
+    gone: set[str] = set()
+    for old, new in changes:
+        before = {item.id: item for item in old}  # type: ignore[attr-defined]
+        fresh += [item for item in new if before.pop(item.id, None) != item]  # type: ignore[attr-defined]
+        gone |= before.keys()
+    staged = f"fresh_{table.name}"
     columns = ", ".join(f'"{column.name}" {TYPES[column.kind]}' for column in table.columns)
-    database.execute(f"CREATE OR REPLACE TEMPORARY TABLE {fresh} ({columns})")
-    database.fill(table, fresh, (row_of(msgspec.json.decode(msgspec.json.encode(item)), table) for item in items))
-    database.write_changed(table, fresh, "TRUE")
+    database.execute(f"CREATE OR REPLACE TEMPORARY TABLE {staged} ({columns})")
+    database.fill(table, staged, (row_of(msgspec.json.decode(msgspec.json.encode(item)), table) for item in fresh))
+    database.write_changed(table, staged, "TRUE")
     if names := ", ".join(literal(name) for name in sorted(gone)):
         database.execute(f'DELETE FROM "{table.name}" WHERE "id" IN ({names})')

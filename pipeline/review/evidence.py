@@ -8,8 +8,9 @@ from itertools import islice
 
 from pipeline.model.finding import Finding
 from pipeline.model.record import Record
+from pipeline.review.keys import observation_key
 from pipeline.review.marks import visible
-from pipeline.review.store import Store, observation_key
+from pipeline.review.store import Store
 from pipeline.review.wording import rule_name, value_of
 
 MOST = 4
@@ -48,7 +49,7 @@ def _from_equations(store: Store, finding: Finding, record: Record) -> Iterator[
 
 
 def _from_findings(store: Store, finding: Finding, record: Record) -> Iterator[Evidence]:
-    for name in store.findings_of.get(record.id, ()):
+    for name in store.findings_of(record.id):
         other = store.findings.get(name)
         if other is None or name == finding.id:
             continue

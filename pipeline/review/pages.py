@@ -41,8 +41,13 @@ class Pages:
 
     @property
     def store(self) -> Store:
-        """The store, in step with the disk."""
+        """The store, in step with the disk, and everything that decisions mean worked out."""
         return self._store.fresh()
+
+    def glance(self, finding: str | None = None) -> Store:
+        """The store, in step with the disk; what decisions mean is worked out for the documents of one case, or not
+        at all: that may take longer than a reviewer wants to wait for the next case."""
+        return self._store.fresh(finding) if finding is not None else self._store.seen()
 
     def page(self, request: Request, template: str, *, status: int = 200, **context: object) -> HTMLResponse:
         """A whole page; htmx takes from it what it needs. `context` goes to the template."""

@@ -76,7 +76,8 @@ def _has_status(store: Store, name: str, status: str) -> bool:
 def neighbour(store: Store, filters: Filters, name: str, step: int) -> str | None:
     """The case after (`step` 1) or before (-1) `name` in the filtered queue; None at the end."""
     here = store.place.get(name, -1)
-    cases = store.order[here + 1 :] if step > 0 else store.order[: max(here, 0)][::-1]
+    places = range(here + 1, len(store.order)) if step > 0 else range(here - 1, -1, -1)
+    cases = (store.order[place] for place in places)
     return next((c for c in cases if c in store.findings and _passes(store, c, filters)), None)
 
 
@@ -85,7 +86,8 @@ def next_undecided(store: Store, filters: Filters, after: str | None = None) -> 
     done.
     """
     here = store.place.get(after or "", -1)
-    around = store.order[here + 1 :] + store.order[: here + 1]
+    behind, before = range(here + 1, len(store.order)), range(here + 1)
+    around = (store.order[place] for places in (behind, before) for place in places)
     open_only = Filters(filters.rule, filters.severity, filters.document, "undecided")
     skipped = None
     for name in around:

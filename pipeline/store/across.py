@@ -7,7 +7,8 @@ that workers check them side by side; memory holds a few thousand figures of the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby, islice
 from pathlib import Path
@@ -18,8 +19,10 @@ import msgspec
 from pipeline.errors import StoreError
 from pipeline.model.finding import Finding
 from pipeline.model.record import Record
+from pipeline.model.rulings import NONE, Rulings
 from pipeline.store.manifest import Manifest, Shared
 from pipeline.store.pieces import Mapper, in_process
+from pipeline.store.series import series_group
 from pipeline.store.shelf import Shelf
 
 _FIGURES = "read_parquet(getvariable('parts')) f JOIN documents d USING (key)"
@@ -31,6 +34,10 @@ FROM {_FIGURES} GROUP BY series HAVING count(DISTINCT key) > 1
 _STALE = f"""
 SELECT series, digest, d.id, f.record FROM {_FIGURES} JOIN groups USING (series)
 WHERE (series, digest) NOT IN (SELECT (series, digest) FROM known)
+ORDER BY series, d.id, f.place
+"""
+_MEMBERS = f"""
+SELECT series, d.id, f.record FROM {_FIGURES} WHERE series IN (SELECT unnest(getvariable('wanted')))
 ORDER BY series, d.id, f.place
 """
 PIECE_FIGURES = 2000
@@ -83,13 +90,14 @@ def check_across(manifest: Manifest, parts: Shelf, mapper: Mapper, temporary: Pa
     takes what does not fit into memory."""
     import duckdb
 
-    names = sorted(parts.place(f"{name.removesuffix('.results')}.parquet") for name in manifest.parts())
+    names = _part_names(manifest, parts)
     if not names:
         manifest.keep_groups({})
         return
-    with duckdb.connect(config={"memory_limit": "400MB", "temp_directory": str(temporary)}) as db:
+    with duckdb.connect(config=_config(temporary)) as db:
         parts.show_to(db)
         _prepare(db, names, manifest)
+        db.execute(_GROUPS)
         manifest.set_groups(chain.from_iterable(_mapped(mapper, _pieces(_stale_groups(db)))))
         manifest.keep_groups(dict(db.execute("SELECT series, digest FROM groups").fetchall()))
 
@@ -107,7 +115,14 @@ def _prepare(db: Any, names: list[str], manifest: Manifest) -> None:
     db.register("cached_groups", cached)
     db.execute("CREATE TABLE documents AS FROM current_documents; CREATE TABLE known AS FROM cached_groups;")
     db.execute("SET VARIABLE parts = ?", [names])
-    db.execute(_GROUPS)
+
+
+def _part_names(manifest: Manifest, parts: Shelf) -> list[str]:
+    return sorted(parts.place(f"{name.removesuffix('.results')}.parquet") for name in manifest.parts())
+
+
+def _config(temporary: Path) -> dict[str, Any]:
+    return {"memory_limit": "400MB", "temp_directory": str(temporary)}
 
 
 def _mapped(mapper: Mapper, pieces: Iterator[Groups]) -> Iterator[list[Checked]]:
@@ -142,11 +157,62 @@ def _rows(cursor: Any) -> Iterator[tuple[Any, ...]]:
 
 
 def _found(group: Group) -> list[Shared]:
-    from pipeline.reconcile import reconcile_across
-
     documents = [tuple(map(_record, records)) for records in group.documents]
     records = {record.id: record for of_one in documents for record in of_one}
-    return [_shared(finding, records) for finding in reconcile_across(documents)]
+    by_document = {of_one[0].document: of_one for of_one in documents}
+    return [_shared(finding, records) for finding in compared(by_document)]
+
+
+def checked_anew(
+    manifest: Manifest,
+    parts: Shelf,
+    temporary: Path,
+    series: Collection[str],
+    figures: Mapping[str, Sequence[Record]],
+    rulings: Rulings,
+) -> Iterator[Finding]:
+    """The findings of the groups `series` where documents say what decisions have made of them.
+
+    `figures` are the figures of those documents (id -> all of them, in order) in place of what the run kept;
+    `temporary` takes what does not fit into memory.
+    """
+    if not series:
+        return
+    members = _members(manifest, parts, temporary, series)
+    for document, records in figures.items():
+        for group in members.values():
+            group.pop(document, None)
+        for record in records:
+            if (name := series_group(record)) in series:
+                members[name].setdefault(document, []).append(record)
+    for name in sorted(members):
+        yield from compared(members[name], rulings)
+
+
+def _members(
+    manifest: Manifest, parts: Shelf, temporary: Path, series: Collection[str]
+) -> dict[str, dict[str, list[Record]]]:
+    import duckdb
+
+    found: dict[str, dict[str, list[Record]]] = defaultdict(dict)
+    names = _part_names(manifest, parts)
+    if names:
+        with duckdb.connect(config=_config(temporary)) as db:
+            parts.show_to(db)
+            _prepare(db, names, manifest)
+            db.execute("SET VARIABLE wanted = ?", [sorted(series)])
+            for name, document, record in _rows(db.execute(_MEMBERS)):
+                found[name].setdefault(document, []).append(_record(record))
+    return found
+
+
+def compared(by_document: Mapping[str, Sequence[Record]], rulings: Rulings = NONE) -> tuple[Finding, ...]:
+    """The findings of one group: its figures by document. A group of one document has none."""
+    from pipeline.reconcile import reconcile_across
+
+    if len(by_document) < 2:
+        return ()
+    return reconcile_across([by_document[name] for name in sorted(by_document)], rulings)
 
 
 def _shared(finding: Finding, records: dict[str, Record]) -> Shared:
@@ -159,6 +225,11 @@ def shared_findings(manifest: Manifest, document: str) -> tuple[list[Finding], d
     rows = manifest.shared_with(document)
     spoken_of = {record.id: record for _, records in rows for record in _records(records)}
     return [_finding(finding) for finding, _ in rows], spoken_of
+
+
+def shared_ids(manifest: Manifest, series: Collection[str]) -> set[str]:
+    """Ids of the kept findings between documents that belong to one of the groups."""
+    return {name for name, group in manifest.shared_groups() if group in series} if series else set()
 
 
 def all_shared(manifest: Manifest) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,7 +17,7 @@ from pipeline.errors import DocumentError, UsageError
 from pipeline.model.document import Document, Table
 from pipeline.model.finding import Finding
 from pipeline.model.record import Record
-from pipeline.stages import Outcome, process
+from pipeline.stages import Outcome, ocr_tables, process
 from pipeline.store.fingerprint import versions
 from pipeline.store.manifest import Entry, Planned
 from pipeline.store.parts import Keyed, keyed, write_part
@@ -131,12 +131,21 @@ def _kept(outcome: Outcome, seconds: float) -> DocumentResult:
     return DocumentResult(
         row=_row(outcome, seconds),
         records=records,
+        printed=tuple(_as_printed(outcome, records)),
+        ocr_tables=tuple(sorted(ocr_tables(document))),
         marks=tuple(mark_in_sentence(document.text, record) for record in records),
         findings=unlike_ids(checked.findings),
         equations=checked.equations,
         skipped=outcome.extraction.skipped,
         tables=tuple(table_row(document.id, table) for table in document.tables),
     )
+
+
+def _as_printed(outcome: Outcome, records: Sequence[Record]) -> Iterator[Record]:
+    """The records that a repair has changed, as they were extracted."""
+    for extracted, record in zip(outcome.extraction.records, records, strict=True):
+        if record.published_value is not None:
+            yield msgspec.structs.replace(plain_record(extracted), id=record.id)
 
 
 def unlike_ids(items: Iterable[_Named]) -> tuple[_Named, ...]:

@@ -255,6 +255,10 @@ class Manifest:
             (document,),
         ).fetchall()
 
+    def shared_groups(self) -> list[tuple[str, str]]:
+        """Every finding between documents, by id, with its group."""
+        return self.db.execute("SELECT id, series FROM shared").fetchall()
+
     def shared(self) -> Iterator[bytes]:
         """Every finding between documents, by documents and id."""
         yield from (row[0] for row in self.db.execute("SELECT finding FROM shared ORDER BY documents, id"))

@@ -26,7 +26,7 @@ from pipeline.store.result import DocumentResult, DocumentRow
 from pipeline.store.settled import Settling
 from pipeline.store.shelf import Shelf
 from pipeline.write import decisions as decision_log
-from pipeline.write.machine import keep_machine
+from pipeline.write.machine import Block, add_machine, keep_machine
 
 LINES = (layout.RECORDS, layout.FINDINGS, layout.TABLES, layout.DOCUMENTS, layout.FAILURES)
 _WORST = 8
@@ -83,15 +83,19 @@ class Publisher:
         shutil.rmtree(self.folder.staging, ignore_errors=True)
         with writing(self.folder.staging):
             self.folder.staging.mkdir(parents=True)
-            self._write_lines()
+            own = self._write_lines()
         self._write_database()
+        # Before the public files change, so that a reviewer can take back what they decided at any moment.
+        add_machine(self.folder.path, own)
         for name in (*LINES, layout.DATABASE):
             move(self.folder.staging / name, self.folder.path / name)
+        keep_machine(self.folder.path, own)
         self._drop_old_texts()
         return self.summary
 
-    def _write_lines(self) -> None:
-        settling = Settling(self.manifest, decision_log.load(self.folder.path))
+    def _write_lines(self) -> list[Block]:
+        """Writes the lines of all files; returns the machine's own version of what decisions changed."""
+        settling = Settling(self.manifest, self.parts, self.folder.staging, decision_log.load(self.folder.path))
         with ExitStack() as stack:
             files = {name: stack.enter_context((self.folder.staging / name).open("wb")) for name in LINES}
             for planned, entry in self.manifest.results():
@@ -99,8 +103,7 @@ class Publisher:
             for finding in settling.findings_across():
                 self._write_all(files[layout.FINDINGS], [finding])
                 self._count_findings([finding])
-        # Before the public files change, so that a reviewer can take back what they decided at any moment.
-        keep_machine(self.folder.path, settling.own_records, settling.own_findings.values())
+        return settling.own
 
     def _write_document(
         self, files: Mapping[str, IO[bytes]], settling: Settling, planned: Planned, result: DocumentResult
@@ -112,7 +115,8 @@ class Publisher:
                 files[layout.FAILURES], [msgspec.structs.replace(result.failure, path=place(planned))]
             )
             return
-        records, findings = settling.settle(planned.id, result)
+        block = settling.settle(planned.id, result)
+        records, findings = block.records, block.findings
         self._write_all(files[layout.RECORDS], records)
         self._write_all(files[layout.FINDINGS], findings)
         self._write_all(files[layout.TABLES], result.tables)

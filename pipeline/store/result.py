@@ -71,7 +71,9 @@ class DocumentResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     """Everything a run keeps of one document.
 
     Either `row` or `failure` is set. `passing` marks a failure that may not come again (a vanished file, a
-    killed worker): such a document is tried anew by the next run. `marks[i]` is where the figure of
+    killed worker): such a document is tried anew by the next run. `printed` are those of `records` that the
+    program repaired, as extracted; `ocr_tables` is what it was allowed to repair (see `stages.ocr_tables`): with
+    them the document can be reconciled again under the decisions of a reviewer. `marks[i]` is where the figure of
     `records[i]` begins in its sentence, or -1 where the sentence was put together from pieces. `text` is set
     where the source is no plain text.
     """
@@ -80,6 +82,8 @@ class DocumentResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     failure: Failure | None = None
     passing: bool = False
     records: tuple[Record, ...] = ()
+    printed: tuple[Record, ...] = ()
+    ocr_tables: tuple[str, ...] = ()
     marks: tuple[int, ...] = ()
     findings: tuple[Finding, ...] = ()
     equations: tuple[Equation, ...] = ()

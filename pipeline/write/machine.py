@@ -1,80 +1,80 @@
 """The machine's own output, before any decision, so that decisions can be taken back.
 
-The public `records.jsonl` and `findings.jsonl` hold what was decided; `.work/machine` holds the machine's
-own version
-of just those records and findings that decisions changed. Whoever publishes (a run, a reviewer) keeps both
-in step.
+The public `records.jsonl` and `findings.jsonl` hold what was decided; `.work/machine/own.jsonl` holds the machine's own
+version of just those documents that decisions changed, whole. Whoever publishes (a run, a reviewer) keeps both in
+step: `add_machine` before the public files change, `keep_machine` after; a process killed in between loses nothing.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
 from pipeline.errors import StoreError
-from pipeline.model.decision import Decision
 from pipeline.model.finding import Finding
 from pipeline.model.record import Record
 
 RECORDS, FINDINGS = "records.jsonl", "findings.jsonl"
 _T = TypeVar("_T")
-_Named = TypeVar("_Named", Record, Finding)
 
 
-def machine_folder(out: Path) -> Path:
-    """Where the machine's own version of decided records and findings of the output folder `out` is kept."""
-    return out / ".work" / "machine"
+class Block(msgspec.Struct, frozen=True):
+    """The records and findings of one document, in the order of the files; `document` None: the findings between
+    documents. `decided` are the ids of the decisions that the public files have set in it; None: nobody knows."""
+
+    document: str | None
+    records: tuple[Record, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    decided: tuple[str, ...] | None = None
 
 
-def keep_machine(out: Path, records: Iterable[Record], findings: Iterable[Finding]) -> None:
-    """Keep the machine's own version of what decisions changed (see `changed`); call it before the public
-    files change.
-    """
+def machine_file(out: Path) -> Path:
+    """Where the machine's own version of decided documents of the output folder `out` is kept."""
+    return out / ".work" / "machine" / "own.jsonl"
+
+
+def keep_machine(out: Path, blocks: Iterable[Block]) -> None:
+    """Keep the machine's own version of what decisions changed, and of nothing else."""
     encode = msgspec.json.Encoder().encode
-    replace_lines(machine_folder(out) / RECORDS, map(encode, records))
-    replace_lines(machine_folder(out) / FINDINGS, map(encode, findings))
+    replace_lines(machine_file(out), (encode(block) + b"\n" for block in blocks))
 
 
-def changed(machine: Iterable[_Named], decided: Mapping[str, _Named]) -> list[_Named]:
-    """Those of the machine's own records or findings that are no longer so in `decided` (id -> as decided),
-    or gone.
-    """
-    return [own for own in machine if (now := decided.get(own.id)) is not own and now != own]
+def add_machine(out: Path, blocks: Iterable[Block]) -> None:
+    """Keep `blocks` beside those that are kept already, in place of those of the same document, while the public
+    files are being written."""
+    merged = kept_machine(out) | {block.document: block for block in blocks}
+    keep_machine(out, (msgspec.structs.replace(block, decided=None) for block in merged.values()))
 
 
-def read_machine(out: Path, decisions: Iterable[Decision]) -> tuple[list[Record], list[Finding]]:
-    """The machine's own records and findings: the public ones, less what `decisions` changed, added and
-    struck out.
+def read_public(out: Path) -> dict[str | None, Block]:
+    """The public records and findings by document (None: findings between documents, always there and last).
 
     Raises StoreError naming the file (and line) that is missing or can't be read.
     """
-    added = {entry.record for entry in decisions if entry.action == "add"}
-    public = [record for record in read_lines(out / RECORDS, Record) if record.id not in added]
-    records = _overlaid(public, _kept(out, RECORDS, Record))
-    findings = _overlaid(read_lines(out / FINDINGS, Finding), _kept(out, FINDINGS, Finding))
-    return _in_order(records), findings
+    records: dict[str | None, list[Record]] = defaultdict(list)
+    findings: dict[str | None, list[Finding]] = defaultdict(list)
+    for record in read_lines(out / RECORDS, Record):
+        records[record.document].append(record)
+    for finding in read_lines(out / FINDINGS, Finding):
+        findings[home_of(finding)].append(finding)
+    names = [*(name for name in dict.fromkeys([*records, *findings]) if name is not None), None]
+    return {n: Block(n, tuple(records[n]), tuple(findings[n]), ()) for n in names}
 
 
-def _kept(out: Path, name: str, kind: type[_T]) -> list[_T]:
-    path = machine_folder(out) / name
-    return read_lines(path, kind) if path.exists() else []
+def home_of(finding: Finding) -> str | None:
+    """The document that a finding belongs to; None for one between documents."""
+    return finding.documents[0] if len(finding.documents) == 1 else None
 
 
-def _overlaid(public: Iterable[_Named], own: Iterable[_Named]) -> list[_Named]:
-    """`public` with the machine's `own` in place of theirs; those that are gone from it come last."""
-    merged = {item.id: item for item in public}
-    merged.update((item.id, item) for item in own)
-    return list(merged.values())
-
-
-def _in_order(records: list[Record]) -> list[Record]:
-    """Records of one document together, in the order of its text, documents as they first come."""
-    place = {name: i for i, name in enumerate(dict.fromkeys(record.document for record in records))}
-    return sorted(records, key=lambda record: (place[record.document], record.char_start))
+def kept_machine(out: Path) -> dict[str | None, Block]:
+    """The machine's own version of what decisions changed, by document."""
+    path = machine_file(out)
+    return {block.document: block for block in read_lines(path, Block)} if path.exists() else {}
 
 
 def read_lines(path: Path, kind: type[_T]) -> list[_T]:
@@ -91,12 +91,13 @@ def read_lines(path: Path, kind: type[_T]) -> list[_T]:
 
 
 def replace_lines(path: Path, lines: Iterable[bytes]) -> None:
-    """Write `lines` in place of the file at `path`: whole or not at all. Raises StoreError."""
+    """Write `lines` (each with its line break) in place of the file at `path`: whole or not at all. Raises StoreError.
+    """
     draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with draft.open("wb") as stream:
-            stream.writelines(line + b"\n" for line in lines)
+            stream.writelines(lines)
             stream.flush()
             os.fsync(stream.fileno())
         draft.replace(path)

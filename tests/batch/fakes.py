@@ -23,6 +23,7 @@ from pipeline.model.document import Document, Passage, PassageKind, Published
 from pipeline.model.finding import Finding, Interval, Proposal
 from pipeline.model.record import Record
 from pipeline.model.result import Equation, Extraction, Reconciliation, Skipped
+from pipeline.model.rulings import NONE, Rulings
 
 ENDINGS = (".jsonl.gz", ".jsonl", ".txt", ".html")
 LINE = re.compile(
@@ -131,7 +132,7 @@ def unlike(records: Sequence[Record]) -> Iterator[tuple[Record, Record]]:
 
 
 def reconcile_document(
-    records: Sequence[Record], *, ocr_tables: object = None, decisions: Sequence[object] = ()
+    records: Sequence[Record], *, ocr_tables: object = None, rulings: Rulings = NONE
 ) -> Reconciliation:
     findings = tuple(finding(one, other, "restated") for one, other in unlike(records))
     named = {name: f.id for f in findings for name in f.figures}
@@ -143,7 +144,7 @@ def reconcile_document(
     return Reconciliation(checked, findings, equations)
 
 
-def reconcile_across(groups: Iterable[Sequence[Record]]) -> tuple[Finding, ...]:
+def reconcile_across(groups: Iterable[Sequence[Record]], rulings: Rulings = NONE) -> tuple[Finding, ...]:
     firsts = [records[0] for records in groups]
     return tuple(finding(one, other, "cross_document") for one, other in unlike(firsts))
 

@@ -9,7 +9,6 @@ from typing import Any
 import msgspec
 import pytest
 
-from pipeline.model.decision import Decision
 from pipeline.model.record import Record
 from pipeline.reconcile import reconcile_document
 from tests.reconcile.making import figure
@@ -260,14 +259,6 @@ def test_other_readings_of_a_cell_are_tried() -> None:
     cells = [msgspec.structs.replace(c, readings=((Decimal("16.2"), 0.5),)) if c.quote == "161.5" else c for c in cells]
     [finding] = reconcile_document(cells).findings
     assert finding.proposals[0].obs_value in (Decimal("16.2"), Decimal("16.15"))
-
-
-def test_a_decision_marks_its_finding() -> None:
-    open_finding = reconcile_document(five_years("159")).findings[0]
-    entry = Decision(id="d1", action="reject", who="a", when="2024-01-01T00:00:00Z", finding=open_finding.id)
-    undo = Decision(id="d2", action="undo", who="a", when="2024-01-02T00:00:00Z", undoes="d1")
-    assert reconcile_document(five_years("159"), decisions=[entry]).findings[0].status == "rejected"
-    assert reconcile_document(five_years("159"), decisions=[entry, undo]).findings[0].status == "open"
 
 
 def test_two_runs_agree() -> None:

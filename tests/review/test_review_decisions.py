@@ -17,7 +17,8 @@ from pipeline.model.finding import Finding
 from pipeline.model.record import Record
 from pipeline.review.merge import before_and_after, reworded
 from pipeline.review.store import Store
-from pipeline.write.decided import apply, as_printed, interval_about, with_value
+from pipeline.write.corrected import as_printed, interval_about, with_value
+from pipeline.write.decided import apply
 from pipeline.write.decisions import Log, append, current, evidence_hash, live, load
 from pipeline.write.machine import read_lines
 from tests.review import folder

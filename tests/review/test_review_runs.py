@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 from pipeline import run
 from pipeline.model.finding import Finding
 from pipeline.review.app import create_app
+from pipeline.review.store import Store
 from pipeline.write.decisions import load
 from pipeline.write.machine import read_lines
 from tests.review.conftest import BASE, Reviewer
@@ -31,8 +32,11 @@ def contents(out: Path) -> list[bytes]:
 
 
 def growth(out: Path) -> Finding:
-    (found,) = [f for f in read_lines(out / "findings.jsonl", Finding) if f.rule == "growth_vs_levels"]
-    return found
+    return next(f for f in read_lines(out / "findings.jsonl", Finding) if f.rule == "growth_vs_levels")
+
+
+def status(out: Path, name: str) -> str:
+    return next(f.status for f in read_lines(out / "findings.jsonl", Finding) if f.id == name)
 
 
 @pytest.fixture
@@ -70,14 +74,15 @@ def test_a_decision_survives_a_rerun_and_is_undone_after_it(inbox: Path, tmp_pat
 def test_a_case_comes_back_when_its_text_changes(inbox: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     run(inbox, out=out)
+    name = growth(out).id
     with TestClient(create_app(out), base_url=BASE) as client:
         person = Reviewer(client)
-        person.open(f"/case?id={growth(out).id}")
+        person.open(f"/case?id={name}")
         person.post("/decide", action="reject")
-    assert growth(out).status == "rejected"
-    (inbox / "timber.txt").write_text(TIMBER.replace("190 percent", "180 percent"))
+    assert status(out, name) == "rejected"
+    (inbox / "timber.txt").write_text(TIMBER.replace("190 percent", "191 percent"))
     run(inbox, out=out)
-    assert growth(out).status == "open"
+    assert status(out, name) == "open"
     assert len(load(out)) == 1
 
 
@@ -88,13 +93,13 @@ def test_the_queue_of_the_corpus_by_keyboard(tmp_path: Path, serve: Serve, brows
     out = tmp_path / "out"
     run(SHARED / "corpus", out=out)
     page = open_page(browser, serve(out) + "/next")
-    cases = len(read_lines(out / "findings.jsonl", Finding))
-    keys = [key for _ in range(cases) for key in ("r", "w", "n")][:cases]
-    for key in keys:
-        press(page, key)
+    keys = 0
+    while "/case?" in page.url:
+        press(page, "rwn"[keys % 3])
+        keys += 1
     assert "Every case of this run is decided" in page.locator("main").inner_text()
-    assert len(load(out)) == cases
+    assert len(load(out)) == keys
     assert page.problems == []
     decided = {entry.finding for entry in load(out)}
-    assert decided == {f.id for f in read_lines(out / "findings.jsonl", Finding)}
+    assert decided >= set(Store(out).fresh().findings)
     assert msgspec.json.decode((out / "decisions.jsonl").read_bytes().splitlines()[0])["action"] == "reject"

@@ -46,7 +46,7 @@ def apply(book: Book, records: Sequence[Record]) -> None:
 
 
 def _add(book: Book, relation: Relation, rows: list[Row]) -> None:
-    if relation.name not in book.relations:
+    if book.allows(relation):
         book.relations[relation.name] = relation
         book.system.relation_weights[relation.blame] = relation.weight
         book.system.relations.extend(rows)

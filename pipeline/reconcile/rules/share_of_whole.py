@@ -45,10 +45,10 @@ def _add(book: Book, records: Sequence[Record], record: Record) -> None:
         return
     claim = share(book.quantity(part), book.quantity(whole))
     others = [book.records[name] for known, name in book.ratios.get(claim.over, ()) if known == claim]
-    if any(same_print(other, record) for other in others):
+    if any(same_print(other, record) and not book.apart(other, record) for other in others):
         book.copy(record, book.owner[next(o for o in others if same_print(o, record)).id])
         return
-    if not all(meant_alike(other, record) for other in others):
+    if not all(meant_alike(other, record) and not book.apart(other, record) for other in others):
         return
     book.figure(record)
     rule = "restated" if others else RULE

@@ -24,9 +24,9 @@ from pipeline.review.pages import (
 from pipeline.review.queue import PAGE, Filters, counts, matching, neighbour, next_undecided
 from pipeline.review.store import Store
 from pipeline.write.decided import accepted
-from pipeline.write.decisions import evidence_hash
 
 router = APIRouter()
+SETTLED = "That case is settled: what was decided before explains it. This is the next one."
 
 
 @router.get("/cases")
@@ -47,13 +47,13 @@ def cases(request: Request, pages: ThePages, filters: TheFilters, page: int = 1)
 @router.get("/next")
 def next_case(request: Request, pages: ThePages, filters: TheFilters, after: str = "") -> Response:
     """On to the next undecided case; to the list where there is none."""
-    return see(request, _next_address(pages.store, filters, after or None))
+    return see(request, _address(next_undecided(pages.store, filters, after or None), filters))
 
 
 @router.get("/case")
 def case(request: Request, pages: ThePages, filters: TheFilters, id: str) -> Response:
     """One finding, to be decided."""
-    return case_page(request, pages, filters, _finding(pages.store, id))
+    return case_page(request, pages, filters, _finding(pages.glance(id), id))
 
 
 def case_page(
@@ -66,12 +66,11 @@ def case_page(
     status: int = 200,
 ) -> Response:
     """The page of one finding; `problem` says why the last step was not taken."""
-    store = pages.store
+    store = pages.glance()
     return pages.page(
         request, "case.html", status=status, problem=problem, store=store, filters=filters, finding=finding,
         view=case_view(store, finding), decision=store.decision_of(finding.id), stale=store.stale(finding.id),
-        history=store.history(finding.id), evidence=evidence_hash(store.base_findings[finding.id],
-        store.base_records),
+        history=store.history(finding.id), evidence=store.evidence(finding.id),
         before=neighbour(store, filters, finding.id, -1), behind=neighbour(store, filters, finding.id, 1),
     )  # fmt: skip
 
@@ -79,14 +78,17 @@ def case_page(
 @router.post("/decide")
 def decide(request: Request, pages: ThePages, form: TheForm) -> Response:
     """Take a decision and go to the next undecided case; a case that has changed is shown again instead."""
-    store, filters = pages.store, filters_from(form)
-    finding = _finding(store, form.get("finding", ""))
+    name, filters = form.get("finding", ""), filters_from(form)
+    store = pages.glance()
+    if name not in store.findings and form.get("evidence"):
+        return _onward(request, pages, filters, name, SETTLED)
+    finding = _finding(store, name)
     try:
         _refuse_changed_evidence(store, finding, form.get("evidence", ""))
         decision = _decision(store, finding, form, pages.who(request))
         pages.decide(decision, seen=form.get("seen") or None, check=True)
     except DecisionError as error:
-        shown = _finding(pages.store, finding.id)
+        shown = _finding(pages.glance(finding.id), finding.id)
         return case_page(request, pages, filters, shown, problem=str(error), status=409)
     return _onward(request, pages, filters, finding.id)
 
@@ -104,19 +106,23 @@ def undo(request: Request, pages: ThePages, form: TheForm) -> Response:
     return see(request, link("record", entry.record) if entry.record in pages.store.records else "/documents")
 
 
-def _onward(request: Request, pages: Pages, filters: Filters, done: str) -> Response:
-    """The next case: at once where a script asked (one round trip), by a redirect otherwise."""
-    name = next_undecided(pages.store, filters, done)
-    address = _next_address(pages.store, filters, done)
-    if name is None or request.headers.get("hx-request") != "true":
-        return see(request, address)
-    response = case_page(request, pages, filters, pages.store.findings[name])
-    response.headers["hx-push-url"] = address
+def _onward(request: Request, pages: Pages, filters: Filters, done: str, problem: str = "") -> Response:
+    """The next case: at once where a script asked (one round trip) or there is a `problem` to tell, by a redirect
+    otherwise. It may stand in a document with many cases, where the last decision is still being worked out: should
+    that settle it, a decision on it is no less true."""
+    store = pages.glance()
+    name = next_undecided(store, filters, done)
+    if name is None or store.settles_soon(name):
+        store = pages.store if name is None else pages.glance(name)
+        name = next_undecided(store, filters, done)
+    if name is None or (request.headers.get("hx-request") != "true" and not problem):
+        return see(request, _address(name, filters))
+    response = case_page(request, pages, filters, store.findings[name], problem=problem)
+    response.headers["hx-push-url"] = _address(name, filters)
     return response
 
 
-def _next_address(store: Store, filters: Filters, after: str | None) -> str:
-    name = next_undecided(store, filters, after)
+def _address(name: str | None, filters: Filters) -> str:
     return link("case", name, filters.query()) if name is not None else f"/cases{filters.query()}"
 
 
@@ -127,7 +133,7 @@ def _finding(store: Store, name: str) -> Finding:
 
 
 def _refuse_changed_evidence(store: Store, finding: Finding, shown: str) -> None:
-    if shown and shown != evidence_hash(store.base_findings[finding.id], store.base_records):
+    if shown and shown != store.evidence(finding.id):
         raise DecisionError(f"{finding.id}: its figures have changed since the case was shown; look at it again")
 
 
@@ -137,7 +143,7 @@ def _decision(store: Store, finding: Finding, form: dict[str, str], who: str) ->
     choice = form.get("choice", "")
     plain = Decision(action="skip", who=who, finding=finding.id, reason=reason_of(form))
     if choice.isdigit() or action == "accept":
-        proposal = accepted(store.base_findings[finding.id], int(choice or 0))
+        proposal = accepted(store.live.cases[finding.id], int(choice or 0))
         value, record = (proposal.obs_value, proposal.record) if proposal else (None, None)
         return msgspec.structs.replace(plain, action="accept", value=value, record=record)
     if action == "override":

@@ -39,7 +39,7 @@ def document(request: Request, pages: ThePages, id: str, at: int = 0) -> Respons
     info = store.documents.get(id)
     if info is None:
         raise HTTPException(404, "There is no such document in this run.")
-    records = [store.records[name] for name in store.records_of.get(id, ()) if name in store.records]
+    records = store.records_of(id)
     text = store.text(id)
     window = text_window(text, records, at) if text is not None else None
     struck = [

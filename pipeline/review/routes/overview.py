@@ -76,6 +76,5 @@ def document_counts(store: Store) -> list[DocumentCount]:
 
 
 def _count(store: Store, info: DocumentInfo, cases: int, undecided: int) -> DocumentCount:
-    names = store.records_of.get(info.id, [])
-    checks = Counter(store.records[name].check for name in names if name in store.records)
-    return DocumentCount(info, len(names), Counter(checks), cases, undecided)
+    checks = Counter(record.check for record in store.records_of(info.id))
+    return DocumentCount(info, checks.total(), Counter(checks), cases, undecided)

@@ -14,7 +14,7 @@ from pipeline.review.case import quote_start, sheet_of
 from pipeline.review.marks import stretches
 from pipeline.review.pages import Pages, TheForm, ThePages, link, reason_of, see, typed_value
 from pipeline.review.store import Store
-from pipeline.write.decided import EDITABLE, added_record, added_record_id, edited
+from pipeline.write.corrected import EDITABLE, added_record, added_record_id, edited
 
 router = APIRouter()
 CHOICES = {
@@ -124,7 +124,7 @@ def _add_page(
 
 
 def _findings(store: Store, record: str) -> list[object]:
-    return [store.findings[name] for name in store.findings_of.get(record, ()) if name in store.findings]
+    return [store.findings[name] for name in store.findings_of(record) if name in store.findings]
 
 
 def _known(store: Store, name: str) -> Record:
@@ -157,7 +157,7 @@ def _place(store: Store, document: str, start: int, quote: str) -> int:
         return -1
     if text.text[max(start, 0) :].startswith(quote) and start >= 0:
         return start
-    taken = {store.records[name].char_start for name in store.records_of.get(document, ()) if name in store.records}
+    taken = {record.char_start for record in store.records_of(document)}
     found = text.text.find(quote)
     while found in taken:
         found = text.text.find(quote, found + 1)
@@ -178,7 +178,7 @@ def _addition(store: Store, document: str, start: int, quote: str, form: dict[st
     if start < 0 or not quote:
         raise DecisionError("The text of the figure does not stand in this document; copy it as it is printed")
     span = (start, start + len(quote))
-    if any(_overlaps(store.records[n], span) for n in store.records_of.get(document, ()) if n in store.records):
+    if any(_overlaps(record, span) for record in store.records_of(document)):
         raise DecisionError("There is a figure at this place already; correct that one")
     fields: dict[str, str | None] = {
         n: form.get(n, "").strip()[:MAX_FIELD] for n in EDITABLE if form.get(n, "").strip()
