@@ -139,7 +139,7 @@ def _agrees(row: dict[str, str], tag: str, form: str) -> bool:
     part = row.get("part", "")
     if row["item"] == "flow":
         return part == "noun" or tag.startswith("VB") or not tag
-    if row["item"] == "status" and form == "projects":
+    if row["item"] == "status" and form in ("projects", "budgets"):
         return tag.startswith("VB")
     if row["item"] != "change":
         return True
@@ -211,7 +211,9 @@ def _relative(items: Sequence[Item], i: int) -> bool:
         return False
     if items[i + 1].is_word("of", "among", "in"):
         return False
-    return any(x.text == "," for x in items[i + 3 :])
+    end = next((k for k in range(i + 3, len(items)) if items[k].text == ","), None)
+    # `which raised its rate five times, from 3.5%`: the clause goes on behind the comma.
+    return end is not None and not (end + 1 < len(items) and items[end + 1].is_word("from", "to", "by", "at", "with"))
 
 
 _APPOSITION = 14

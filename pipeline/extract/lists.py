@@ -70,10 +70,10 @@ def _things(
         if len(codes) == size:
             return [replace(key, partner=code, partner_open=False) for code in codes]
     areas = [i.data.code for i in lefts[run[0]] if i.kind == "area" and i.data.form == "noun"]
-    named = [code for code in areas if code and key.ref and elsewhere(code, key.ref)]
-    if len(named) == size:
+    named = [code for code in areas if key.ref and (code is None or elsewhere(code, key.ref))]
+    if len(named) == size and any(named):
         # `ASEAN, South Korea and the United States were the top partners, with trade of ...`
-        return [replace(key, partner=code, partner_open=False) for code in named]
+        return [replace(key, partner=code, partner_open=code is None) for code in named]
     if len(subject.reporters) == size:
         return [replace(key, ref=code, partner_open=False) for code in subject.reporters]
     products = _parts(key.commodity)

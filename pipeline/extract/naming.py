@@ -159,6 +159,8 @@ def _flowing(base: Key, subject: Subject, context: Context, fresh: bool) -> Key:
     commodity = subject.commodity
     if commodity and commodity.lower() in ("former", "latter"):
         commodity = settle(commodity, context)
+    if commodity and commodity.lower() in ("products", "devices", "items", "articles"):
+        commodity = None
     if commodity and commodity.lower() in ("goods", "merchandise") and not context.services:
         # Where services are not told apart, trade in goods is simply the trade.
         commodity = None

@@ -124,14 +124,20 @@ def _owners(items: Sequence[Item]) -> Iterable[tuple[str, int]]:
     elif subject.subject_area:
         yield subject.subject_area, 2
     for item in items:
-        if (
-            item.kind == "area"
-            and item.data.code
-            and item.data.kind != "group"
-            and item.data.form != "pair"
-            and item.data.code not in subject.partners
-        ):
-            yield item.data.code, 1
+        if item.kind == "area" and item.data.code and item.data.kind != "group":
+            yield from _named_at_all(item.data, subject.partners)
+
+
+def _named_at_all(area: AreaMention, partners: Sequence[str]) -> Iterable[tuple[str, int]]:
+    country = gazetteer.country_of(area.code) if area.code else None
+    if area.form == "organisation" and country == "GB":
+        # `the Bank of England` speaks for the whole country.
+        yield country, 1
+    elif area.form == "locator" and area.kind == "city" and country:
+        # `the Lima-based firm`
+        yield country, 3
+    elif area.code and area.form != "pair" and area.code not in partners:
+        yield area.code, 1
 
 
 def _partnered(items: Sequence[Item]) -> Iterable[str]:

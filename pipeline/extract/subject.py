@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.commodity import commodity
-from pipeline.extract.indicators import is_statistic
+from pipeline.extract.indicators import is_statistic, rate_of
 from pipeline.extract.items import Item
 from pipeline.extract.phrases import is_nominal, phrase_left, phrase_right, product, words
 from pipeline.extract.roles import read_roles
@@ -217,6 +217,10 @@ def _indicator(items: Sequence[Item]) -> str | None:
     if closing and closing == bound[-1].lower().split()[-1] and closing not in ("rate", "rates", "level"):
         # `is building a factory at a cost of`
         return bound[-1]
+    rates = [text for text in bound if rate_of(text) is not None]
+    if rates and not any(is_statistic(text) for text in free):
+        # `hopes of a cut in bank base rates from 10 pct`
+        return rates[-1]
     return next((text for text in free if is_statistic(text)), free[0] if free else bound[-1] if bound else None)
 
 
