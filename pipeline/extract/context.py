@@ -68,6 +68,7 @@ class Context:
     trade: str | None = None
     flows: set[str] = field(default_factory=set)
     title: str = ""
+    titled: tuple[str | None, str | None] = (None, None)
     named: dict[str, str] = field(default_factory=dict)
     product: str | None = None
     coordination: tuple[str, str] | None = None

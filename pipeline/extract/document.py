@@ -21,6 +21,7 @@ from pipeline.extract.periods import find_periods
 from pipeline.extract.periods_dates import find_dates
 from pipeline.extract.sentences import sentences
 from pipeline.extract.statements import read_statements
+from pipeline.extract.subject import read_subject
 from pipeline.extract.tables_document import tables_of
 from pipeline.extract.tagging import tagged
 from pipeline.extract.units import quantities
@@ -217,6 +218,8 @@ def _walk(read: Sequence[_Sentence], context: Context) -> list[Placed]:
     first_body = next((i for i, s in enumerate(body) if s.kind not in _HEADINGS), 0)
     titles, rest = body[:first_body], body[first_body:]
     context.title = " ".join(s.text for s in read if s.kind in _HEADINGS)
+    named = (read_subject(s.items) for s in titles)
+    context.titled = next(((n.flow, n.commodity) for n in named if n.flow and n.commodity), (None, None))
     opening = None
     for sentence in rest:
         _enter(sentence, context)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import regex
-
 from pipeline.extract.context import Context, Key
 from pipeline.extract.indicators import counted_noun, is_amount, is_statistic
 from pipeline.extract.items import Item
@@ -110,34 +108,6 @@ def named(base: Key, subject: Subject, context: Context, *, fresh: bool, main_ar
     return _located(key, subject, context, fresh)
 
 
-def topic(opening: Key, title: str) -> str | None:
-    """The product of the opening where the title names it too: what the text is about."""
-    if not opening.flow or not opening.commodity:
-        return None
-    stems = [word.lower().rstrip("s") for word in opening.commodity.split() if len(word) > 2]
-    initials = regex.findall(r"\b[A-Z]{2,5}\b", title)
-    short = [word for word in regex.findall(r"\p{L}{4,}", title.lower()) if any(s.startswith(word) for s in stems)]
-    named = bool(short) or any(stem in title.lower() for stem in stems if stem not in ("product", "good"))
-    return opening.commodity if named or any(_abbreviates(one, opening.commodity) for one in initials) else None
-
-
-def _abbreviates(letters: str, phrase: str) -> bool:
-    """`RMG` for readymade garments: the letters stand in the phrase in this order, the first at its beginning."""
-    rest = iter(phrase.upper())
-    return phrase[:1].upper() == letters[0] and all(letter in rest for letter in letters)
-
-
-def carried(key: Key, context: Context, *, listed: bool, verbal: bool) -> Key:
-    """The key that the next sentence inherits: without a partner behind a list of them; after `China shipped 1.87
-    million tonnes to India` in a text on India it is India's imports from China."""
-    if listed:
-        return replace(key, partner=None)
-    mirror = {"exports": "imports", "imports": "exports"}.get(key.flow or "")
-    if mirror and verbal and context.main and key.partner == context.main and context.key.ref == context.main:
-        return replace(key, flow=mirror, ref=key.partner, partner=key.ref)
-    return key
-
-
 def _names_foreign(subject: Subject, ref: str | None) -> bool:
     if ref is None:
         return False
@@ -150,7 +120,7 @@ def _flowing(base: Key, subject: Subject, context: Context, fresh: bool) -> Key:
         base = base.world()
     elif fresh and not subject.commodity:
         kept = context.key.commodity if context.massed and context.key_paragraph == context.paragraph else None
-        if context.product and context.opening and context.opening.flow == subject.flow:
+        if context.product and context.opening and context.opening.flow in (subject.flow, None):
             kept = kept or context.product
         base = replace(base.world(), commodity=kept)
         if not subject.reporters and context.key_paragraph == context.paragraph and context.key.flow in _GOES_ON:
@@ -168,7 +138,7 @@ def _flowing(base: Key, subject: Subject, context: Context, fresh: bool) -> Key:
         # `price of exports`, `volume of imports of cars`: the statistic is not a product.
         commodity = None
     if commodity is None and not subject.whole:
-        topic_goes_on = context.opening is not None and context.opening.flow == subject.flow
+        topic_goes_on = context.opening is not None and context.opening.flow in (subject.flow, None)
         commodity = base.commodity or (context.product if topic_goes_on else None)
     return replace(base, flow=subject.flow, sign=subject.sign, commodity=commodity, indicator=None)
 

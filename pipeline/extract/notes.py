@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.extract import indicators, naming, timing
+from pipeline.extract import indicators, naming, timing, topics
 from pipeline.extract.context import Context, Key
 from pipeline.extract.items import Item
 from pipeline.extract.phrases import phrase_right
@@ -62,11 +62,11 @@ def leave(walk: Walk) -> None:
     walk.context.coordination = coordinated(walk.items) or walk.context.coordination
     therein = naming.opens_with_therein(walk.items)
     verbal = any(item.kind == "flow" and item.data["part"] == "verb" for item in walk.items)
-    walk.context.key = naming.carried(last.key, walk.context, listed=last.run >= 0, verbal=verbal)
+    walk.context.key = topics.carried(last.key, walk.context, listed=last.run >= 0, verbal=verbal)
     walk.context.key_paragraph = walk.context.paragraph
     if walk.context.opening is None:
         walk.context.opening = mains[0].key
-        walk.context.product = naming.topic(mains[0].key, walk.context.title)
+        walk.context.product = topics.topic(mains[0].key, walk.context)
     if not therein:
         walk.context.topic = mains[0].key
     earlier = walk.context.sentence_keys if therein else []

@@ -143,7 +143,7 @@ def _in_phrase(item: Item) -> bool:
 def _approach(between: Sequence[Item]) -> int:
     """Where the last preposition or verb that leads to the next quantity stands, if only a short phrase follows it."""
     if between and between[-1].is_word("of"):
-        led = next((i for i, item in enumerate(between) if item.is_word("with")), None)
+        led = next((i for i, item in enumerate(between) if item.is_word("with", "into")), None)
         if led is not None and any(item.kind in ("change", "share", "flow") for item in between[led:]):
             # `fetched 8.84 billion with a growth of`
             return led

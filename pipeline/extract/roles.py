@@ -39,7 +39,7 @@ def read_roles(items: Sequence[Item], flow: str | None, head: int | None) -> Rol
     for i, item in enumerate(items):
         if item.kind != "area" or item.data.form in ("organisation", "locator") or item.data.kind == "feature":
             continue
-        if _covered(items, i) or (item.data.code == "WORLD" and _ranks(items[i + 1 : i + 4])):
+        if _covered(items, i) or (item.data.code == "WORLD" and _ranks(items[i + 1 : i + 6])):
             continue
         _place(roles, items, i, item.data, flow, head)
     return roles
@@ -119,6 +119,8 @@ def _led_role(items: Sequence[Item], i: int, area: AreaMention, flow: str | None
     lead = _lead(items, i)
     if lead in ("between", "among"):
         return "between"
+    if lead == "for" and [item.lower for item in items[i + 1 : i + 4]] == ["as", "a", "whole"]:
+        return "reporter"
     if lead in _PARTNER_PREPOSITIONS:
         # `imports of T-shirts into the European Union`
         return "reporter" if lead == "into" and flow == "imports" else "partner"
