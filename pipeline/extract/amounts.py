@@ -69,6 +69,10 @@ def _same_amount(walk: Walk, statement: Statement) -> bool:
     """Whether a bare number goes on in the unit of the text; `car sales rose to 449,600` after tonnes counts."""
     number, indicator = statement.quantity.number, statement.key.indicator
     amounts = any(s.unit not in ("percent", "percentage_point", "basis_point", "ratio") for s in walk.statements)
+    later = (walk.items[i].data.kind for i in walk.at[len(walk.statements) + 1 :])
+    if any(kind in ("mass", "volume", "energy") for kind in later):
+        # `nearly halved, from 9,400 to 4,900 tons`
+        return True
     if amounts or number.scaled or statement.key.flow or not indicator or number.value != int(number.value):
         return True
     return walk.context.unit_of is None or indicator == walk.context.unit_of

@@ -145,7 +145,7 @@ def read_share(walk: Walk, statement: Statement, right: Sequence[Item], part: Su
         partner = area if area and area != whole.ref else whole.partner or key.partner
         statement.key = walk.key = replace(whole, partner=partner, commodity=part.commodity or key.commodity)
         return
-    traded = whole.flow is not None or (whole.indicator or "").lower().endswith(_TRADED)
+    traded = whole_subject.flow is not None or (whole.indicator or "").lower().endswith(_TRADED)
     turnover = "total" if (whole.indicator or "").lower().endswith("turnover") else None
     main, flow = walk.context.main, whole.flow or turnover or walk.context.trade
     if main and flow and traded and part is None and not walk.flowing and naming.elsewhere(key.ref, main):

@@ -218,8 +218,10 @@ def _walk(read: Sequence[_Sentence], context: Context) -> list[Placed]:
     first_body = next((i for i, s in enumerate(body) if s.kind not in _HEADINGS), 0)
     titles, rest = body[:first_body], body[first_body:]
     context.title = " ".join(s.text for s in read if s.kind in _HEADINGS)
-    named = (read_subject(s.items) for s in titles)
-    context.titled = next(((n.flow, n.commodity) for n in named if n.flow and n.commodity), (None, None))
+    named = [n for n in (read_subject(s.items) for s in titles) if n.flow and n.commodity]
+    # A title's capitals hide names of places; a product stands in the body in small letters.
+    common = [n for n in named if any((n.commodity or "").lower() in s.text for s in rest)]
+    context.titled = (common[0].flow, common[0].commodity) if common else (None, None)
     opening = None
     for sentence in rest:
         _enter(sentence, context)

@@ -119,7 +119,8 @@ def _subject(walk: Walk, left: list[Item]) -> tuple[Subject, list[Item]]:
 def _taking_part(walk: Walk, left: Sequence[Item], subject: Subject) -> bool:
     """`The private mines accounted for 75,600 tonnes` of the output that the text speaks of."""
     named = subject.flow or subject.partners or indicators.is_statistic(subject.indicator or "")
-    return bool(left) and left[-1].kind == "share" and walk.context.massed and not named
+    of_which = any(item.is_word("which") for item in left)
+    return bool(left) and left[-1].kind == "share" and walk.context.massed and not named and not of_which
 
 
 def _of_the_line(left: Sequence[Item]) -> tuple[str, ...]:
