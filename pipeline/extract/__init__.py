@@ -1,8 +1,8 @@
 """Extraction: a document's figures with every field that says what they are about.
 
-Steps, a module each: `clean` (offset map), `sentences`, `numbers`, `units`, `areas`, `periods`, `items` (typed row),
-`subject` and `naming` (series key), `measures` (kind and sign), `lists` (respectively), `timing` (period and
-comparison), `statements` (the walk), `tables` (cells), `assemble` (records).
+Rooms, each of which knows only those named before it: `numbers`, `periods`, `areas` (what a text names), `words` (a
+sentence as typed items, and what its phrases speak of), `attach` (which figure measures what, of whom, when), then
+`assemble` (records), `tables` (cells by their headers) and `document`, which takes a document through them all.
 """
 
 from pipeline.extract.document import extract_document

@@ -7,13 +7,13 @@ import hashlib
 from dataclasses import dataclass
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 
-from pipeline.extract.certainty import certainty
+from pipeline.extract.attach.certainty import certainty
+from pipeline.extract.attach.context import Key
+from pipeline.extract.attach.sources import attribution
+from pipeline.extract.attach.statement import Statement
 from pipeline.extract.clean import CleanText
-from pipeline.extract.context import Key
-from pipeline.extract.indicators import canonical
-from pipeline.extract.phrases import product
-from pipeline.extract.sources import attribution
-from pipeline.extract.statement import Statement
+from pipeline.extract.words.indicators import canonical
+from pipeline.extract.words.phrases import product
 from pipeline.model.document import BBox, Document
 from pipeline.model.record import Measure, Record
 

@@ -8,23 +8,24 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from pipeline.extract import dating, places, timing
-from pipeline.extract.areas import find_areas
+from pipeline.extract.areas.find import find_areas
 from pipeline.extract.assemble import Placed, assemble
+from pipeline.extract.attach import places, timing
+from pipeline.extract.attach.context import Context
+from pipeline.extract.attach.notes import note
+from pipeline.extract.attach.statements import read_statements
 from pipeline.extract.clean import CleanText, clean
-from pipeline.extract.context import Context
-from pipeline.extract.figures import figure_mentions
-from pipeline.extract.items import Item, itemise, without_appositions
-from pipeline.extract.notes import note
-from pipeline.extract.numbers import find_numbers
-from pipeline.extract.periods import find_periods
-from pipeline.extract.periods_dates import find_dates
-from pipeline.extract.sentences import sentences
-from pipeline.extract.statements import read_statements
-from pipeline.extract.subject import read_subject
-from pipeline.extract.tables_document import tables_of
-from pipeline.extract.tagging import tagged
-from pipeline.extract.units import quantities
+from pipeline.extract.numbers.figures import figure_mentions
+from pipeline.extract.numbers.find import find_numbers
+from pipeline.extract.numbers.units import quantities
+from pipeline.extract.periods import dating
+from pipeline.extract.periods.dates import find_dates
+from pipeline.extract.periods.find import find_periods
+from pipeline.extract.tables.document import tables_of
+from pipeline.extract.words.items import Item, itemise, without_appositions
+from pipeline.extract.words.sentences import sentences
+from pipeline.extract.words.subject import read_subject
+from pipeline.extract.words.tagging import tagged
 from pipeline.extract.year_evidence import year_evidence
 from pipeline.model.document import Document, Passage, PassageKind
 from pipeline.model.period import PeriodMention

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.extract.areas import find_areas
+from pipeline.extract.areas.find import find_areas
 from pipeline.lexicon.load import rows, values
 from pipeline.lexicon.places import plain
 

@@ -14,7 +14,7 @@ SENTENCE = "Exports of Heilongjiang to Russia rose 6.5% to 4.67 billion yuan in 
 _TALLY = "from pipeline.cli import main; main()"
 _GAZETTEER = """
 import time
-import regex, pipeline.lexicon.load, pipeline.extract.areas as areas
+import regex, pipeline.lexicon.load, pipeline.extract.areas.find as areas
 begun = time.perf_counter()
 assert areas.find_areas("Heilongjiang")
 print(time.perf_counter() - begun)

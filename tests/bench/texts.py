@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from pipeline.extract.clean import clean
-from pipeline.extract.sentences import sentences
+from pipeline.extract.words.sentences import sentences
 from pipeline.model.document import PassageKind
 from pipeline.read import read_text
 

@@ -15,7 +15,7 @@ from statistics import median
 import spacy
 
 from pipeline.extract import extract_document
-from pipeline.extract.tagging import _MODELS
+from pipeline.extract.words.tagging import _MODELS
 from pipeline.read import read_text
 from tests.bench.texts import sentences_of, texts
 

@@ -8,11 +8,11 @@ from decimal import Decimal
 import pytest
 from _pytest.mark import ParameterSet
 
-from pipeline.extract.indicators import is_statistic, rate_of
-from pipeline.extract.items import Item, itemise
-from pipeline.extract.numbers import NumberMention, find_numbers
-from pipeline.extract.tagging import tagged
-from pipeline.extract.units import quantities
+from pipeline.extract.numbers.find import NumberMention, find_numbers
+from pipeline.extract.numbers.units import quantities
+from pipeline.extract.words.indicators import is_statistic, rate_of
+from pipeline.extract.words.items import Item, itemise
+from pipeline.extract.words.tagging import tagged
 from pipeline.lexicon import load
 
 Row = dict[str, str]

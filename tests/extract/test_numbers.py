@@ -9,7 +9,7 @@ from _pytest.mark import ParameterSet
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extract.numbers import find_numbers
+from pipeline.extract.numbers.find import find_numbers
 
 CASES = [
     ("worth 59.95 billion yuan", "59.95 billion", "59950000000", "plain", "="),

@@ -13,8 +13,8 @@ from sentence_cases import cases
 
 from pipeline.extract import extract_document
 from pipeline.extract.clean import clean
-from pipeline.extract.numbers import find_numbers
-from pipeline.extract.sentences import sentences
+from pipeline.extract.numbers.find import find_numbers
+from pipeline.extract.words.sentences import sentences
 from pipeline.model.document import PassageKind
 from pipeline.read import read_text
 

@@ -5,8 +5,8 @@ from importlib.resources import files
 import pint
 import pytest
 
-from pipeline.extract.numbers import find_numbers
-from pipeline.extract.units import quantities
+from pipeline.extract.numbers.find import find_numbers
+from pipeline.extract.numbers.units import quantities
 from pipeline.lexicon import load
 
 CASES = [

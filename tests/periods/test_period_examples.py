@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract.calendar import resolve
-from pipeline.extract.periods import find_periods
-from pipeline.extract.periods_dates import find_dates
+from pipeline.extract.periods.dates import find_dates
+from pipeline.extract.periods.find import find_periods
+from pipeline.extract.periods.years import resolve
 from pipeline.lexicon.load import rows, values
 from pipeline.model.period import Period
 

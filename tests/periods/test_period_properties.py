@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.extract.calendar import base_of, comparison_between, resolve
-from pipeline.extract.periods import find_periods
-from pipeline.extract.periods_dates import find_dates
+from pipeline.extract.periods.dates import find_dates
+from pipeline.extract.periods.find import find_periods
+from pipeline.extract.periods.years import base_of, comparison_between, resolve
 from pipeline.model.period import Period
 
 _YEARS = st.one_of(st.none(), st.integers(1700, 2060))

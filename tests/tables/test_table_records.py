@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from pipeline.extract import extract_document
-from pipeline.extract.tables_numbers import cell_number
-from pipeline.extract.tables_wording import parse_units, wording
+from pipeline.extract.tables.numbers import cell_number
+from pipeline.extract.tables.wording import parse_units, wording
 from pipeline.lexicon import load
 from pipeline.model.record import Record
 from pipeline.read.assemble import assemble

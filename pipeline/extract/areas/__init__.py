@@ -1,0 +1,1 @@
+"""Places that a text names, told from bodies, currencies and people of the same name."""

@@ -1,0 +1,296 @@
+"""The unit of each figure: its own, that of the run it stands in, or that of the figure before; and what is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+import regex
+
+from pipeline.extract.attach import naming
+from pipeline.extract.attach.context import Key
+from pipeline.extract.attach.statement import Statement
+from pipeline.extract.attach.walk import Walk, clause
+from pipeline.extract.numbers.units import Quantity, currency_of
+from pipeline.extract.words import indicators
+from pipeline.extract.words.items import Item
+from pipeline.extract.words.phrases import is_nominal, phrase_right, product
+from pipeline.extract.words.subject import Subject
+
+_DIMENSIONS = {
+    "length": "distance",
+    "area": "area",
+    "time": "time",
+    "temperature": "temperature",
+    "power": "capacity",
+}
+_INDEX = regex.compile(r"\bindex\b|\bPMI\b", regex.I)
+_FOREIGN = {"dollar": "USD", "dollars": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY"}
+_UNITS_OF_COUNT = ("teu", "teus", "units", "pieces", "sets", "head", "cases", "bags")
+
+
+def settle_unit(walk: Walk, statement: Statement, n: int) -> None:
+    """Gives the statement its unit and, where it counts, what it counts: written, elided, or the indicator's."""
+    quantity, right = statement.quantity, walk.rights[n]
+    last = walk.statements[-1] if walk.statements else None
+    if quantity.unit == "index" and last is not None and last.unit == "percent":
+        # `climbed to 51.8 percent, a gain of 2.1 points`
+        statement.unit = "percentage_point"
+        sign = statement.reading.sign or 1
+        statement.reading = replace(statement.reading, measure="difference", sign=sign)
+    elif quantity.unit is not None:
+        statement.unit = _price(walk, quantity, _dollar(walk, quantity))
+    elif (foreign := _exchanged(right)) is not None:
+        _settle_rate(walk, statement, n, foreign)
+    else:
+        _settle_bare(walk, statement, n)
+
+
+def _settle_bare(walk: Walk, statement: Statement, n: int) -> None:
+    noun = _counted(walk, walk.rights[n])
+    previous = walk.statements[-1] if walk.statements else None
+    indicator = statement.key.indicator
+    if noun and not _elided(walk, statement, previous, noun):
+        statement.unit, statement.counted = "count", noun
+        _count(walk, statement, n, noun)
+    elif statement.reading.role == "base" and previous is not None and not noun and _lends_base(statement, previous):
+        statement.unit, statement.counted = previous.unit, previous.counted
+    elif not noun and (things := indicators.counted_noun(indicator)):
+        statement.unit, statement.counted = "count", things
+    elif indicator and _INDEX.search(indicator):
+        statement.unit = "index"
+    elif previous is not None and _lends_unit(statement, previous):
+        statement.unit = previous.unit
+    else:
+        statement.unit = _amount_unit(walk) if _same_amount(walk, statement) else "count"
+
+
+def _same_amount(walk: Walk, statement: Statement) -> bool:
+    """Whether a bare number goes on in the unit of the text; `car sales rose to 449,600` after tonnes counts."""
+    number, indicator = statement.quantity.number, statement.key.indicator
+    amounts = any(s.unit not in ("percent", "percentage_point", "basis_point", "ratio") for s in walk.statements)
+    later = (walk.items[i].data.kind for i in walk.at[len(walk.statements) + 1 :])
+    if any(kind in ("mass", "volume", "energy") for kind in later):
+        # `nearly halved, from 9,400 to 4,900 tons`
+        return True
+    if amounts or number.scaled or statement.key.flow or not indicator or number.value != int(number.value):
+        return True
+    return walk.context.unit_of is None or indicator == walk.context.unit_of
+
+
+def _lends_unit(statement: Statement, previous: Statement) -> bool:
+    """The unit of the figure before goes on; a level that a change led to (`grew 1.1% to 412,800`) is no percent."""
+    if previous.unit == "count":
+        return False
+    relative = previous.reading.measure in ("growth", "share", "multiple")
+    if relative and statement.reading.role == "base" and statement.reading.measure == "level":
+        return False
+    return not relative or not (statement.quantity.number.scaled or statement.reading.rule == "to")
+
+
+def _lends_base(statement: Statement, previous: Statement) -> bool:
+    return previous.unit == "count" or _lends_unit(statement, previous)
+
+
+def _exchanged(right: Sequence[Item]) -> str | None:
+    """`8.30 to the dollar`: the currency that one unit of is priced."""
+    if len(right) > 1 and right[0].is_word("per", "a"):
+        return _FOREIGN.get(right[1].lower)
+    if len(right) < 3 or not right[0].is_word("to"):
+        return None
+    return _FOREIGN.get(right[2].lower)
+
+
+def _settle_rate(walk: Walk, statement: Statement, n: int, foreign: str) -> None:
+    named = next((c for item in reversed(walk.lefts[n]) if (c := currency_of(item.lower)) and c != foreign), None)
+    own = named or _currency_at_home(walk.context.home) or walk.context.unit or ""
+    statement.unit = f"{own} / {foreign}" if len(own) == 3 and own != foreign else "ratio"
+    statement.key = walk.key = Key(indicator="exchange rate", ref=walk.context.main)
+
+
+def _count(walk: Walk, statement: Statement, n: int, noun: str) -> None:
+    """What is counted is what is measured, unless it is traded (`exported 1,200 vehicles`)."""
+    _, subject = clause(walk.lefts[n])
+    packed = _packed(walk.rights[n], noun)
+    named = naming.settle(subject.indicator)
+    measured = any(item.tag.startswith("VB") for item in walk.lefts[n]) or _measured(named)
+    if named and not measured and walk.context.trade and not subject.flow and noun.lower() in _UNITS_OF_COUNT:
+        # `Cars: 87,400 units` in a text on trade
+        statement.key = walk.key = Key(flow=walk.context.trade, commodity=named, ref=statement.key.ref)
+    elif statement.key.flow and packed:
+        statement.key = walk.key = replace(statement.key, commodity=packed)
+    elif subject.flow and subject.flow != "balance":
+        statement.key = walk.key = replace(statement.key, commodity=statement.key.commodity or noun)
+    elif (
+        statement.reading.role != "base"
+        and not (subject.indicator and indicators.is_statistic(subject.indicator) and noun.lower() in _UNITS_OF_COUNT)
+        and not (subject.empty and noun.lower() in _UNITS_OF_COUNT and (statement.key.indicator or statement.key.flow))
+    ):
+        statement.key = walk.key = Key(indicator=noun, ref=statement.key.ref)
+
+
+def _measured(named: str | None) -> bool:
+    return named is not None and indicators.is_statistic(named) and not indicators.counted_noun(named)
+
+
+def _packed(right: Sequence[Item], noun: str) -> str | None:
+    """`1.49 million bags of coffee`: the product in a unit that counts."""
+    end, _ = phrase_right(right, 0)
+    if noun.lower().split()[-1] not in _UNITS_OF_COUNT or end + 1 >= len(right) or not right[end].is_word("of"):
+        return None
+    return product(phrase_right(right, end + 1)[1])
+
+
+def _amount_unit(walk: Walk) -> str:
+    for statement in reversed(walk.statements):
+        if statement.unit not in ("percent", "percentage_point", "ratio", "basis_point", ""):
+            return statement.unit
+    return walk.context.unit or ""
+
+
+def _counted(walk: Walk, right: Sequence[Item]) -> str | None:
+    if (
+        not right
+        or not (right[0].kind in ("word", "mode") or is_nominal(right[0]))
+        or right[0].tag.startswith(("IN", "TO", "VB", "DT", "CC"))
+    ):
+        return None
+    end, text = phrase_right(right, 0)
+    return text or None if end else None
+
+
+def _elided(walk: Walk, statement: Statement, previous: Statement | None, noun: str) -> bool:
+    """`China 87,259 wheat`: tonnes again, after a quantity in tonnes, where the words before only name a taker."""
+    if previous is None or previous.unit in ("count", "", "percent") or previous.unit.isupper():
+        return False
+    if noun.lower().split()[0] in _UNITS_OF_COUNT:
+        return False
+    return not statement.quantity.number.scaled or statement.quantity.unit is None
+
+
+def settle_dimension(walk: Walk, statement: Statement, subject: Subject) -> None:
+    """Lengths, areas and times are no trade, whatever the text spoke of before."""
+    kind = statement.quantity.kind
+    if (
+        kind == "rate"
+        and not subject.flow
+        and not (statement.key.indicator and indicators.is_statistic(statement.key.indicator))
+        and statement.unit.split(" ")[0].isupper()
+    ):
+        key = statement.key
+        # `Rebar was quoted at 52,500 rupees per tonne`: what is named is what is priced.
+        priced = key.indicator if key.indicator and not indicators.is_statistic(key.indicator) else None
+        statement.key = walk.key = Key(indicator="price", commodity=priced or key.commodity, ref=key.ref)
+        if statement.reading.rule == "to" and walk.statements and walk.statements[-1].key == key:
+            # `coal shed 17% to 131.75 dollars a tonne`: what fell was the price.
+            walk.statements[-1].key = statement.key
+    if kind in _DIMENSIONS and statement.key.flow and not subject.flow:
+        noun = naming.settle(subject.indicator) or _DIMENSIONS[kind]
+        statement.key = walk.key = Key(indicator=noun, ref=statement.key.ref)
+
+
+@cache
+def _national(word: str, country: str | None) -> str | None:
+    """The currency of `country` where its name has the word in it (`crowns` in Norway); source: Unicode CLDR."""
+    if country is None or word in ("dollar", "yen"):
+        return None
+    from babel.numbers import get_currency_name, get_territory_currencies
+
+    codes = get_territory_currencies(country)
+    return codes[-1] if codes and word in get_currency_name(codes[-1], locale="en").lower() else None
+
+
+@cache
+def _currency_at_home(country: str | None) -> str | None:
+    from babel.numbers import get_territory_currencies
+
+    codes = get_territory_currencies(country) if country and len(country) == 2 else []
+    return codes[-1] if codes else None
+
+
+def _price(walk: Walk, quantity: Quantity, unit: str) -> str:
+    """After `18 dlrs a barrel` a small sum of the same money is a price too, until the paragraph ends."""
+    known = walk.context.price_unit
+    if quantity.kind == "rate" and len(unit.split(" ")[0]) == 3:
+        walk.context.price_unit = unit
+    elif known and quantity.kind == "money" and known.startswith(f"{unit} / ") and not _scaled(walk, quantity):
+        return known
+    return unit
+
+
+def _scaled(walk: Walk, quantity: Quantity) -> bool:
+    """Whether the number has a scale word, or the list that it stands in ends with one (`$1.14, $0.55 and $0.89
+    billion`)."""
+    n = len(walk.statements)
+    while not quantity.number.scaled and walk.runs_on(n):
+        n += 1
+        quantity = walk.items[walk.at[n]].data
+    return quantity.number.scaled
+
+
+def _dollar(walk: Walk, quantity: Quantity) -> str:
+    unit = quantity.unit or ""
+    word = quantity.generic
+    if word is None:
+        return unit
+    known = walk.context.dollars.get(word) or _national(word, walk.context.home)
+    last = walk.statements[-1] if walk.statements else None
+    if last is not None and last.unit == known and walk.lefts[len(walk.statements)][:1] and (
+        walk.lefts[len(walk.statements)][0].text in ("(", "[")
+    ):
+        # `13.7 billion Australian dollars ($10.6bn)`: in brackets the same in another currency.
+        return unit
+    return unit.replace(unit.split(" ")[0], known, 1) if known else unit
+
+
+def share_units(walk: Walk) -> None:
+    """`26.2 billion, 12.6 billion and 4.5 billion yuan`: the unit stands behind the last of a run."""
+    following = ""
+    kind = ""
+    for n in range(len(walk.statements) - 1, -1, -1):
+        statement = walk.statements[n]
+        if statement.quantity.unit is not None and not (following and walk.runs_on(n)):
+            following, kind = statement.unit, statement.quantity.kind
+        restated = following == "percent" and walk.restated(n)
+        if following and walk.runs_on(n):
+            _scale(walk, n)
+        if statement.quantity.unit is None and following and walk.runs_on(n) and not restated:
+            statement.unit, statement.counted = following, None
+            if kind == "percentage_point":
+                statement.reading = replace(statement.reading, measure="difference", sign=statement.reading.sign or 1)
+            elif kind == "percent":
+                statement.reading = replace(walk.statements[n + 1].reading)
+        elif statement.quantity.unit is None:
+            following = ""
+
+
+def _scale(walk: Walk, n: int) -> None:
+    """`$1.14, $0.55 and $0.89 billion`: the scale word behind the last holds for all."""
+    one, other = walk.statements[n].quantity, walk.statements[n + 1].quantity
+    shared = other.scale if other.scale != 1 else other.number.scale
+    if (
+        one.kind in ("money", "bare")
+        and other.kind in ("money", "mass", "bare")
+        and not one.number.scaled
+        and shared != 1
+        and one.number.value < 1000
+    ):
+        walk.statements[n].quantity = replace(one, factor=one.factor * shared, scale=shared)
+
+
+def link_pairs(walk: Walk) -> None:
+    """`US$8.2 or 7.3% lower`: the first of the two has the sign and comparison of the second."""
+    for one, other in zip(walk.statements, walk.statements[1:], strict=False):
+        if other.reading.rule == "brackets" and one.reading.measure == "difference":
+            one.comparison, one.base_period = other.comparison, other.base_period
+        if one.reading.role == "link":
+            one.reading = replace(one.reading, sign=other.reading.sign)
+            one.comparison, one.base_period = other.comparison, other.base_period
+    for n, statement in enumerate(walk.statements):
+        if (
+            statement.reading.measure == "difference"
+            and n
+            and walk.statements[n - 1].unit.startswith(f"{statement.unit} / ")
+        ):
+            statement.unit = walk.statements[n - 1].unit

@@ -1,0 +1,100 @@
+"""What a figure is compared with: bases behind `from`, `than`, `against`, in brackets, of a period before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.extract.attach.evidence import Reading, lead_word
+from pipeline.extract.numbers.units import Quantity
+from pipeline.extract.words.items import Item
+
+_BASE_LEADS = frozenset(["from", "than", "against", "versus", "vs"])
+_OWNED_LEADS = frozenset(["on", "over", "below", "above", "than", "from"])
+
+
+def multiplied(left: Sequence[Item], before: Reading | None) -> bool:
+    """`half the 18.4% of 2003`, `three times the 460,000 bags of April 1986`"""
+    if not left or not left[-1].is_word("the"):
+        return False
+    if len(left) == 1:
+        return before is not None and before.measure == "multiple"
+    return left[-2].is_word("times", "half", "twice", "double", "triple")
+
+
+def comparison_base(
+    quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None
+) -> Reading | None:
+    """`from 10.8 billion`, `compared with 9.5 pct`, `higher than 2003's 496.5`, `(May 2022: 10.63 million)`: what is
+    compared with."""
+    rule = _by_period(back, before) or _beside(quantity, back, right, before)
+    rule = rule or _worded(back) or _led(quantity, back, before)
+    return None if rule is None else base_reading(quantity, before, rate, rule)
+
+
+def _by_period(back: list[Item], before: Reading | None) -> str | None:
+    """A period right before the number that is not the one spoken of."""
+    if len(back) > 2 and back[0].text == ":" and back[1].kind == "period" and back[2].text in ("(", ";", ","):
+        return "period in brackets"
+    if len(back) > 1 and back[0].text in ("(", "[") and back[1].kind == "period" and before is not None:
+        return "behind the period compared with"
+    if len(back) > 2 and back[0].tag == "POS" and back[1].kind == "period" and back[2].lower in _OWNED_LEADS:
+        return "of a period before"
+    return None
+
+
+def _beside(quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None) -> str | None:
+    if before is None or not back:
+        return None
+    if back[0].lower in ("below", "above") and quantity.number.bound == "=":
+        # `well below the 24.2 pct of March`: with an article the word bounds nothing.
+        return "below or above"
+    if before.role == "base" and back[0].is_word("and") and _dated(right):
+        # `up from 38,900 ounces in the previous quarter and 30,100 ounces a year earlier`
+        return "as the base before"
+    return None
+
+
+def _worded(back: list[Item]) -> str | None:
+    if len(back) > 3 and back[0].is_word("of") and back[1].kind == "change" and back[2].is_word("with", "to"):
+        # `compares with growth of 0.6% in the previous quarter`
+        return "compares with" if _compares(back[3]) else None
+    if len(back) > 2 and back[0].kind == "level" and back[1].is_word("it", "figure", "they") and _when(back[2:4]):
+        return "when it was"
+    return None
+
+
+def _led(quantity: Quantity, back: list[Item], before: Reading | None) -> str | None:
+    """A preposition that leads to the number: `from`, `than`, `compared with`, `up on`, `after`."""
+    lead = lead_word(back)
+    if lead is None:
+        return None
+    word, rest = lead
+    if word == "from" and rest and rest[0].kind == "flow":
+        # `imports from Korea 0.55 billion`
+        return None
+    compared = word in ("with", "to") and any(_compares(item) or item.is_word("comparison") for item in rest[:3])
+    over = word == "over" and quantity.kind != "percent" and any(item.kind == "change" for item in rest[:2])
+    # `up on the 285,800 of July 1986`, `an improvement on the 1.4% of 2003`
+    over = over or (word == "on" and bool(rest) and rest[0].kind == "change")
+    known = compared or over or word in _BASE_LEADS or (word == "after" and before is not None)
+    return f"{word} before" if known else None
+
+
+def _compares(item: Item) -> bool:
+    return item.is_word("compared", "compares", "comparing", "compare")
+
+
+def _when(back: Sequence[Item]) -> bool:
+    """`2.4% more than a year earlier, when the figure was 34.45 million`"""
+    return any(item.is_word("when") for item in back)
+
+
+def _dated(right: Sequence[Item]) -> bool:
+    return any(item.kind == "period" for item in right[:4])
+
+
+def base_reading(quantity: Quantity, before: Reading | None, rate: str | None, rule: str) -> Reading:
+    measure = before.measure if before is not None else rate or "growth"
+    if quantity.kind not in ("percent", "fraction") or (rate == "level" and measure in ("difference", "growth")):
+        measure = "level"
+    return Reading("growth" if measure == "multiple" else measure, 0, "base", rule)

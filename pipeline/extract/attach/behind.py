@@ -1,0 +1,182 @@
+"""What the words behind a figure add to its key: its object, its partner, the whole of a share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extract.attach import naming
+from pipeline.extract.attach.context import Key
+from pipeline.extract.attach.statement import Statement
+from pipeline.extract.attach.walk import Walk
+from pipeline.extract.words import indicators
+from pipeline.extract.words.items import Item
+from pipeline.extract.words.phrases import phrase_right, product
+from pipeline.extract.words.subject import Subject, read_subject
+
+_MAKING = (
+    "yielded",
+    "produced",
+    "produces",
+    "harvested",
+    "mined",
+    "refined",
+    "turned",
+    "generated",
+    "smelted",
+)
+
+
+_CARRIED = ("cargo", "cargoes", "freight", "goods", "containers")
+_HANDLING = ("handled", "handles", "handling", "loaded", "unloaded", "processed", "moved", "throughput")
+
+
+_TRADED = ("turnover", "total", "value", "volume")
+
+
+def read_behind(walk: Walk, statement: Statement, right: Sequence[Item]) -> None:
+    """What the words behind the quantity add to its key."""
+    reading = statement.reading
+    if reading.role == "alternative" or (reading.role == "base" and walk.statements):
+        return
+    if reading.measure == "share" and len(right) > 2 and right[0].lower == "share" and _of_market(right):
+        statement.key = walk.key = Key(indicator="market share", ref=statement.key.ref)
+        return
+    if reading.measure == "share":
+        read_share(walk, statement, right, None)
+        return
+    if not right:
+        return
+    into = next((i for i, item in enumerate(right) if item.is_word("into") or _goes_on(item)), len(right))
+    content = _content(walk, statement, right[:into])
+    subject = read_subject(content, statement.key.flow)
+    if subject.empty:
+        _object(walk, statement, right)
+        return
+    if reading.measure in ("growth", "difference") and not reading.rule.endswith("behind"):
+        _add_places(walk, statement, subject)
+        return
+    if reading.rule.endswith("behind") and subject.indicator and not subject.flow:
+        statement.key = walk.key = naming.named(statement.key.bare(), subject, walk.context, fresh=True)
+        return
+    counts = statement.counted is not None and statement.key.flow is None
+    if subject.flow and not (counts and not subject.verbal):
+        statement.key = naming.named(statement.key, subject, walk.context, fresh=statement.key.flow is None)
+    elif statement.counted is None:
+        _object(walk, statement, right)
+        _add_places(walk, statement, subject)
+    else:
+        _add_places(walk, statement, subject)
+    walk.key = statement.key
+
+
+def _goes_on(item: Item) -> bool:
+    """Whether a predicate of its own follows (`imports of 38.13 billion yuan gave a surplus of`)."""
+    return item.kind == "word" and item.tag in ("VBD", "VBZ") and item.lower not in _MOVING
+
+
+_MOVING = ("went", "goes", "came", "comes", "left", "leaves", "flowed", "flows")
+
+
+def _of_market(right: Sequence[Item]) -> bool:
+    """`a 34.5% share of the Russian market`"""
+    return right[1].is_word("of") and any(item.is_word("market") for item in right[2:6])
+
+
+def _content(walk: Walk, statement: Statement, right: Sequence[Item]) -> Sequence[Item]:
+    if statement.reading.rule.endswith("behind"):
+        for i, item in enumerate(right):
+            if item.kind == "change" and item.data["part"] == "comparative":
+                return []
+            if item.kind == "change":
+                start = i + 2 if len(right) > i + 1 and right[i + 1].is_word("in", "of", "for") else i + 1
+                return right[start:] if not any(x.is_word("than") for x in right[i + 1 : i + 3]) else []
+    return right
+
+
+def _object(walk: Walk, statement: Statement, right: Sequence[Item]) -> None:
+    """`exported 1.09 billion yuan of mechanical and electrical products`, `263,051 tonnes of wheat and barley`."""
+    start = 1 if right and right[0].lower in ("of", "worth") else 0
+    if len(right) > 1 and right[0].lower == "worth" and right[1].is_word("of"):
+        start = 2
+    if not start and not (
+        right[0].kind == "word"
+        and right[0].tag in ("NN", "NNS", "JJ")
+        and statement.counted is None
+        and statement.quantity.kind in ("mass", "bare")
+    ):
+        return
+    _, text = phrase_right(right, start)
+    noun = naming.settle(text)
+    if noun is None or statement.counted:
+        return
+    if noun.lower().split()[-1] in _CARRIED and any(item.lower in _HANDLING for item in _left(walk, statement)):
+        statement.key = walk.key = Key(indicator=f"{noun} throughput", ref=statement.key.ref)
+        return
+    if indicators.is_statistic(noun) and statement.key.flow is None:
+        statement.key = Key(indicator=noun, ref=statement.key.ref, partner=statement.key.partner)
+    elif statement.key.flow:
+        statement.key = replace(statement.key, commodity=product(noun))
+    else:
+        made = any(item.lower in _MAKING for item in _left(walk, statement))
+        statement.key = replace(statement.key, indicator=f"{noun} output" if made else statement.key.indicator or noun)
+    walk.key = statement.key
+
+
+def _left(walk: Walk, statement: Statement) -> Sequence[Item]:
+    at = walk.statements.index(statement) if statement in walk.statements else len(walk.statements)
+    return walk.lefts[at]
+
+
+def _add_places(walk: Walk, statement: Statement, subject: Subject) -> None:
+    key = statement.key
+    places = Subject(partners=subject.partners, partner_open=subject.partner_open, reporters=subject.reporters)
+    if statement.key.flow or subject.partners:
+        statement.key = walk.key = naming.named(key, places, walk.context, fresh=False)
+
+
+def read_share(walk: Walk, statement: Statement, right: Sequence[Item], part: Subject | None) -> None:
+    """The whole of a share: `of the province's total foreign trade`; it lends its flow where the part has none."""
+    whole_subject = read_subject(right[1:] if right and right[0].is_word("of", "in") else right, statement.key.flow)
+    whole = naming.named(Key(ref=statement.key.ref), whole_subject, walk.context, fresh=True)
+    statement.share_of = whole
+    key = statement.key
+    if part is not None and whole.flow:
+        area = part.owner or part.subject_area
+        partner = area if area and area != whole.ref else whole.partner or key.partner
+        statement.key = walk.key = replace(whole, partner=partner, commodity=part.commodity or key.commodity)
+        return
+    traded = whole_subject.flow is not None or (whole.indicator or "").lower().endswith(_TRADED)
+    turnover = "total" if (whole.indicator or "").lower().endswith("turnover") else None
+    main, flow = walk.context.main, whole.flow or turnover or walk.context.trade
+    if main and flow and traded and part is None and not walk.flowing and naming.elsewhere(key.ref, main):
+        # `The EAEU countries accounted for 36.9 percent of the turnover`: a partner of the text's reporter.
+        key = statement.key = walk.key = Key(flow=flow, commodity=key.commodity, ref=main, partner=key.ref)
+    if key.flow and traded and not whole.flow:
+        if turnover and not walk.flowing and not walk.statements:
+            statement.key = walk.key = replace(key, flow=turnover, sign=1)
+        return
+    if not walk.flowing and not whole.flow and whole.indicator and indicators.is_statistic(whole.indicator):
+        statement.key = walk.key = Key(indicator=whole.indicator, ref=key.ref, partner=key.partner)
+        return
+    inherited = not walk.flowing and not walk.statements
+    if key.flow and whole.flow and whole_subject.flow and inherited and key.flow != whole.flow:
+        # `ICT products accounted for 25.6 percent of total exports` after a sentence on imports.
+        statement.key = walk.key = replace(key, flow=whole.flow, sign=whole.sign)
+    elif key.flow is None and whole.flow:
+        area = key.ref if whole.ref != key.ref else key.partner
+        commodity = key.indicator if key.indicator and not indicators.is_statistic(key.indicator) else key.commodity
+        statement.key = replace(
+            whole,
+            partner=whole.partner or (area if area != whole.ref else None),
+            commodity=whole.commodity or commodity,
+        )
+    elif key.flow is None and key.indicator is None and walk.context.topic.flow:
+        area = key.ref if key.ref != walk.context.topic.ref else None
+        statement.key = replace(walk.context.topic, partner=area or walk.context.topic.partner, partner_open=False)
+    elif (
+        key.flow is None
+        and whole.indicator
+        and (key.indicator is None or not statement.explicit or not indicators.is_statistic(key.indicator))
+    ):
+        statement.key = replace(key, indicator=whole.indicator)

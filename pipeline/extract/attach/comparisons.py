@@ -1,0 +1,75 @@
+"""What a change is compared with: by its words, its base, its statistic, the habit of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.extract.attach import timing
+from pipeline.extract.attach.walk import Walk
+from pipeline.extract.periods import years
+from pipeline.extract.words import indicators
+from pipeline.extract.words.items import Item
+
+_CHANGES = ("growth", "difference", "multiple")
+
+
+def settle_comparisons(walk: Walk) -> None:
+    """Gives every change of the sentence what it is compared with."""
+    for n, statement in enumerate(walk.statements):
+        if statement.reading.measure not in _CHANGES:
+            continue
+        rate = indicators.rate_of(statement.key.indicator)
+        named, mention = timing.comparison_of([*walk.rights[n], *walk.lefts[n], *_ahead(walk, n)])
+        if mention is not None and mention.year_from == "stated" and statement.period is not None and not mention.same:
+            named = timing.between(statement.period, mention.period) or named
+        if named is None and any(item.is_word("annual", "annually") for item in walk.lefts[n][-3:]):
+            named = "yoy"
+        if named is None:
+            named = (rate["monthly"] if rate and rate["monthly"] == "yoy" else "") or _from_base(walk, n)
+        if named is not None:
+            walk.context.comparison = named
+        _fit_length(walk, n, named)
+        if mention is not None and statement.period is not None:
+            statement.base_period = years.base_of(statement.period, mention)
+        monthly = rate["monthly"] if rate and statement.period and statement.period.months == 1 else ""
+        if statement.reading.role == "base":
+            main = walk.main_of(statement)
+            named = main.comparison if main is not None and main.reading.measure == statement.reading.measure else None
+        usual = timing.usual_comparison(statement.period, walk.context)
+        statement.comparison = named or statement.comparison or monthly or usual
+
+
+def _fit_length(walk: Walk, n: int, comparison: str | None) -> None:
+    """`On the month, prices rose 0.5%` in a text that spoke of the year last: the month that it spoke of before."""
+    statement, months = walk.statements[n], {"mom": 1, "qoq": 3}.get(comparison or "")
+    known = walk.context.lengths.get(months or 0)
+    inherited = statement.period is not None and statement.period == walk.context.period and not statement.own_period
+    if known and inherited and statement.period is not None and statement.period.months > known.months:
+        statement.period, statement.period_basis = known, "context"
+
+
+def _ahead(walk: Walk, n: int) -> Sequence[Item]:
+    """The items behind a change up to the next change of its own."""
+    later = (
+        k
+        for k in range(n + 1, len(walk.statements))
+        if walk.statements[k].reading.measure in _CHANGES and walk.statements[k].reading.role == "main"
+    )
+    stop = next(later, None)
+    return walk.items[walk.at[n] + 1 : len(walk.items) if stop is None else walk.at[stop] - len(walk.lefts[stop])]
+
+
+def _from_base(walk: Walk, n: int) -> str | None:
+    """The comparison that a level to compare with implies (`9.6% in December from 10.6% in November`)."""
+    period = walk.statements[n].period
+    for later in walk.statements[n + 1 :]:
+        if (
+            later.reading.role == "base"
+            and later.period is not None
+            and period is not None
+            and later.period_basis != "context"
+        ):
+            return timing.between(period, later.period)
+        if later.reading.role == "main" and later.explicit and later.reading.measure in _CHANGES:
+            break
+    return None

@@ -1,0 +1,119 @@
+"""Lists: `respectively` and runs of numbers paired with partners, products or the statements before them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from pipeline.extract.attach.context import Context, Key
+from pipeline.extract.attach.naming import elsewhere
+from pipeline.extract.attach.statement import Statement
+from pipeline.extract.words.items import Item
+from pipeline.extract.words.subject import read_subject
+
+
+def pair(statements: list[Statement], items: Sequence[Item], lefts: Sequence[Sequence[Item]], context: Context) -> None:
+    """Pairs every run of two or more numbers with a list of as many things. Counts must match, else nothing is
+    paired."""
+    respectively = any(item.is_word("respectively") for item in items)
+    for number, run in enumerate(runs(statements, items)):
+        keys = _things(statements, run, items, lefts, context, respectively)
+        if keys is None:
+            source = run[-1] if statements[run[-1]].reading.measure == "share" else run[0]
+            for n in run:
+                statements[n].key = statements[source].key
+            continue
+        for n, key in zip(run, keys, strict=True):
+            statements[n].key = key
+            statements[n].run = number
+
+
+def runs(statements: Sequence[Statement], items: Sequence[Item]) -> list[list[int]]:
+    """Runs of two or more numbers with nothing but commas and `and` between them, as indices of statements."""
+    found: list[list[int]] = []
+    for n in range(1, len(statements)):
+        between = items[statements[n - 1].position + 1 : statements[n].position]
+        if (
+            between
+            and _alike(statements[n - 1], statements[n])
+            and all(
+                item.text == "," or item.is_word("and", "or", "by") or item.lower in ("up", "down") for item in between
+            )
+        ):
+            if found and found[-1][-1] == n - 1:
+                found[-1].append(n)
+            else:
+                found.append([n - 1, n])
+    return found
+
+
+def _alike(one: Statement, other: Statement) -> bool:
+    return one.quantity.kind == other.quantity.kind or "bare" in (one.quantity.kind, other.quantity.kind)
+
+
+def _things(
+    statements: Sequence[Statement],
+    run: list[int],
+    items: Sequence[Item],
+    lefts: Sequence[Sequence[Item]],
+    context: Context,
+    respectively: bool,
+) -> list[Key] | None:
+    """The keys of a run: from a coordination of areas, products or flows before it, or from the statements
+    before it."""
+    size = len(run)
+    key = statements[run[0]].key
+    subject = read_subject(lefts[run[0]], key.flow)
+    for codes in (subject.partners, subject.takers):
+        if len(codes) == size:
+            return [replace(key, partner=code, partner_open=False) for code in codes]
+    areas = [i.data.code for i in lefts[run[0]] if i.kind == "area" and i.data.form == "noun"]
+    named = [code for code in areas if key.ref and (code is None or elsewhere(code, key.ref))]
+    if len(named) == size and any(named):
+        # `ASEAN, South Korea and the United States were the top partners, with trade of ...`
+        return [replace(key, partner=code, partner_open=code is None) for code in named]
+    if len(subject.reporters) == size:
+        return [replace(key, ref=code, partner_open=False) for code in subject.reporters]
+    products = _parts(key.commodity)
+    if len(products) == size:
+        return [replace(key, commodity=part) for part in products]
+    if len(subject.flows) == size and respectively:
+        return [replace(key, flow=flow) for flow in subject.flows]
+    silent = not (subject.flow or subject.mode or subject.takers) and _generic(subject.indicator)
+    return _earlier(statements, run, context, respectively, silent)
+
+
+def _earlier(
+    statements: Sequence[Statement], run: list[int], context: Context, respectively: bool, silent: bool
+) -> list[Key] | None:
+    size = len(run)
+    before = [
+        s.key for s in statements[: run[0]] if s.reading.role in ("main", "gapped") and s.reading.measure == "level"
+    ]
+    distinct = list(dict.fromkeys(before))
+    if not silent:
+        return None
+    if len(distinct) >= size:
+        return distinct[-size:]
+    if respectively and len(context.sentence_keys) == size:
+        return list(context.sentence_keys)
+    return None
+
+
+def _generic(noun: str | None) -> bool:
+    return noun is None or noun.lower().split()[-1] in (
+        "rates",
+        "rate",
+        "values",
+        "figures",
+        "shares",
+        "increases",
+        "proportions",
+        "ratios",
+    )
+
+
+def _parts(text: str | None) -> list[str]:
+    return [part for part in regex.split(r",\s*(?:and\s+)?|\s+and\s+", text) if part] if text else []

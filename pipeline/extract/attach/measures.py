@@ -1,0 +1,262 @@
+"""What kind of statistic a quantity is, and its sign: read off the words right before and right behind it.
+
+The nearest evidence wins: a change word directly behind (`a 7.5% rise in`), then the words directly before (`rose by`,
+`an increase of`, `down`), then brackets, then what the number is said to be (`accounting for`, `was`), then the
+neighbours. Sources of the measures: docs/records.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.extract.attach.bases import base_reading, comparison_base, multiplied
+from pipeline.extract.attach.evidence import (
+    Reading,
+    change_near,
+    compares,
+    is_close,
+    says_comparison,
+    sign_of,
+    sized,
+    tail,
+)
+from pipeline.extract.numbers.units import Quantity
+from pipeline.extract.words.items import Item
+
+_CROSSED = ("below", "above", "under", "beyond", "past")
+_WHOLES = ("total", "half", "quarter", "third", "share", "proportion")
+_CHANGES = ("growth", "difference", "multiple")
+
+
+def read_measure(
+    quantity: Quantity, left: Sequence[Item], right: Sequence[Item], before: Reading | None, rate: str | None
+) -> Reading:
+    """The reading of `quantity` between `left` and `right`; `before` is the reading of the quantity before it in the
+    sentence; `rate` what a bare percent of the indicator in force is (level, growth) or None."""
+    back = tail(left, quantity.number.bound_start)
+    crossed = next((item for item in left if item.start >= quantity.number.bound_start), None)
+    if crossed is not None and back and back[0].kind == "change" and _crosses(crossed, quantity):
+        return _crossing(rate)
+    if quantity.kind == "times":
+        return _multiple(quantity, back, right)
+    if multiplied(left, before):
+        return base_reading(quantity, before, rate, "multiple of")
+    for rule in (_behind, comparison_base, _bracket, _directly, _by_or_of, _to_or_at, _link, _said):
+        reading = rule(quantity, back, right, before, rate)
+        if reading is not None:
+            return reading
+    return _bare(quantity, back, right, before, rate)
+
+
+def _crosses(item: Item, quantity: Quantity) -> bool:
+    return item.lower in _CROSSED and quantity.kind not in ("percentage_point", "basis_point")
+
+
+def _crossing(rate: str | None) -> Reading:
+    """`slipped below 75 dollars`, `inflation fell below 3%`: where a change arrived, not how large it was."""
+    return Reading("growth" if rate == "growth" else "level", 1 if rate == "growth" else 0, "main", "crossed")
+
+
+def _multiple(quantity: Quantity, back: list[Item], right: Sequence[Item]) -> Reading:
+    return Reading("multiple", 1, "main", "times")
+
+
+def _link(
+    quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None
+) -> Reading | None:
+    """`3.5 million mt or 3.6% more than in August`: the first says what the second says."""
+    if len(right) == 1 and right[0].is_word("or") and quantity.kind not in ("percent",):
+        return Reading("difference", 0, "link", "linked by or")
+    return None
+
+
+def _behind(
+    quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None
+) -> Reading | None:
+    """`a 7.5% rise in`, `2.5 percentage points higher than`, `19.5 percent more than last year`, `24.4% above`."""
+    for position, item in enumerate(right[:3]):
+        if item.kind == "change" and item.data["part"] in ("noun", "comparative") and is_close(right, position):
+            if item.data["part"] == "comparative" and not compares(right, position):
+                return None
+            if item.data["part"] == "noun" and back and back[0].is_word("by") and position:
+                return None
+            return Reading(sized(quantity), sign_of(item) or 1, "main", f"{item.lower} behind")
+        if not position and item.lower in ("up", "down") and not any(x.is_word("to", "from") for x in right[1:2]):
+            # `2.3% up in tonnage`
+            return Reading(sized(quantity), sign_of(item), "main", f"{item.lower} behind")
+        if item.kind in ("mark", "quantity") or item.is_word("of", "and", "to", "from", "in"):
+            return None
+    return None
+
+
+def _bracket(
+    quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None
+) -> Reading | None:
+    """A number in brackets: the same amount in another currency, or the growth of what stands before."""
+    if (
+        not back
+        or back[0].text not in ("(", "[", ";", "/")
+        or (back[0].text in (";", "/") and (before is None or before.role != "alternative"))
+    ):
+        return None
+    if len(back) > 1 and quantity.kind != "percent":
+        # `Russia ($4.0 billion)`: not the same amount again but that of the words before the bracket.
+        return Reading("level", 0, "main", "brackets behind a name")
+    if quantity.kind in ("money", "rate") or (
+        quantity.kind == "bare" and before is not None and before.role == "alternative"
+    ):
+        return Reading(before.measure if before else "level", before.sign if before else 0, "alternative", "brackets")
+    if quantity.kind != "percent":
+        return None
+    if right and right[0].is_word("of"):
+        return Reading("share", 0, "main", "brackets")
+    if quantity.number.signed or before is None or before.measure in _CHANGES:
+        return Reading("growth", before.sign if before and not quantity.number.signed else 0, "main", "brackets")
+    if before.measure == "share" or any(item.is_word(*_WHOLES) for item in back[1:6]):
+        return Reading("share", 0, "main", "brackets")
+    if len(back) == 1 and before.measure == "level" and before.role == "main":
+        # `7.61 bln dollars (61.3%)`: without a sign or a word of change the part of the whole.
+        return Reading("share", 0, "main", "brackets")
+    return Reading("growth", 0, "main", "brackets")
+
+
+def _directly(
+    quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None
+) -> Reading | None:
+    """`rose 27 pct`, `down 23.16%`, `fell 30,000 barrels`."""
+    if not back or back[0].kind != "change":
+        return None
+    if back[0].data["part"] == "noun":
+        # `growth had topped 9%`
+        return (
+            Reading("growth", sign_of(back[0]) or 1, "main", f"{back[0].lower} before")
+            if quantity.kind == "percent"
+            else None
+        )
+    if back[0].data["part"] == "comparative" and quantity.kind not in ("percent", "percentage_point"):
+        return Reading("level", 0, "main", "level")
+    if (
+        quantity.kind in ("percent", "fraction")
+        and rate == "level"
+        and back[0].data["part"] == "verb"
+        and back[0].lower in ("was", "were")
+    ):
+        return Reading("level", 0, "main", "level")
+    return Reading(sized(quantity), sign_of(back[0]), "main", f"{back[0].lower} before")
+
+
+def _by_or_of(
+    quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None
+) -> Reading | None:
+    """`rose by 18.4%`, `an increase of 18.4%`, `an increase in imports of 3 pct`; `exports by 29.4%` with the
+    verb left out."""
+    if len(back) < 2 or not back[0].is_word("by", "of", "at", "about", "in", "a"):
+        return None
+    change = change_near(back[1:], back[0].lower)
+    if change is not None:
+        return Reading(sized(quantity), sign_of(change), "main", f"{change.lower} {back[0].lower}")
+    if back[0].is_word("of") and any(item.kind == "share" for item in back[1:4]):
+        return Reading("share", 0, "main", "share of") if quantity.kind in ("percent", "fraction") else None
+    if back[0].is_word("by") and (
+        quantity.kind in ("percent", "fraction", "percentage_point") or (before is not None and before.role == "base")
+    ):
+        return Reading(sized(quantity), 0, "gapped", "by, verb left out")
+    return None
+
+
+def _to_or_at(
+    quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None
+) -> Reading | None:
+    """`rose 27 pct to 7.28 billion`, `slowed to 0.5%`: where a change arrived."""
+    if not back or not back[0].is_word("to", "at", "into"):
+        return None
+    change = next((item for item in back[1:9] if item.kind == "change"), None)
+    if quantity.kind in ("percent", "fraction"):
+        if rate == "level":
+            return Reading("level", 0, "main", "to")
+        if any(item.kind == "share" for item in back):
+            return Reading("share", 0, "main", "share to")
+        if any(item.kind == "change" and item.data["part"] == "noun" for item in back) or rate == "growth":
+            return Reading("growth", 1, "main", "growth to")
+        return (
+            None
+            if change is None
+            else Reading("share" if before is not None and before.measure == "share" else "growth", 1, "main", "to")
+        )
+    return Reading("level", 0, "main", "to")
+
+
+def _said(
+    quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None
+) -> Reading | None:
+    """`accounting for 64.4% of`, `was 93 percent of`, `the growth rate was 5%`, `its proportion was 59.8 percent`."""
+    if quantity.kind not in ("percent", "fraction", "percentage_point"):
+        return (
+            Reading("level", 0, "main", "level")
+            if quantity.kind != "bare" or (back and back[0].kind == "level")
+            else None
+        )
+    if quantity.kind == "percentage_point":
+        change = next((item for item in back[:8] if item.kind == "change"), None)
+        return Reading("difference", sign_of(change) if change else 1, "main", "percentage points")
+    near = back[:12]
+    if right and right[0].is_word("of") and not (right[1:2] and right[1].kind == "quantity"):
+        if rate == "level" and near and near[0].kind == "level":
+            # `unemployment was 7.9 pct of the workforce`
+            return Reading("level", 0, "main", "rate was")
+        return Reading("share", 0, "main", "percent of")
+    for item in near:
+        if item.kind == "mark" and item.text in (",", ";") and quantity.kind == "percent" and item is not near[0]:
+            break
+        if item.kind == "share":
+            return Reading("share", 0, "main", f"{item.lower} before")
+    if quantity.kind == "fraction":
+        return None
+    return _percent_said(near, rate)
+
+
+def _percent_said(near: list[Item], rate: str | None) -> Reading | None:
+    if not near or not (near[0].kind == "level" or near[0].is_word("of", "at", "with", "for", "is")):
+        return None
+    nouns = [item for item in near if item.kind == "change" and item.data["part"] == "noun"]
+    if nouns:
+        return Reading("growth", sign_of(nouns[0]) or 1, "main", f"{nouns[0].lower} was")
+    if rate is not None:
+        return Reading(rate, 1, "main", "rate was")
+    return None
+
+
+def _bare(
+    quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None
+) -> Reading:
+    """Nothing said: an amount is a level; a percent is what its neighbour is, or what the indicator's percent is."""
+    if quantity.kind == "percentage_point":
+        return Reading("difference", 1, "main", "percentage points")
+    if quantity.kind not in ("percent", "fraction"):
+        return Reading("level", 0, "main", "level")
+    if quantity.kind == "percent" and right and says_comparison(right[0]):
+        return Reading("growth", 1, "main", "comparison behind")
+    if quantity.kind == "percent" and quantity.number.signed:
+        return Reading("growth", 0, "main", "signed percent")
+    linked = back and (back[0].text == "," or back[0].is_word("and", "or"))
+    if linked and before is not None and (same := _as_before(before)) is not None:
+        return same
+    return _percent_alone(right, before, rate)
+
+
+def _as_before(before: Reading) -> Reading | None:
+    """What a percent in a list is by the one before it."""
+    if before.measure in ("growth", "share"):
+        return Reading(before.measure, before.sign, before.role, "as the one before")
+    return Reading("growth", before.sign, "main", "as the one before") if before.measure == "difference" else None
+
+
+def _percent_alone(right: Sequence[Item], before: Reading | None, rate: str | None) -> Reading:
+    if rate is not None:
+        return Reading(rate, 1, "main", "rate")
+    change = next((item for item in right[:8] if item.kind == "change"), None)
+    if change is not None and change.data["part"] != "verb":
+        return Reading("growth", sign_of(change) or 1, "main", "change behind")
+    if before is not None and (before.measure == "growth" or (right and right[0].is_word("to"))):
+        return Reading("growth", 0, "gapped", "verb left out")
+    return Reading("share", 0, "main", "bare percent")

@@ -1,0 +1,271 @@
+"""From words to a series key: what a subject changes in the key in force, and what it inherits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extract.attach.context import Context, Key
+from pipeline.extract.words.indicators import counted_noun, is_amount, is_statistic
+from pipeline.extract.words.items import Item
+from pipeline.extract.words.phrases import product
+from pipeline.extract.words.subject import Subject
+from pipeline.lexicon import gazetteer
+
+_GOES_ON = ("total", "exports", "imports")
+_ANAPHORS = frozenset("it its they their them this these those he she former latter".split())
+_THEREIN = (
+    "therein",
+    "of which",
+    "among them",
+    "of this",
+    "of these",
+    "among these",
+    "of them",
+    "among which",
+    "including",
+    "of the total",
+    "wherein",
+    "in which",
+    "out of this",
+    "out of which",
+    "thereof",
+    "of that",
+    "among that",
+    "within this",
+    "of those",
+)
+_JUNK = frozenset(
+    (
+        "data figures statistics report reports customs year years month months period time news agency bureau source "
+        "sources official officials analysts economists traders experts observers ministry department spokesman "
+        "spokesperson result fact addition contrast comparison example part terms basis pace day days week half "
+        "quarter rest country countries government world level levels record high low peak amount total value average "
+        "unit note top end beginning side case way place number lot today yesterday table trend tally nation group "
+        "history scale situation "
+        "forecast estimate poll survey lion star business partner partners item items category categories segment "
+        "buyers sellers customers suppliers destinations origins markets market mark threshold average daily "
+        "buyer seller customer supplier destination origin importer importers exporter exporters product bank board "
+        "institute office association administration committee commission authority authorities sides "
+        "range states leaders measures goal target outlet outlets members purchases "
+        "dealers"
+    ).split()
+)
+
+
+def opens_with_anaphor(items: Sequence[Item]) -> bool:
+    """Whether a sentence looks back at once: `Therein`, `Of which`, `Among them`, `Its exports`, `Those of
+    crude oil`."""
+    lead = " ".join(item.lower for item in items[:3])
+    if lead.startswith(_THEREIN):
+        return True
+    return any(item.is_word(*_ANAPHORS) for item in items[:4] if item.kind == "word")
+
+
+def opens_with_therein(items: Sequence[Item]) -> bool:
+    """Whether a sentence goes into the parts of what was said (`Of which exports`)."""
+    return " ".join(item.lower for item in items[:3]).startswith(_THEREIN)
+
+
+def settle(noun: str | None, context: Context | None = None) -> str | None:
+    """A noun phrase worth being a subject, or None (`customs data`, `the end`, a name of a month)."""
+    if not noun:
+        return None
+    if context is not None and context.coordination is not None and noun.lower() in ("former", "latter"):
+        return context.coordination[noun.lower() == "latter"]
+    kept = product(noun) if not is_statistic(noun) else noun
+    if not kept or (kept.lower().split()[-1] in _JUNK and not is_statistic(kept)):
+        return None
+    if kept.lower().split(" and ")[0].split()[-1:] in (["partner"], ["partners"], ["buyer"], ["supplier"], ["source"]):
+        return None
+    return kept
+
+
+def named(base: Key, subject: Subject, context: Context, *, fresh: bool, main_area: str | None = None) -> Key:
+    """`base` with what `subject` says. `fresh` begins a sentence (nothing but the reporter is inherited)."""
+    key = base
+    if subject.flow:
+        key = _flowing(base, subject, context, fresh)
+    elif subject.mode:
+        flow = base.flow or "total"
+        key = replace(
+            base.world() if fresh else base,
+            flow=flow if flow != "balance" else "total",
+            sign=1,
+            commodity=subject.mode,
+            indicator=None,
+        )
+    elif (noun := settle(subject.indicator, context)) is not None:
+        last = context.key if fresh else base
+        key = (
+            _of_the_same(last, noun)
+            if subject.relative and (last.flow or last.indicator)
+            else _nominal(base, noun, context, fresh)
+        )
+    if key.flow is None and key.indicator is None and context.trade and _names_foreign(subject, key.ref):
+        # `Germany and Italy topped the list with ...`: the flow in force goes on.
+        key = replace(key, flow=context.trade)
+    return _located(key, subject, context, fresh)
+
+
+def _names_foreign(subject: Subject, ref: str | None) -> bool:
+    if ref is None:
+        return False
+    named = [*subject.partners, *([subject.subject_area] if subject.subject_area else [])]
+    return any(foreign(code, ref) for code in named)
+
+
+def _flowing(base: Key, subject: Subject, context: Context, fresh: bool) -> Key:
+    if subject.whole:
+        base = base.world()
+    elif fresh and not subject.commodity:
+        kept = context.key.commodity if context.massed and context.key_paragraph == context.paragraph else None
+        if context.product and context.opening and context.opening.flow in (subject.flow, None):
+            kept = kept or context.product
+        base = replace(base.world(), commodity=kept)
+        if not subject.reporters and context.key_paragraph == context.paragraph and context.key.flow in _GOES_ON:
+            # `Jilin's trade with Russia grew 71.6%. Exports were ...`
+            base = replace(base, partner=context.key.partner)
+    commodity = subject.commodity
+    if commodity and commodity.lower() in ("former", "latter"):
+        commodity = settle(commodity, context)
+    if commodity and commodity.lower() in ("products", "devices", "items", "articles"):
+        commodity = None
+    if commodity and commodity.lower() in ("goods", "merchandise") and not context.services:
+        # Where services are not told apart, trade in goods is simply the trade.
+        commodity = None
+    if commodity and is_statistic(commodity) and not (counted_noun(commodity) or commodity.lower().endswith("stocks")):
+        # `price of exports`, `volume of imports of cars`: the statistic is not a product.
+        commodity = None
+    if commodity is None and not subject.whole:
+        topic_goes_on = context.opening is not None and context.opening.flow in (subject.flow, None)
+        commodity = base.commodity or (context.product if topic_goes_on else None)
+    return replace(base, flow=subject.flow, sign=subject.sign, commodity=commodity, indicator=None)
+
+
+def _of_the_same(base: Key, noun: str) -> Key:
+    """`that of the secondary industry`, `those of crude oil`: what was said before, of another thing."""
+    if base.flow:
+        return replace(base, commodity=noun)
+    return replace(base, indicator=f"{(base.indicator or '').split(' of ')[0]} of {noun}")
+
+
+def _nominal(base: Key, noun: str, context: Context, fresh: bool) -> Key:
+    traded = context.money and context.trade and counted_noun(noun) is not None
+    if is_statistic(noun) and noun.lower().split(" of ")[0].split()[-1] in ("price", "prices"):
+        same = context.key_paragraph == context.paragraph
+        return Key(
+            indicator=noun,
+            commodity=_priced(noun) or base.commodity or (context.key.commodity if same else None),
+            ref=base.ref,
+        )
+    if is_statistic(noun) and not traded:
+        return Key(indicator=noun, ref=base.ref, partner=None if fresh else base.partner)
+    measured = context.opening.indicator if context.opening and not context.opening.flow else None
+    if context.massed and measured and is_amount(measured) and not context.trade:
+        # `Fertilisers, 9.41 million tonnes` in a text on the cargo of a port
+        return Key(indicator=measured, commodity=noun, ref=base.ref)
+    in_force = base.flow if base.flow != "balance" else None
+    in_force = in_force or context.trade
+    if in_force:
+        partner = None if fresh else base.partner
+        return replace(base, flow=in_force, sign=1, commodity=noun, indicator=None, partner=partner)
+    return Key(indicator=noun, ref=base.ref)
+
+
+def _priced(noun: str) -> str | None:
+    """`price of hot-rolled coil`"""
+    return product(noun.split(" of ", 1)[1]) if " of " in noun else None
+
+
+def _located(key: Key, subject: Subject, context: Context, fresh: bool) -> Key:
+    reporters = [subject.owner] if subject.owner else list(subject.reporters[:1])
+    if not reporters and subject.subject_area and subject.verbal:
+        reporters = [subject.subject_area]
+    ref, partner, is_open = key.ref, key.partner, key.partner_open
+    if reporters and reporters[0] in subject.within and key.flow and ref and foreign(reporters[0], ref):
+        # `goods imported in Russia` in a text on Heihe come from Russia.
+        partner, is_open, reporters = reporters[0], False, []
+    if reporters:
+        ref, partner, is_open = _reporter(key, reporters, context)
+        if fresh and partner is None and key.flow and context.key_paragraph == context.paragraph:
+            partner = _other_side(context, reporters[0], subject)
+    if subject.partners or subject.partner_open:
+        partner = subject.partners[0] if len(subject.partners) == 1 and not subject.partner_open else None
+        is_open = partner is None
+        if partner and ref and not reporters and _neighbours(partner, ref) and foreign(context.key.partner, ref):
+            # `Trade with Jilin` after Liaoning's trade with Russia is Jilin's with Russia.
+            ref, partner = partner, context.key.partner
+    elif subject.takers:
+        partner, is_open = (subject.takers[0], False) if len(subject.takers) == 1 else (None, True)
+    elif subject.subject_area and not subject.verbal:
+        ref, partner, is_open = _standing(key, subject.subject_area, ref, partner, is_open)
+    if partner is not None and partner == ref:
+        ref, partner = _turned(key, context, partner)
+    return replace(key, ref=ref, partner=partner, partner_open=is_open)
+
+
+def _reporter(key: Key, reporters: list[str], context: Context) -> tuple[str | None, str | None, bool]:
+    code = reporters[0]
+    if code == key.partner:
+        return code, key.ref, False
+    if key.flow and gazetteer.kind_of(code) == "group" and context.main and gazetteer.kind_of(context.main) != "group":
+        # `EU exports` in a release of the United Kingdom are its exports to the EU.
+        return key.ref, code, False
+    return code, key.partner, key.partner_open
+
+
+def _other_side(context: Context, reporter: str, subject: Subject) -> str | None:
+    """`Russia's surplus` after China's trade with Russia is that with China; so are `exports from China` with
+    Russia."""
+    if subject.partners or subject.partner_open or subject.whole:
+        return None
+    last, opening = context.key, context.opening
+    if reporter == last.partner:
+        return last.ref
+    two_sided = opening is not None and opening.partner is not None and opening.partner in (last.partner, last.ref)
+    if subject.flow == "balance" and reporter == last.ref and two_sided:
+        # `Turkey's deficit` after its trade with Russia
+        return last.partner
+    return last.partner if subject.sourced and reporter == last.ref else None
+
+
+def _neighbours(one: str, other: str) -> bool:
+    country = gazetteer.country_of(one)
+    return one != other and country == gazetteer.country_of(other) and country not in (one, other)
+
+
+def foreign(partner: str | None, ref: str) -> bool:
+    """Whether `partner` lies in another country than `ref`; a group of countries does not."""
+    return partner is not None and gazetteer.country_of(partner) not in (None, gazetteer.country_of(ref))
+
+
+def elsewhere(area: str | None, main: str) -> bool:
+    """Whether an area lies in another country than `main`, or is a group of countries."""
+    return area is not None and area != main and (foreign(area, main) or gazetteer.kind_of(area) == "group")
+
+
+def _standing(
+    key: Key, area: str, ref: str | None, partner: str | None, is_open: bool
+) -> tuple[str | None, str | None, bool]:
+    """An area that stands as the subject: the reporter where nothing is traded, else a partner of the reporter."""
+    if key.flow and ref and area != ref and gazetteer.country_of(area) != gazetteer.country_of(ref):
+        return ref, area, False
+    return (area, partner, is_open) if not (ref and gazetteer.country_of(ref) == area) else (ref, partner, is_open)
+
+
+def _turned(key: Key, context: Context, code: str) -> tuple[str | None, str | None]:
+    if key.partner and key.partner != code:
+        return key.partner, code
+    if context.main and context.main != code:
+        return context.main, code
+    return code, None
+
+
+def says_nothing(subject: Subject, context: Context | None) -> bool:
+    """Whether a subject is no more than a source or a filler (`economists`, `the data`), so that the last one
+    goes on."""
+    named = subject.flow or subject.mode or subject.commodity or subject.reporters or subject.partners or subject.takers
+    if named or subject.partner_open or subject.subject_area or subject.indicator is None:
+        return False
+    return settle(subject.indicator, context) is None

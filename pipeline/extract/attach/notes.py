@@ -1,0 +1,98 @@
+"""What a sentence leaves behind for the next ones, whether or not it holds a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.extract.attach import naming, timing, topics
+from pipeline.extract.attach.context import Context, Key
+from pipeline.extract.attach.statement import Statement
+from pipeline.extract.attach.walk import Walk, clause
+from pipeline.extract.words import indicators
+from pipeline.extract.words.items import Item
+from pipeline.extract.words.phrases import phrase_right
+
+
+def coordinated(items: Sequence[Item]) -> tuple[str, str] | None:
+    """The two things that a sentence begins with, for `the former` and `the latter`."""
+    plus = next((i for i, item in enumerate(items[:16]) if item.is_word("plus")), None)
+    if plus is not None:
+        return phrase_right(items, 0)[1], phrase_right(items, plus + 1)[1]
+    parts = phrase_right(items, 0)[1].split(" and ")
+    return (parts[0], parts[1]) if len(parts) == 2 else None
+
+
+def note(items: Sequence[Item], context: Context) -> None:
+    """A sentence without figures still says what the next one speaks of: its subject, and when."""
+    context.coordination = coordinated(items) or context.coordination
+    predicate = next(
+        (
+            i
+            for i, item in enumerate(items)
+            if i and (item.tag.startswith("VB") or item.kind == "level") and item.tag != "VBG"
+        ),
+        None,
+    )
+    periods = timing.plain_periods(items[:predicate])
+    if not periods and any(item.kind == "change" and item.data["part"] == "verb" for item in items):
+        periods = timing.plain_periods(items)
+    if periods and predicate is not None:
+        context.period, context.period_basis = timing.resolved(periods[0], context)
+    _, subject = clause(list(items[:predicate]))
+    if predicate is None or not (
+        subject.flow or subject.mode or (subject.indicator and indicators.is_statistic(subject.indicator))
+    ):
+        return
+    context.key = naming.named(Key(ref=context.key.ref or context.main), subject, context, fresh=True)
+    context.topic, context.key_paragraph = context.key, context.paragraph
+
+
+def leave(walk: Walk) -> None:
+    """Brings the context of the walk up to date with what its statements said."""
+    mains = [s for s in walk.statements if s.reading.role in ("main", "gapped")]
+    for statement in mains:
+        if statement.quantity.kind in ("money", "mass", "volume", "energy") and statement.unit:
+            walk.context.unit, walk.context.unit_of = statement.unit, statement.key.indicator
+    if not mains:
+        return
+    last = mains[-1]
+    if last.reading.measure == "share":
+        # A share of somebody else's trade looks aside: the text goes on about the reporter it had.
+        level = next((s for s in reversed(mains) if s.reading.measure != "share"), last)
+        last = level if level.key.ref != last.key.ref else last
+    walk.context.coordination = coordinated(walk.items) or walk.context.coordination
+    therein = naming.opens_with_therein(walk.items)
+    verbal = any(item.kind == "flow" and item.data["part"] == "verb" for item in walk.items)
+    walk.context.key = topics.carried(last.key, walk.context, listed=last.run >= 0, verbal=verbal)
+    walk.context.key_paragraph = walk.context.paragraph
+    if walk.context.opening is None:
+        walk.context.opening = mains[0].key
+        walk.context.product = topics.topic(mains[0].key, walk.context)
+    if not therein:
+        walk.context.topic = mains[0].key
+    earlier = walk.context.sentence_keys if therein else []
+    levels = (s.key for s in mains if s.reading.measure == "level")
+    walk.context.sentence_keys = list(dict.fromkeys([*earlier, *levels]))
+    for statement in mains:
+        _remember(statement.key, walk.context)
+    _carry_period(walk, mains)
+
+
+def _remember(key: Key, context: Context) -> None:
+    if key.indicator:
+        context.named[key.indicator.split(" of ")[0].split()[-1].lower()] = key.indicator
+    if key.ref and key.partner:
+        context.pair = (key.ref, key.partner)
+    if key.flow in ("exports", "imports", "total"):
+        context.trade = key.flow
+        context.flows.add(key.flow)
+
+
+def _carry_period(walk: Walk, mains: list[Statement]) -> None:
+    timed = [s for s in mains if s.period is not None and s.period_basis and s.status in ("A", "E")]
+    walk.context.lengths |= {s.period.months: s.period for s in timed if s.period and s.period.days is None}
+    if timed and walk.context.paragraph_period is None:
+        walk.context.paragraph_period = timed[0].period
+    if timed:
+        walk.context.last_period = timing.latest([s.period for s in timed if s.period])
+        walk.context.period, walk.context.period_basis = walk.context.last_period, "context"

@@ -1,0 +1,138 @@
+"""Who trades with whom in a sentence: partners in lists, takers, the pair that a text speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extract.attach.context import Key
+from pipeline.extract.attach.walk import Walk
+from pipeline.extract.numbers.units import Quantity
+from pipeline.extract.words import indicators
+from pipeline.extract.words.items import Item
+from pipeline.extract.words.phrases import phrase_right, product
+from pipeline.extract.words.subject import Subject, read_subject
+from pipeline.lexicon import gazetteer
+
+_MUTUAL = ("bilateral", "mutual", "two-way")
+_PARTIES = ("countries", "nations", "sides", "neighbours", "neighbors", "economies", "partners")
+_OPENERS = ("(", "[", "-", "–", "—", ":")
+_RANKS = ("with", "the", "second", "third", "fourth", "fifth", "place", "and", "in", "at")
+_PARTNER_NOUNS = {
+    "total": ("partner", "partners", "turnover"),
+    "exports": (
+        "buyer buyers importer importers customer customers market markets outlet outlets destination destinations"
+    ).split(),
+    "imports": "supplier suppliers source sources exporter exporters seller sellers supplied".split(),
+}
+
+
+def listed(walk: Walk, n: int, subject: Subject) -> tuple[Subject, Key] | None:
+    """The partner right before a bracket, a dash or `with` (`China ($1.04 bln), the USA ($860 mln)`, `followed by Japan
+    with 1.24 billion`): what is said of partners alone, and the key. None where it is an area of the reporter's own."""
+    main = walk.context.main
+    if subject.takers and main in subject.partners and not subject.flow:
+        # `Russia bought goods from Kyrgyzstan for 612.5 million dollars` in a text on Kyrgyzstan
+        return Subject(partners=subject.takers[:1]), Key(flow="exports", ref=main, partner=subject.takers[0])
+    named = _named(walk, n)
+    code = _before_amount(walk.lefts[n]) or (subject.subject_area if named and not subject.flow else None)
+    main = main or walk.key.ref
+    if code is None or main is None or code == main or gazetteer.country_of(code) == gazetteer.country_of(main):
+        return None
+    goes_on = walk.key if walk.statements and walk.key.flow else walk.context.key
+    flow = subject.flow or (goes_on.flow if walk.statements else None) or named or walk.context.trade
+    if flow is None or flow == "balance":
+        return None
+    commodity = subject.commodity or _sold(walk, n)
+    if commodity is None and flow == goes_on.flow:
+        here = walk.statements or walk.context.key_paragraph == walk.context.paragraph
+        commodity = (goes_on.commodity if here else None) or walk.context.product
+    elif commodity is None and walk.context.opening is not None and flow == walk.context.opening.flow:
+        commodity = walk.context.product
+    return Subject(partners=(code,)), Key(flow=flow, commodity=commodity, ref=main, partner=code)
+
+
+def _before_amount(left: Sequence[Item]) -> str | None:
+    i, opened = len(left) - 1, False
+    while i >= 0 and (left[i].text in _OPENERS or left[i].is_word(*_RANKS)):
+        opened = opened or left[i].text in _OPENERS or left[i].is_word("with")
+        i -= 1
+    if not opened or i < 0 or left[i].kind != "area" or left[i].data.form in ("possessive", "demonym"):
+        return None
+    code: str | None = left[i].data.code
+    return code
+
+
+def _named(walk: Walk, n: int) -> str | None:
+    """The flow that a noun for partners tells: they buy exports, supply imports, trade both ways."""
+    before = [item.lower for item in walk.items[: walk.at[n]]]
+    for flow, nouns in _PARTNER_NOUNS.items():
+        if any(word in nouns for word in before):
+            return flow
+    return None
+
+
+def _sold(walk: Walk, n: int) -> str | None:
+    """`the largest buyer of Vietnamese seafood`"""
+    items = walk.items[: walk.at[n]]
+    for i, item in enumerate(items[:-1]):
+        if item.lower in (*_PARTNER_NOUNS["exports"], *_PARTNER_NOUNS["imports"]) and items[i + 1].is_word("of", "for"):
+            start = i + 3 if i + 2 < len(items) and items[i + 2].kind == "area" else i + 2
+            return product(phrase_right(items, start)[1])
+    return None
+
+
+def takes_on(walk: Walk, n: int, subject: Subject) -> bool:
+    """`Saudi Arabia took 90,944 tonnes`, `six ships are loading 120,000 tonnes of wheat`: the flow of the text
+    goes on."""
+    if subject.flow or walk.key.flow:
+        return False
+    if subject.takers and goes_on(walk).flow in ("exports", "imports"):
+        return True
+    if walk.context.key.flow not in ("exports", "imports"):
+        return False
+    quantity: Quantity = walk.items[walk.at[n]].data
+    if quantity.kind not in ("mass", "volume") or (subject.indicator and _fixed(subject.indicator)):
+        return False
+    right = walk.rights[n]
+    return not right or right[0].is_word("of", "for", "at")
+
+
+def goes_on(walk: Walk) -> Key:
+    """The trade that a sentence without a flow goes on with: that of the sentence before, else the text's first."""
+    last, opening = walk.context.key, walk.context.opening
+    return opening if last.flow is None and opening is not None and opening.flow else last
+
+
+def _fixed(indicator: str) -> bool:
+    """Whether a noun is what is measured itself (`output`, `domestic sales`), so that no flow goes on under it."""
+    return indicators.is_amount(indicator) or indicator.lower().split()[-1] == "sales"
+
+
+def places(subject: Subject) -> Subject:
+    """What a subject says of partners alone."""
+    return Subject(partners=subject.partners, partner_open=subject.partner_open, takers=subject.takers)
+
+
+def mutual(walk: Walk, n: int) -> None:
+    """`bilateral turnover`, `the two countries traded goods worth`: the pair that the text spoke of."""
+    left, pair = [*walk.lefts[n], *walk.rights[n][:4]], walk.context.pair
+    if pair is None or walk.key.partner is not None:
+        return
+    parties = any(
+        one.is_word("two", "both") and other.is_word(*_PARTIES) for one, other in zip(left, left[1:], strict=False)
+    )
+    if parties and walk.key.flow is None and any(item.lower == "traded" for item in left):
+        walk.key = Key(flow="total", ref=walk.key.ref)
+    if parties or any(item.lower.startswith(_MUTUAL) for item in left):
+        walk.key = replace(walk.key, ref=pair[0], partner=pair[1], commodity=None if parties else walk.key.commodity)
+
+
+def base_key(walk: Walk, n: int) -> Key:
+    """What is compared with has the key of what is compared; a partner of its own may replace the partner."""
+    key = walk.statements[-1].key if walk.statements else walk.key
+    behind = read_subject(walk.rights[n], key.flow)
+    other = (behind.partners or behind.takers or behind.reporters or ())[:1]
+    if other and key.partner and other[0] not in (key.ref, key.partner):
+        return replace(key, partner=other[0])
+    return key

@@ -1,0 +1,184 @@
+"""Areas that only the document explains: `the province`, `the port`, `my country`; and whose document it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from pipeline.extract.attach.context import Context
+from pipeline.extract.words.items import Item
+from pipeline.extract.words.subject import read_subject
+from pipeline.lexicon import gazetteer
+from pipeline.model.area import AreaMention
+
+_NOUNS = [
+    "province",
+    "region",
+    "autonomous-region",
+    "city",
+    "port",
+    "country",
+    "county",
+    "municipality",
+    "prefecture",
+    "state",
+    "nation",
+    "oblast",
+    "republic",
+    "bloc",
+    "territory",
+]
+_NATIONWIDE = ("nationwide", "nationally", "countrywide")
+_DEFINITE = frozenset("the this its our my whole entire said".split())
+
+
+def resolve_type_nouns(items: list[Item], context: Context) -> list[Item]:
+    """`the province`, `the country`, ... become areas: the nearest fitting of the reporter, its parents, the
+    document's."""
+    out: list[Item] = []
+    for i, item in enumerate(items):
+        mention = _type_noun(items, i, context)
+        out.append(item if mention is None else Item("area", item.start, item.end, item.text, item.tag, mention))
+    return out
+
+
+def _type_noun(items: Sequence[Item], i: int, context: Context) -> AreaMention | None:
+    item = items[i]
+    if item.is_word("it", "them") and i and items[i - 1].is_word("with", "from", "to"):
+        return _partner_meant(items, i, context)
+    pointed = i > 1 and items[i - 1].is_word("this", "that") and items[i - 2].is_word("to", "from")
+    if item.is_word("country") and pointed:
+        return _partner_meant(items, i, context)
+    if item.is_word(*_NATIONWIDE) and context.home:
+        return AreaMention(item.start, item.end, context.home, "country", item.text, "possessive", ())
+    if item.kind != "word" or item.lower not in _NOUNS or i == 0:
+        return None
+    if not any(before.is_word(*_DEFINITE) for before in items[max(0, i - 2) : i]):
+        return None
+    following = items[i + 1] if i + 1 < len(items) else None
+    if following is not None and (following.kind == "area" or following.is_word("of")):
+        return None
+    code = _fitting(item.lower, context)
+    if code is None:
+        return None
+    possessive = following is not None and following.tag == "POS"
+    return AreaMention(
+        item.start,
+        item.end,
+        code,
+        gazetteer.kind_of(code) or "country",
+        item.text,
+        "possessive" if possessive else "noun",
+        (),
+    )
+
+
+def _partner_meant(items: Sequence[Item], i: int, context: Context) -> AreaMention | None:
+    """`China is the largest partner: trade with it reached ...`"""
+    item, home = items[i], context.home
+    for before in reversed(items[:i]):
+        if before.kind == "area" and before.data.code and gazetteer.country_of(before.data.code) not in (None, home):
+            return AreaMention(item.start, item.end, before.data.code, before.data.kind, item.text, "noun", ())
+    code = context.key.partner
+    return None if code is None else AreaMention(
+        item.start, item.end, code, gazetteer.kind_of(code) or "country", item.text, "noun", ()
+    )
+
+
+def _fitting(noun: str, context: Context) -> str | None:
+    for code in (context.key.ref, context.main):
+        while code is not None:
+            if gazetteer.fits_type(code, noun):
+                return code
+            code = gazetteer.parent_of(code)
+    return context.home if context.home and noun in ("country", "nation", "state") else None
+
+
+def main_reporter(sentences: Iterable[Sequence[Item]]) -> str | None:
+    """Whose statistics a document reports: the area that most often and earliest owns a flow or a statistic, is the
+    subject, or is named at all; partners and pairs do not count."""
+    counts: Counter[str] = Counter()
+    first: dict[str, int] = {}
+    for order, items in enumerate(sentences):
+        for code, weight in _owners(items):
+            counts[code] += weight * (2 if order < 2 else 1)
+            first.setdefault(code, order)
+    if not counts:
+        return None
+    return min(counts, key=lambda code: (first[code] - counts[code], first[code], code))
+
+
+def _owners(items: Sequence[Item]) -> Iterable[tuple[str, int]]:
+    subject = read_subject(_main_clause(items))
+    if subject.owner or subject.subject_area:
+        items = _main_clause(items)
+    else:
+        subject = read_subject(items)
+    opening = next((item for item in items[:2] if item.kind == "area"), None)
+    if opening is not None and opening.data.code and opening.data.form in ("demonym", "possessive"):
+        # `Danish brewer X has ...`: whose story it is.
+        yield opening.data.code, 5
+    yield from ((code, 5) for code in _partnered(items))
+    if subject.owner:
+        yield subject.owner, 5 if subject.flow else 2
+    elif subject.subject_area:
+        yield subject.subject_area, 2
+    for item in items:
+        if item.kind == "area" and item.data.code and item.data.kind != "group":
+            yield from _named_at_all(item.data, subject.partners)
+
+
+def _named_at_all(area: AreaMention, partners: Sequence[str]) -> Iterable[tuple[str, int]]:
+    country = gazetteer.country_of(area.code) if area.code else None
+    if area.form == "organisation" and country == "GB":
+        # `the Bank of England` speaks for the whole country.
+        yield country, 1
+    elif area.form == "locator" and area.kind == "city" and country:
+        # `the Lima-based firm`
+        yield country, 3
+    elif area.code and area.form != "pair" and area.code not in partners:
+        yield area.code, 1
+
+
+def _partnered(items: Sequence[Item]) -> Iterable[str]:
+    """`the largest trading partner of Chile`: whose partners a text lists is its reporter."""
+    for i, item in enumerate(items[:-2]):
+        if item.lower in ("partner", "partners", "supplier", "suppliers", "buyer") and items[i + 1].is_word("of"):
+            named = next((x for x in items[i + 2 : i + 4] if x.kind == "area" and x.data.code), None)
+            if named is not None:
+                yield named.data.code
+
+
+def _main_clause(items: Sequence[Item]) -> Sequence[Item]:
+    """A sentence up to its first subordinate clause, whose places are asides."""
+    cut = next((i for i, item in enumerate(items) if i > 3 and item.is_word(*_SUBORDINATE)), len(items))
+    return items[:cut]
+
+
+_SUBORDINATE = ("after", "because", "when", "while", "where", "which", "who", "although", "though", "whereas")
+_ISSUERS = dict(
+    pair.split(":")
+    for pair in (
+        "CNY:CN INR:IN JPY:JP KRW:KR RUB:RU GBP:GB BRL:BR VND:VN KZT:KZ TRY:TR THB:TH IDR:ID MYR:MY"
+        " PHP:PH MXN:MX CHF:CH SEK:SE NOK:NO PLN:PL"
+    ).split()
+)
+
+
+def issuer(sentences: Iterable[Sequence[Item]]) -> str | None:
+    """The country whose own currency a text without any area counts in, or None."""
+    units = Counter(
+        i.data.unit
+        for items in sentences
+        for i in items
+        if i.kind == "quantity" and i.data.unit in _ISSUERS and i.data.generic is None
+    )
+    return _ISSUERS[units.most_common(1)[0][0]] if units else None
+
+
+def home_country(mentions: Iterable[AreaMention], main: str | None) -> str | None:
+    """The country of the document: that of its main reporter, else the most frequent one."""
+    if main is not None and (country := gazetteer.country_of(main)):
+        return country
+    counts = Counter(c for m in mentions if m.code and (c := gazetteer.country_of(m.code)))
+    return counts.most_common(1)[0][0] if counts else None

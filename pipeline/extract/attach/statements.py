@@ -1,0 +1,269 @@
+"""The walker: reads a sentence of items from left to right into statements: steps 4 to 7.
+
+At each quantity the words before it say what it is about and what kind of statistic it is, the words behind it add
+what follows (`of timber`, `to Russia`, `in November`). A statement inherits what its own words leave out from the
+statement before it in the sentence, the first one from the document's context.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extract.attach import amounts, behind, lists, naming, notes, partners, status, times
+from pipeline.extract.attach.context import Context, Key
+from pipeline.extract.attach.evidence import Reading
+from pipeline.extract.attach.measures import read_measure
+from pipeline.extract.attach.statement import Statement
+from pipeline.extract.attach.walk import Walk, bracketed, clause, labelled, shared
+from pipeline.extract.numbers.units import Quantity
+from pipeline.extract.words import indicators
+from pipeline.extract.words.commodity import repeated
+from pipeline.extract.words.items import Item
+from pipeline.extract.words.subject import Subject, read_subject
+
+_CHANGES = ("growth", "difference", "multiple")
+
+
+def read_statements(items: Sequence[Item], context: Context) -> list[Statement]:
+    """The statements of one sentence, in order; `context` is brought up to date."""
+    walk = Walk(items, context)
+    _begin(walk)
+    for n in range(len(walk.at)):
+        _quantity(walk, n)
+    lists.pair(walk.statements, items, walk.lefts, context)
+    times.settle_times(walk)
+    amounts.share_units(walk)
+    amounts.link_pairs(walk)
+    notes.leave(walk)
+    return walk.statements
+
+
+def _begin(walk: Walk) -> None:
+    """The key that the sentence begins with: the topic for `of which`, the last key for pronouns, else the reporter."""
+    if naming.opens_with_therein(walk.items):
+        walk.key, walk.fresh = walk.context.topic, False
+    elif naming.opens_with_anaphor(walk.items):
+        walk.key, walk.fresh = walk.context.key, False
+    else:
+        walk.key = Key(ref=walk.context.key.ref or walk.context.main)
+
+
+def _before_clause(left: Sequence[Item], part: Sequence[Item]) -> str | None:
+    """`Iron ore has been imported since 2015, but only imported ...`: the product of the same flow a clause before."""
+    if len(part) == len(left):
+        return None
+    head = max((i for i, item in enumerate(left) if item.kind == "flow"), default=None)
+    return None if head is None else repeated(left, head)
+
+
+def _in_money(walk: Walk) -> bool:
+    return any(walk.items[i].data.kind == "money" for i in walk.at)
+
+
+def _quantity(walk: Walk, n: int) -> None:
+    item = walk.items[walk.at[n]]
+    quantity: Quantity = item.data
+    left, right = walk.lefts[n], walk.rights[n]
+    before = walk.statements[-1].reading if walk.statements else None
+    walk.context.massed = quantity.kind in ("mass", "volume")
+    walk.context.money = quantity.kind == "money" or (quantity.kind == "percent" and _in_money(walk))
+    subject, whole = _subject(walk, left)
+    listed = partners.listed(walk, n, subject)
+    subject, trial = listed or (subject, _trial(walk, n, subject))
+    rate = indicators.rate_of(trial.indicator)
+    reading = read_measure(quantity, left, right, before, rate["reads"] if rate else None)
+    reading = _in_partners(walk, quantity, _linked(walk, n, reading))
+    unnamed = trial.flow is None and naming.settle(trial.indicator) is None
+    unnamed = unnamed or (
+        reading.rule == "growth of" and trial.flow is None and not indicators.is_statistic(trial.indicator or "")
+    )
+    vague = subject.empty or not (subject.flow or indicators.is_statistic(subject.indicator or ""))
+    if reading.rule.startswith("growth") and vague and (unnamed or (reading.rule == "growth before" and subject.empty)):
+        trial = Key(indicator="economic growth", ref=trial.ref)
+    key = _key(walk, n, reading, subject, trial)
+    statement = Statement(quantity, walk.at[n], key, reading, unit="", explicit=not subject.empty)
+    statement.listed = listed is not None
+    walk.flowing = bool(subject.flow or subject.mode)
+    amounts.settle_unit(walk, statement, n)
+    if whole and reading.measure == "share":
+        behind.read_share(walk, statement, whole, subject)
+    else:
+        behind.read_behind(walk, statement, right)
+    _sign(walk, statement, n)
+    status.read_status(walk, statement, n)
+    amounts.settle_dimension(walk, statement, subject)
+    walk.statements.append(statement)
+
+
+def _subject(walk: Walk, left: list[Item]) -> tuple[Subject, list[Item]]:
+    """What the words before a quantity say it is about, and the words of the whole that a share is of."""
+    if _pronoun(left):
+        return Subject(), []
+    piece, subject = clause(left)
+    part, whole = shared(piece)
+    if whole or (subject.flow is None and walk.key.flow is not None):
+        subject = read_subject(part, walk.key.flow)
+    if naming.says_nothing(subject, walk.context) or _taking_part(walk, left, subject):
+        subject = Subject()
+    if subject.flow in ("exports", "imports") and not subject.partners:
+        subject = replace(subject, partners=_of_the_line(left))
+    if subject.flow and not subject.commodity and (named := labelled(left)):
+        subject = replace(subject, commodity=named)
+    if subject.flow and (named := bracketed(left)):
+        subject = replace(subject, commodity=named)
+    if subject.flow and not subject.commodity and not subject.whole:
+        subject = replace(subject, commodity=_before_clause(left, part))
+    return subject, whole
+
+
+def _taking_part(walk: Walk, left: Sequence[Item], subject: Subject) -> bool:
+    """`The private mines accounted for 75,600 tonnes` of the output that the text speaks of."""
+    named = subject.flow or subject.partners or indicators.is_statistic(subject.indicator or "")
+    of_which = any(item.is_word("which") for item in left)
+    return bool(left) and left[-1].kind == "share" and walk.context.massed and not named and not of_which
+
+
+def _of_the_line(left: Sequence[Item]) -> tuple[str, ...]:
+    """`Trade with Russia continued to wither: exports were down by ...`: the partner of what a colon explains."""
+    colon = next((i for i, item in enumerate(left) if item.text == ":"), None)
+    before = read_subject(left[:colon]) if colon else Subject()
+    return before.partners if before.flow == "total" else ()
+
+
+def _pronoun(left: Sequence[Item]) -> bool:
+    """`Among people under 25 it was`, `In 2018 it stood at`: what the text spoke of before."""
+    at = next((i for i in range(len(left) - 1, -1, -1) if left[i].is_word("it", "they")), None)
+    if at is None or at + 1 >= len(left) or any(item.kind == "area" for item in left):
+        return False
+    return all(item.kind == "level" or item.tag.startswith(("RB", "VB", "MD")) for item in left[at + 1 :])
+
+
+def _trial(walk: Walk, n: int, subject: Subject) -> Key:
+    """The key that the words before quantity n give, before it is known what kind of statistic it is."""
+    done = _done(walk, n, subject)
+    if done is not None:
+        return done
+    if _expected_growth(walk, n, subject):
+        return Key(indicator="economic growth", ref=walk.context.key.ref or walk.context.main)
+    if not subject.empty:
+        return naming.named(walk.key, subject, walk.context, fresh=walk.fresh)
+    whole = _of_the_whole(walk, n)
+    if whole is not None:
+        return whole
+    return _last(walk.context) if walk.fresh and not walk.statements else walk.key
+
+
+def _expected_growth(walk: Walk, n: int, subject: Subject) -> bool:
+    """`She is forecasting growth of just 1.8% this year`: growth expected of nothing that is named is the economy's."""
+    if walk.statements or subject.flow or indicators.is_statistic(subject.indicator or ""):
+        return False
+    near = [*walk.lefts[n], *walk.rights[n][:1]]
+    return any(x.kind == "status" for x in near) and any(x.kind == "change" and x.lower == "growth" for x in near)
+
+
+def _done(walk: Walk, n: int, subject: Subject) -> Key | None:
+    """`The company said it will invest 387 million`: the statistic of what is done; no trade and nothing named."""
+    if subject.flow or indicators.is_statistic(subject.indicator or ""):
+        return None
+    left = walk.lefts[n]
+    verb = next((item.lower for item in reversed(left[-4:]) if item.kind == "word" and item.tag.startswith("VB")), "")
+    indicator = indicators.activity(verb, walk.items[walk.at[n]].data.kind)
+    if indicator is None or (walk.context.trade and indicator in ("output", "sales", "earnings", "spending")):
+        return None
+    known = walk.context.named.get(indicator, indicator)
+    reporters = [*subject.reporters, *([subject.subject_area] if subject.subject_area else [])]
+    return Key(indicator=known, ref=reporters[0] if reporters else walk.context.key.ref or walk.context.main)
+
+
+def _in_partners(walk: Walk, quantity: Quantity, reading: Reading) -> Reading:
+    """`Korea with 1.26 billion dollars (16.2%)`: in a list of partners a percent without a sign is the share."""
+    if not walk.statements or not walk.statements[-1].listed or quantity.number.signed:
+        return reading
+    if reading.rule != "brackets" or reading.measure != "growth":
+        return reading
+    return Reading("share", 0, "main", "brackets in a list")
+
+
+def _key(walk: Walk, n: int, reading: Reading, subject: Subject, trial: Key) -> Key:
+    if reading.role == "alternative" and walk.statements:
+        return walk.statements[-1].key
+    if reading.role == "base" and walk.statements:
+        return partners.base_key(walk, n)
+    if partners.takes_on(walk, n, subject):
+        walk.key = naming.named(
+            replace(partners.goes_on(walk), partner=None), partners.places(subject), walk.context, fresh=False
+        )
+    elif subject.empty and walk.fresh and not walk.statements:
+        # Nothing named: `It fell to 9.6%`, `up 5 percent`, a fragment of a headline.
+        walk.key = replace(trial, ref=trial.ref or walk.context.main)
+    else:
+        walk.key = trial
+    if reading.measure == "growth" and walk.key.flow is None and naming.settle(walk.key.indicator) is None:
+        # `The Netherlands did no better (-0.1%)`: the statistic of the sentence before.
+        last = walk.context.key
+        walk.key = replace(walk.key, flow=last.flow, sign=last.sign, indicator=last.indicator, commodity=last.commodity)
+    if (
+        reading.measure == "share"
+        and walk.fresh
+        and subject.empty
+        and walk.rights[n][:1]
+        and walk.rights[n][0].is_word("of")
+    ):
+        walk.key = Key(ref=walk.key.ref)
+    walk.fresh = False
+    partners.mutual(walk, n)
+    return walk.key
+
+
+def _of_the_whole(walk: Walk, n: int) -> Key | None:
+    """`25.6 percent of the country's total exports of 50.1 billion dollars`: the whole that a share was of."""
+    if not n or walk.lefts[n] or not walk.rights[n - 1] or not walk.rights[n - 1][-1].is_word("of"):
+        return None
+    last = walk.statements[-1]
+    return last.share_of if last.reading.measure == "share" and last.share_of and last.share_of.flow else None
+
+
+def _last(context: Context) -> Key:
+    """What a sentence that names nothing speaks of: the last key, at a new paragraph what the text opened with."""
+    if context.opening is None or context.key_paragraph == context.paragraph:
+        return context.key
+    return context.opening
+
+
+def _linked(walk: Walk, n: int, reading: Reading) -> Reading:
+    """A bare percent with a verb left out, or behind `a decrease of 19 million or`, is a growth."""
+    if reading.role == "link" and not _compares(walk, n):
+        return Reading("level", 0, "main", "level")
+    if reading.rule not in ("bare percent", "comparison behind") or not walk.statements:
+        return reading
+    if _leads_to(walk, n):
+        return Reading("growth", 0, "gapped", "verb left out")
+    last = walk.statements[-1].reading
+    if last.measure == "difference" and [item.lower for item in walk.rights[n - 1]] == ["or"]:
+        return Reading("growth", last.sign, "main", "as the one before")
+    return reading
+
+
+def _compares(walk: Walk, n: int) -> bool:
+    """Whether `X or Y%` is a change: a word of change before it, or `more` or the like behind Y."""
+    ahead = walk.items[walk.at[n + 1] + 1 : walk.at[n + 1] + 3] if n + 1 < len(walk.at) else []
+    return any(item.kind == "change" for item in [*walk.lefts[n][-4:], *ahead])
+
+
+def _leads_to(walk: Walk, n: int) -> bool:
+    """`imports 24.4 pct to 2.14 billion`: a verb left out before the percent."""
+    ahead = walk.items[walk.at[n] + 1 : walk.at[n] + 3]
+    return bool(ahead) and ahead[0].is_word("to") and len(ahead) > 1 and ahead[1].kind == "quantity"
+
+
+def _sign(walk: Walk, statement: Statement, n: int) -> None:
+    reading = statement.reading
+    if reading.role == "gapped":
+        statement.reading = replace(reading, sign=walk.context.change_sign)
+    elif reading.measure in _CHANGES and reading.sign and reading.role == "main":
+        walk.context.change_sign = reading.sign
+    if reading.role == "main" and reading.rule == "brackets" and not statement.quantity.number.signed:
+        later = next((item for item in walk.items[walk.at[n] + 1 : walk.at[n] + 8] if item.kind == "change"), None)
+        if later is not None and not reading.sign:
+            statement.reading = replace(reading, sign=-1 if later.data["sign"] == "-" else 1)

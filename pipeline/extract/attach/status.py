@@ -1,0 +1,67 @@
+"""Whether a figure is what happened, or what is expected, estimated or aimed at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.extract.attach.statement import Statement
+from pipeline.extract.attach.walk import Walk
+from pipeline.extract.words.items import Item
+
+
+def read_status(walk: Walk, statement: Statement, n: int) -> None:
+    """Gives quantity n of the sentence its status: A actual, F forecast, E estimate, T target."""
+    # A share of a target is no target.
+    behind_it = [] if statement.reading.measure == "share" else walk.rights[n]
+    led = walk.rights[n - 1] if n and not walk.lefts[n] else []
+    cues = [item for item in [*led, *last_clause(walk.lefts[n]), *behind_it] if item.kind == "status"]
+    if not cues and n and statement.reading.role in ("alternative", "base"):
+        last = walk.statements[-1]
+        # `raised its forecast to 84.7 billion from 84.1` moves a forecast; `is expected to rise to 150 from 143` none.
+        moved = any(item.kind == "status" and item.tag.startswith("NN") for item in walk.lefts[_last_main(walk)])
+        statement.status = last.status if statement.reading.role == "alternative" or moved else "A"
+        return
+    if not cues and walk.items[0].is_word("with"):
+        # `With investment growth of 70%, the region will become ...`: the condition lies as far ahead.
+        cues = [item for item in walk.items if item.kind == "status" and item.lower.startswith("will")]
+    if not cues and n and statement.reading.role != "base" and not _predicates(walk.lefts[n]):
+        statement.status = walk.statements[_last_main(walk)].status
+    for item in cues:
+        kind = item.data["kind"]
+        if (
+            item.lower.startswith(("expected", "forecast", "projected"))
+            and item.tag == "VBN"
+            and "than" in (x.lower for x in walk.lefts[n])
+        ) or _beaten(walk, item):
+            continue
+        statement.status = {"forecast": "F", "estimate": "E", "target": "T"}[kind]
+
+
+def _beaten(walk: Walk, cue: Item) -> bool:
+    """`has beaten forecasts with a 14% rise` reports what happened."""
+    at = walk.items.index(cue)
+    before = walk.items[max(0, at - 3) : at]
+    return any(item.is_word("beat", "beaten", "beating", "topped", "missed", "met") for item in before)
+
+
+def last_clause(left: list[Item]) -> list[Item]:
+    """`half of what was expected, and compares with growth of`: what was expected is not what follows the `and`."""
+    for i in range(len(left) - 1, -1, -1):
+        following = left[i + 1].tag if i + 1 < len(left) else ""
+        if left[i].is_word("and") and following in ("VBZ", "VBD"):
+            return left[i + 1 :]
+        if left[i].is_word("after", "following") and following == "VBG":
+            # `expects its profit to recover this year after falling to 187 million in 1986`
+            return left[i:]
+    return left
+
+
+def _predicates(left: Sequence[Item]) -> bool:
+    """Whether the words before a quantity begin a statement of their own: a finite verb, another clause."""
+    finite = any(item.tag in ("VBD", "VBZ", "VBP", "MD") or item.kind == "level" for item in left)
+    return finite or any(item.text in (";", ":") or item.is_word("while") for item in left)
+
+
+def _last_main(walk: Walk) -> int:
+    """The index of the last statement that is no base; the first where all are."""
+    return next((n for n in range(len(walk.statements) - 1, -1, -1) if walk.statements[n].reading.role != "base"), 0)

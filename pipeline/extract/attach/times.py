@@ -1,0 +1,248 @@
+"""The periods and comparisons of a sentence's figures.
+
+Words behind a figure give its own period, words before it hold for what follows in the sentence; what is compared
+with lies in another period.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extract.attach import comparisons, lists, status, timing
+from pipeline.extract.attach.statement import Statement
+from pipeline.extract.attach.walk import Walk
+from pipeline.extract.periods import years
+from pipeline.extract.words import indicators
+from pipeline.extract.words.items import Item
+from pipeline.model.period import Period, PeriodMention
+
+_CONTRASTS = ("whereas", "while", "but", "although", "though", "when", "after", "before")
+_CHANGES = ("growth", "difference", "multiple")
+
+
+_Timed = tuple[Period | None, str | None]
+
+
+def settle_times(walk: Walk) -> None:
+    """Gives every statement of the sentence its period, and every change its comparison."""
+    current: _Timed | None = None
+    for n, statement in enumerate(walk.statements):
+        current = _settle_time(walk, n, statement, current)
+    _listed_times(walk)
+    _forget_timeless(walk)
+    _fill_bases(walk)
+    comparisons.settle_comparisons(walk)
+
+
+def _settle_time(walk: Walk, n: int, statement: Statement, current: _Timed | None) -> _Timed | None:
+    """The period of one statement; returns what holds for the statements after it."""
+    held = current
+    goal = None
+    if statement.status in ("T", "F"):
+        goal = next((d for part in (walk.rights[n], walk.lefts[n], walk.items) if (d := timing.deadline(part))), None)
+    if goal is not None:
+        timing.set_period(statement, goal, walk.context, own=True)
+        return current
+    if statement.reading.role == "base":
+        periods = [*timing.plain_periods(walk.lefts[n]), *timing.plain_periods(walk.rights[n])]
+        _base_time(walk, statement, n, periods)
+        return current
+    elsewhere = _same_elsewhere(walk, n)
+    if elsewhere is not None and walk.context.period is not None:
+        statement.period = years.base_of(walk.context.period, elsewhere)
+        statement.period_basis = "stated"
+    else:
+        current = _main_time(walk, n, statement, current)
+    if _yearly(walk, n) and statement.period is not None:
+        statement.period = timing.whole_year(statement.period)
+        current = (statement.period, statement.period_basis)
+    return held if walk.in_relative_clause(n) else current
+
+
+def _main_time(walk: Walk, n: int, statement: Statement, current: _Timed | None) -> _Timed | None:
+    """Words right behind a figure, then words before it, then what holds in the sentence, then the context."""
+    left = status.last_clause(walk.lefts[n])
+    before, behind = timing.plain_periods(left), timing.plain_periods(walk.rights[n])
+    if statement.reading.measure == "multiple":
+        # `1.9 times the volume of a year ago`
+        based = bool(walk.rights[n]) and walk.rights[n][0].is_word("the", "that", "those", "what")
+        behind = [] if based else [mention for mention in behind if mention.year_from != "before"]
+    if behind and _directly_behind(walk.rights[n]):
+        before = []
+    if before and current is not None and _of_the_text(walk, before[-1]):
+        statement.period, statement.period_basis = current
+        return current
+    if before or behind:
+        if not before and statement.reading.measure == "share" and current is not None:
+            statement.period, statement.period_basis = current
+            return current
+        timing.set_period(statement, before[-1] if before else behind[0], walk.context, own=not before)
+        _to_month(walk, statement, before[-1] if before else behind[0])
+        return (statement.period, statement.period_basis)
+    day = timing.day_of(walk.lefts[n], walk.rights[n])
+    if day is not None:
+        timing.set_period(statement, day, walk.context, own=True)
+    elif current is not None and not _yearly(walk, n):
+        statement.period, statement.period_basis = current
+    else:
+        _inherit_time(walk, statement, n)
+    return current
+
+
+def _to_month(walk: Walk, statement: Statement, mention: PeriodMention) -> None:
+    """`prices rose 1.9% in the 12 months to January`: January against the January before."""
+    period = statement.period
+    if statement.reading.measure not in _CHANGES or period is None or period.months != 12 or period.days is not None:
+        return
+    rate = indicators.rate_of(statement.key.indicator)
+    if rate is None or not rate["monthly"]:
+        return
+    if mention.kind == "rolling":
+        statement.period = period.shifted(months=11)
+        statement.period = replace(statement.period, months=1)
+        statement.comparison = "yoy"
+    elif mention.kind == "past" and walk.context.period is not None and walk.context.period.months == 1:
+        statement.period, statement.comparison = walk.context.period, "yoy"
+
+
+def _directly_behind(right: Sequence[Item]) -> bool:
+    """`only imported $2.82 million in 2016`"""
+    return len(right) > 1 and right[0].is_word("in", "during") and right[1].kind == "period"
+
+
+def _forget_timeless(walk: Walk) -> None:
+    if any(item.kind == "period" for item in walk.items):
+        return
+    for statement in walk.statements:
+        if not statement.own_period and timing.is_timeless(statement.quantity.kind, statement.key.indicator):
+            statement.period, statement.period_basis = None, None
+
+
+def _of_the_text(walk: Walk, mention: PeriodMention) -> bool:
+    """`this year's situation` in a text without a date, after a year that the sentence has stated."""
+    return mention.year_from == "this" and walk.context.estimated and not walk.context.forward
+
+
+def _same_elsewhere(walk: Walk, n: int) -> PeriodMention | None:
+    """`exported 7.9 billion in the same period of 2023`: a level of its own in another year."""
+    if walk.statements[n].reading.measure != "level" or walk.statements[n].reading.role != "main":
+        return None
+    for items in (walk.rights[n], walk.lefts[n]):
+        for before, item in zip(items, items[1:], strict=False):
+            led = before.is_word("in", "during", "for", "the")
+            if item.kind == "period" and item.data.same and led and item.data.year_from in ("stated", "last"):
+                mention: PeriodMention = item.data
+                return mention
+    return None
+
+
+def _listed_times(walk: Walk) -> None:
+    """`627.4, 717.3 and 775.3 billion in the first, second and third quarter`: a period for each of a run."""
+    mentions: Sequence[PeriodMention] | None = None
+    for run in lists.runs(walk.statements, walk.items):
+        named = timing.plain_periods(walk.lefts[run[0]]), timing.plain_periods(walk.rights[run[-1]])
+        # A second run of the same length (`with growth of ..., respectively`) has the periods of the first.
+        last = mentions if mentions is not None and len(mentions) == len(run) else None
+        mentions = next((found for found in named if len(found) == len(run)), last)
+        for n, mention in zip(run, mentions or [], strict=False):
+            timing.set_period(walk.statements[n], mention, walk.context, own=True)
+
+
+def _inherit_time(walk: Walk, statement: Statement, n: int) -> None:
+    later = [
+        s
+        for k, s in enumerate(walk.statements[n + 1 :], n + 1)
+        if (own := _own_time(walk, k)) is not None
+        and own.year_from != "before"
+        and not _possessed(walk.lefts[k])
+        and not any(item.is_word(*_CONTRASTS) for item in walk.lefts[k])
+    ]
+    if later and later[0].reading.role != "base":
+        timing.set_period(
+            statement,
+            _own_time(walk, walk.statements.index(later[0])) or timing.plain_periods(walk.items)[0],
+            walk.context,
+            own=False,
+        )
+        return
+    rest = timing.plain_periods(walk.items[walk.at[-1] + 1 :])
+    if rest and not any(s.reading.role == "base" for s in walk.statements[-1:]):
+        timing.set_period(statement, rest[0], walk.context, own=False)
+        return
+    context = walk.context
+    whole = context.key.flow == "total" and context.key_paragraph == context.paragraph
+    if whole and statement.key.flow in ("exports", "imports") and not walk.statements[:n] and context.last_period:
+        # `Trade reached 18.27 billion from January to May. Imports were ...`: the parts have the period of their whole.
+        statement.period, statement.period_basis = context.last_period, "context"
+        return
+    statement.period, statement.period_basis = context.period, context.period_basis
+
+
+def _possessed(items: Sequence[Item]) -> bool:
+    """`last year's deficit of 39.1 billion`: a period of that figure alone."""
+    return any(a.kind == "period" and b.tag == "POS" for a, b in zip(items, items[1:], strict=False))
+
+
+def _yearly(walk: Walk, n: int) -> bool:
+    """`taking the annual total up 35.4%`"""
+    return any(
+        one.is_word(*timing.YEARLY)
+        and other.is_word(
+            "total", "figure", "exports", "imports", "surplus", "deficit", "goal", "target", "aim", "plan", "quota"
+        )
+        for one, other in zip(walk.lefts[n], walk.lefts[n][1:], strict=False)
+    )
+
+
+def _own_time(walk: Walk, n: int) -> PeriodMention | None:
+    periods = timing.plain_periods(walk.lefts[n]) + timing.plain_periods(walk.rights[n])
+    return periods[0] if periods else None
+
+
+def _base_time(walk: Walk, statement: Statement, n: int, periods: Sequence[PeriodMention]) -> None:
+    main = next((s for s in reversed(walk.statements[:n]) if s.reading.role != "base"), None)
+    if main is not None and statement.status == "F" and not periods:
+        # `146,000 jobs last month, fewer than the 190,000 that were hoped for`
+        statement.period, statement.period_basis = main.period, main.period_basis
+        return
+    if main is None and not periods:
+        statement.period, statement.period_basis = walk.context.period, walk.context.period_basis
+        return
+    mentions = [
+        item.data
+        for item in [*walk.lefts[n], *walk.rights[n]]
+        if item.kind == "period" and item.data.role not in ("date",)
+    ]
+    if not mentions and n and statement.reading.rule == "when it was":
+        mentions = [item.data for item in walk.rights[n - 1] if item.kind == "period"][-1:]
+    if not mentions and (day := timing.day_of(walk.lefts[n], walk.rights[n])) is not None:
+        timing.set_period(statement, day, walk.context, own=True)
+        return
+    if not mentions:
+        return
+    mention = mentions[-1] if mentions[-1] in [i.data for i in walk.rights[n] if i.kind == "period"] else mentions[0]
+    if mention.role == "comparison" or mention.same or mention.year_from == "before":
+        if main is not None and main.period is not None:
+            statement.period = years.base_of(main.period, mention)
+            statement.period_basis = "stated"
+        return
+    timing.set_period(statement, mention, walk.context, own=True)
+
+
+def _fill_bases(walk: Walk) -> None:
+    bases = [s for s in walk.statements if s.reading.role == "base"]
+    known = [s.period for s in bases if s.period is not None]
+    for statement in bases:
+        if statement.period is not None:
+            continue
+        main = walk.main_of(statement) or next((s for s in walk.statements if s.reading.role != "base"), None)
+        if known:
+            statement.period, statement.period_basis = known[0], "context"
+        elif main is not None and main.key != statement.key:
+            statement.period, statement.period_basis = main.period, main.period_basis
+        elif main is not None and main.period is not None:
+            statement.period = timing.shifted_back(
+                main.period, walk.context.comparison or timing.usual_comparison(main.period, walk.context)
+            )
+            statement.period_basis = "context"

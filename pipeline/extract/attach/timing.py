@@ -1,0 +1,206 @@
+"""Which period a figure speaks of, and what it is compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extract.attach.context import Context
+from pipeline.extract.attach.statement import Statement
+from pipeline.extract.periods import years
+from pipeline.extract.words.items import Item, without_asides
+from pipeline.model.period import Period, PeriodMention
+
+_PLAIN = ("plain", "point")
+YEARLY = ("annual", "full-year", "yearly")
+
+
+def plain_periods(items: Sequence[Item]) -> list[PeriodMention]:
+    """The period mentions among `items` that can be a figure's own period."""
+    items = without_asides(items)
+    return [
+        item.data
+        for i, item in enumerate(items)
+        if item.kind == "period"
+        and item.data.role in _PLAIN
+        and not item.data.same
+        and not _compared(items, i)
+        and not (i + 1 < len(items) and items[i + 1].lower in _REPORTED and item.data.year_from in ("before", "same"))
+    ]
+
+
+_REPORTED = frozenset("said reported announced released published showed told issued dated posted forecast predicted "
+                      "estimated".split())
+
+
+def day_of(left: Sequence[Item], right: Sequence[Item]) -> PeriodMention | None:
+    """The day of a figure (`stocks were 30,340 tonnes on December 8`), not that of its publication."""
+    for items in (right, left):
+        for i, item in enumerate(items):
+            if item.kind != "period" or item.data.role != "date" or not i or not items[i - 1].is_word("on", "at"):
+                continue
+            if not any(x.lower in _REPORTED for x in items[max(0, i - 4) : i + 3]):
+                mention: PeriodMention = item.data
+                return mention
+    return None
+
+
+def _compared(items: Sequence[Item], i: int) -> bool:
+    """Whether a period continues a comparison (`higher than the first quarter and the fourth quarter of last year`)."""
+    owned = False
+    for item in reversed(items[max(0, i - 4) : i]):
+        if (
+            (item.kind == "period" and item.data.role == "comparison" and item.data.kind != "phrase")
+            or item.is_word("than", "base")
+            or item.lower in ("above", "below")
+            or (owned and item.is_word("that", "those"))
+        ):
+            return True
+        owned = item.is_word("of")
+        if not (item.is_word("and", "or", "the", "in", "of") or item.text == ","):
+            return False
+    return False
+
+
+def resolved(mention: PeriodMention, context: Context) -> tuple[Period, str]:
+    """The period of `mention` and how its year is known; the context's period stands in for what the words
+    leave out."""
+    if (
+        context.estimated
+        and mention.year_from == "this"
+        and not context.forward
+        and context.period is not None
+        and context.period.year
+    ):
+        # Without a date of its own a text's `this year` is the year that it speaks of.
+        return replace(mention.period, year=context.period.year), "context"
+    current = _current(mention, context)
+    found = years.resolve(mention, published=context.published, current=current, forward=context.forward)
+    basis = context.published_basis if found.basis == "published" else found.basis
+    return found.period, basis
+
+
+def _current(mention: PeriodMention, context: Context) -> Period | None:
+    """The period in force; for `in the quarter`, `over the nine months` the latest of that length."""
+    counted = mention.kind == "spoken" or (mention.same and mention.period.months in (1, 3))
+    if not counted or (context.period is not None and context.period.months == mention.period.months):
+        return context.period
+    return context.lengths.get(mention.period.months, context.period)
+
+
+def set_period(statement: Statement, mention: PeriodMention, context: Context, *, own: bool) -> None:
+    """Gives the statement the period of `mention`."""
+    statement.period, statement.period_basis = resolved(mention, context)
+    statement.own_period = own
+
+
+def comparison_of(items: Sequence[Item]) -> tuple[str | None, PeriodMention | None]:
+    """The comparison that words around a change name (`over the same period last year` is yoy), and its mention."""
+    for item in items:
+        if item.kind == "period" and (item.data.role == "comparison" or item.data.same) and item.data.comparison:
+            return item.data.comparison, item.data
+        if item.kind == "period" and item.data.kind == "plan" and item.data.year_from == "before":
+            return "previous", item.data
+    return None, None
+
+
+def between(period: Period, base: Period) -> str | None:
+    """How far `base` lies before `period`: yoy, mom, qoq, previous, or None where it is no comparison of equals."""
+    if (period.months, period.days is None) != (base.months, base.days is None):
+        return None
+    if period.days is not None:
+        same_day = (period.month, period.day) == (base.month, base.day)
+        return "yoy" if same_day and period.year != base.year else "previous"
+    if period.month == base.month:
+        return "yoy" if period.year != base.year or period.year is None else None
+    step = (period.month - base.month) % 12
+    if period.months == 1 and step == 1:
+        return "mom"
+    if period.months == 3 and step == 3:
+        return "qoq"
+    return "previous"
+
+
+def usual_comparison(period: Period | None, context: Context) -> str:
+    """What a change without a stated base is compared with: the document's habit for months, else the year before."""
+    if period is not None and period.days is None and period.months == 1:
+        return context.comparison or context.usual_comparison
+    if period is not None and period.days is None and period.months == 3:
+        return context.quarterly
+    if period is not None and period.days == 7:
+        return "previous"
+    return "yoy"
+
+
+def whole_year(period: Period) -> Period:
+    """The calendar year that `period` begins in."""
+    return Period(period.year)
+
+
+def shifted_back(period: Period, comparison: str | None) -> Period | None:
+    """The period that a comparison looks back to from `period`."""
+    if comparison == "mom":
+        return period.shifted(months=-1)
+    if comparison == "qoq":
+        return period.shifted(months=-3)
+    if comparison == "previous":
+        return period.shifted(days=-period.days) if period.days else period.shifted(months=-period.months)
+    return period.shifted(years=-1)
+
+
+def at_paragraph(period: Period | None, main: Period | None) -> Period | None:
+    """The period in force at a new paragraph: the document's own again where the last one was a part of it or
+    a base."""
+    if period is None or main is None or period == main or period.days is not None or main.days is not None:
+        return period
+    if period.year is not None and main.year is not None and period.year < main.year:
+        return main
+    inside = (
+        period.year == main.year
+        and main.month <= period.month
+        and period.month + period.months <= main.month + main.months
+    )
+    return main if inside else period
+
+
+def at_new_paragraph(period: Period | None, main: Period | None) -> Period | None:
+    """The same at a paragraph of its own: after a look at the months so far a text on a month goes on about it."""
+    if period is not None and main is not None and main.days is None and _ends_with(period, main):
+        return main
+    return at_paragraph(period, main)
+
+
+def _ends_with(period: Period, main: Period) -> bool:
+    """Whether `main` is the end of the longer `period` of its year (August and the first eight months)."""
+    return period.year == main.year and period.months > main.months and period.last_month() == main.last_month()
+
+
+def latest(periods: Sequence[Period]) -> Period:
+    """The period that ends last, the longest of those: what a text goes on to speak of."""
+
+    def end(period: Period) -> tuple[int, int, int]:
+        years, month = period.last_month()
+        return (period.year or 0) + years, month, period.months if period.days is None else 0
+
+    return max(periods, key=end)
+
+
+_TIMELESS = ("deposit", "deposits", "content", "forest", "distance", "timber reserve", "resources", "mineral")
+
+
+def is_timeless(kind: str, indicator: str | None) -> bool:
+    """Whether a figure of this kind has no period unless its own sentence names one: distances, deposits, forests."""
+    return kind in ("length",) or any(word in (indicator or "").lower() for word in _TIMELESS)
+
+
+def deadline(items: Sequence[Item]) -> PeriodMention | None:
+    """The period by which a goal is to be reached (`by 2024`)."""
+    return next((item.data for item in items if item.kind == "period" and item.data.role == "deadline"), None)
+
+
+def fill(statement: Statement, main: Period | None) -> None:
+    """A figure at the head of a text speaks of the period that the text names later."""
+    if statement.period is not None or main is None or statement.reading.role == "base":
+        return
+    if not is_timeless(statement.quantity.kind, statement.key.indicator):
+        statement.period, statement.period_basis = main, "context"

@@ -1,0 +1,56 @@
+"""What a whole text is about, and what a sentence hands on to the next."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from pipeline.extract.attach.context import Context, Key
+from pipeline.extract.words.indicators import is_amount
+from pipeline.extract.words.phrases import product
+
+
+def topic(opening: Key, context: Context) -> str | None:
+    """The product that a text is about: the opening's where the title names it too, or that of the title's trade."""
+    return _confirmed(opening, context.title) or _titled(opening, context)
+
+
+def _confirmed(opening: Key, title: str) -> str | None:
+    named = opening.commodity if opening.flow else _of_amount(opening.indicator)
+    if not named:
+        return None
+    stems = [word.lower().rstrip("s") for word in named.split() if len(word) > 2]
+    initials = regex.findall(r"\b[A-Z]{2,5}\b", title)
+    short = [word for word in regex.findall(r"\p{L}{4,}", title.lower()) if any(s.startswith(word) for s in stems)]
+    said = bool(short) or any(stem in title.lower() for stem in stems if stem not in ("product", "good"))
+    return named if said or any(_abbreviates(one, named) for one in initials) else None
+
+
+def _abbreviates(letters: str, phrase: str) -> bool:
+    """`RMG` for readymade garments: the letters stand in the phrase in this order, the first at its beginning."""
+    rest = iter(phrase.upper())
+    return phrase[:1].upper() == letters[0] and all(letter in rest for letter in letters)
+
+
+def _of_amount(indicator: str | None) -> str | None:
+    """`palm oil stocks`: the product of an amount."""
+    words = (indicator or "").split()
+    return product(" ".join(words[:-1])) if len(words) > 1 and is_amount(words[-1]) else None
+
+
+def carried(key: Key, context: Context, *, listed: bool, verbal: bool) -> Key:
+    """The key that the next sentence inherits: without a partner behind a list of them; after `China shipped 1.87
+    million tonnes to India` in a text on India it is India's imports from China."""
+    if listed:
+        return replace(key, partner=None)
+    mirror = {"exports": "imports", "imports": "exports"}.get(key.flow or "")
+    if mirror and verbal and context.main and key.partner == context.main and context.key.ref == context.main:
+        return replace(key, flow=mirror, ref=key.partner, partner=key.ref)
+    return key
+
+
+def _titled(opening: Key, context: Context) -> str | None:
+    """The product of the title's trade, where the opening speaks of the same trade without a product."""
+    flow, commodity = context.titled
+    return commodity if opening.flow and flow == opening.flow and not opening.commodity else None

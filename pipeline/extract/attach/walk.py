@@ -1,0 +1,209 @@
+"""The state of one sentence while it is walked: its items, where its quantities stand, and what has been read.
+
+`lefts[n]` are the items that lead to quantity n, `rights[n]` those that still belong to it, `statements` what has been
+read so far, `key` the series key in force, `fresh` whether nothing has been named yet, `flowing` whether the words
+before the last quantity named a flow themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extract.attach import evidence, naming
+from pipeline.extract.attach.context import Context, Key
+from pipeline.extract.attach.statement import Statement
+from pipeline.extract.words import regions
+from pipeline.extract.words.indicators import is_statistic
+from pipeline.extract.words.items import Item, without_asides
+from pipeline.extract.words.phrases import is_nominal, phrase_left, product, words
+from pipeline.extract.words.subject import Subject, read_subject
+
+_REPORTING = frozenset(
+    "said says showed shows show reported announced added noted stated told indicated revealed".split()
+)
+_CONJUNCTIONS = ("while", "but", "whereas", "that", "although", "though", "when", "where", "who")
+
+
+class Walk:
+    """A sentence on its way from items to statements; parted into stretches when it is made."""
+
+    def __init__(self, items: Sequence[Item], context: Context) -> None:
+        self.items = items = _retagged(items)
+        self.context = context
+        self.at = [i for i, item in enumerate(items) if item.kind == "quantity"]
+        self.statements: list[Statement] = []
+        self.key: Key = context.key.bare()
+        self.fresh = True
+        self.flowing = False
+        self.lefts: list[list[Item]] = []
+        self.rights: list[list[Item]] = []
+        self._part()
+
+    def _part(self) -> None:
+        edges = [-1, *self.at, len(self.items)]
+        left: list[Item] = list(self.items[: edges[1]])
+        for n, position in enumerate(self.at):
+            self.lefts.append(without_asides(left))
+            between = without_asides(self.items[position + 1 : edges[n + 2]])
+            if n + 1 < len(self.at):
+                right, left = regions.parted(between)
+                if not right and left and left[0].lower in ("below", "above") and left[-1].is_word("the"):
+                    # `8.8% below the 375.8 tonnes of 2003`: the word says both.
+                    right = left
+                left = left or regions.base_lead(right)
+                left = regions.base_in_brackets(right, left, self.items[position].data.kind == "times")
+            else:
+                right = regions.behind_last(between)
+            self.rights.append(right)
+        for n in range(len(self.at) - 2, -1, -1):
+            self._past_brackets(n)
+
+    def _past_brackets(self, n: int) -> None:
+        """What follows the bracket with the other currency follows the amount."""
+        opened = evidence.tail(self.lefts[n + 1], self.items[self.at[n + 1]].data.number.bound_start)
+        if not self.rights[n] and [item.text for item in opened] in (["("], ["["], [";"]):
+            behind = self.rights[n + 1]
+            closed = next((i for i, item in enumerate(behind) if item.text in (")", "]")), len(behind))
+            self.rights[n] = behind[closed + 1 :]
+
+    def runs_on(self, n: int) -> bool:
+        """Whether only commas and `and` stand between quantity n and the next."""
+        between = self.items[self.at[n] + 1 : self.at[n + 1]] if n + 1 < len(self.at) else []
+        return bool(between) and all(item.text == "," or item.is_word("and", "or") for item in between)
+
+    def restated(self, n: int) -> bool:
+        """`increased by 7,200, or 0.3%`: the next quantity says the same in percent."""
+        between = self.items[self.at[n] + 1 : self.at[n + 1]] if n + 1 < len(self.at) else []
+        return bool(between) and between[-1].is_word("or")
+
+    def in_relative_clause(self, n: int) -> bool:
+        """`Sales to China, which had jumped by a quarter in 2003, expanded ...`: quantity n is an aside that says
+        nothing of what follows."""
+        left = self.lefts[n]
+        opened = any(
+            one.text == "," and other.is_word("which", "who", "whose")
+            for one, other in zip(left, left[1:], strict=False)
+        )
+        rest = self.items[self.at[n] + 1 : self.at[n + 1]] if n + 1 < len(self.at) else []
+        return opened and any(item.text == "," for item in rest)
+
+    def main_of(self, statement: Statement) -> Statement | None:
+        """The statement before `statement` that is no base of comparison."""
+        earlier = self.statements[: self.statements.index(statement)]
+        return next((s for s in reversed(earlier) if s.reading.role != "base"), None)
+
+
+def _retagged(items: Sequence[Item]) -> Sequence[Item]:
+    """A bare verb right before an amount in a list (`meat 231 mln dlrs, wool 164 mln dlrs`) is a noun."""
+    out = list(items)
+    for i in range(1, len(out) - 1):
+        one = out[i]
+        if one.kind == "word" and one.tag in ("VB", "VBP") and out[i + 1].kind == "quantity":
+            listed = out[i - 1].text in (",", ";") or out[i - 1].is_word("and")
+            out[i] = replace(one, tag="NN") if listed else one
+    return out
+
+
+def clause(left: list[Item]) -> tuple[list[Item], Subject]:
+    """The last clause of the words before a quantity that names something, and what it names; a reporting clause
+    (`he said`) is left out."""
+    pieces: list[list[Item]] = [[]]
+    left = _without_cause(without_asides(left))
+    relative = _antecedent(left)
+    if relative is not None:
+        return left, relative
+    for i, item in enumerate(left):
+        if item.is_word(*_REPORTING) and item.tag.startswith("VB") and i + 1 < len(left):
+            pieces = [[]]
+            continue
+        pointing = item.is_word("that") and i + 1 < len(left) and left[i + 1].kind == "area"
+        if (item.is_word(*_CONJUNCTIONS) and pieces[-1] and i + 1 < len(left) and not pointing) or (
+            item.kind == "mark" and item.text in (";", ":", "(", ")", "—")
+        ):
+            pieces.append([])
+        pieces[-1].append(item)
+    for piece in reversed(pieces):
+        subject = read_subject(piece)
+        if not subject.empty and not naming.says_nothing(subject, None):
+            return piece, subject
+    return pieces[-1], read_subject(pieces[-1])
+
+
+_CAUSES = ("because", "due", "thanks", "despite", "amid", "owing", "given")
+
+
+def _without_cause(left: list[Item]) -> list[Item]:
+    """`Because of the devaluation of the ruble, it fell to ...`, `lost 23% because of cheaper gas and amounted to`: the
+    cause is not what is spoken of."""
+    begin = next((i for i, item in enumerate(left) if item.is_word(*_CAUSES) and (not i or _causes(left, i))), None)
+    if begin is None:
+        return left
+    end = next((k for k in range(begin + 1, len(left)) if left[k].text == "," or _resumes(left, k)), None)
+    return left if end is None else [*left[:begin], *left[end + 1 :]]
+
+
+def _causes(left: Sequence[Item], i: int) -> bool:
+    return i + 1 < len(left) and left[i + 1].is_word("of", "to")
+
+
+def _resumes(left: Sequence[Item], k: int) -> bool:
+    """Whether an `and` goes on with the predicate before the cause."""
+    following = left[k + 1] if k + 1 < len(left) else None
+    return left[k].is_word("and", "but") and following is not None and following.kind in ("level", "change")
+
+
+def _antecedent(left: list[Item]) -> Subject | None:
+    """`consumer spending, which rose by 1.8%`; `The basis of exports is fish, which was supplied for ...`"""
+    at = max((i for i, item in enumerate(left) if item.is_word("which") and i and left[i - 1].text == ","), default=0)
+    if not at or any(item.kind == "flow" for item in left[at:]):
+        return None
+    within = read_subject(left[at + 1 :])
+    if within.indicator and is_statistic(within.indicator):
+        # `the central bank, which has kept interest rates at`
+        return within
+    _, text = phrase_left(left, at - 1)
+    if not text:
+        return None
+    before = read_subject(left[: at - 1])
+    if is_statistic(text) and not before.flow:
+        return Subject(indicator=text, reporters=before.reporters)
+    named = product(text)
+    if before.flow:
+        return replace(before, commodity=named) if named and not before.commodity else None
+    return Subject(indicator=text) if named and any(item.kind == "share" for item in left[at:]) else None
+
+
+def labelled(left: list[Item]) -> str | None:
+    """`Copper ore and concentrates: imports in November 2.44 million tonnes`: the product that a line begins with."""
+    colon = next((i for i, item in enumerate(left) if item.text == ":"), None)
+    if colon is None or left[0].start != 0 or not all(is_nominal(x) or x.is_word("and", "or") for x in left[:colon]):
+        return None
+    named = words(left[:colon])
+    return None if is_statistic(named) else naming.settle(named)
+
+
+def bracketed(left: list[Item]) -> str | None:
+    """`exports of iron ore (...), electronic goods (5.12 per cent)`: the product in a list right before a bracket."""
+    if not left or left[-1].text not in ("(", "["):
+        return None
+    comma = max((i for i, item in enumerate(left) if item.text in (",", ";")), default=None)
+    if comma is None:
+        return None
+    start = comma + 2 if left[comma + 1].is_word("and", "or", "the") else comma + 1
+    named = left[start:-1]
+    if not named or not all(is_nominal(item) or item.is_word("and", "or", "of") for item in named):
+        return None
+    return product(words(named))
+
+
+def shared(left: list[Item]) -> tuple[list[Item], list[Item]]:
+    """`Russia's share in China's foreign trade`: the words of the part and those of the whole; no whole
+    without a share."""
+    for i, item in enumerate(left):
+        if item.kind == "share" and item.tag.startswith("NN") and i + 1 < len(left) and left[i + 1].is_word("in", "of"):
+            if left[0].is_word("in", "among") and any(x.kind == "flow" for x in left[:i]):
+                # `In the structure of imports the share of machinery`: what follows is the part.
+                return left, []
+            return left[:i], left[i + 1 :]
+    return left, []

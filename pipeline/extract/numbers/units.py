@@ -1,0 +1,147 @@
+"""Quantities: numbers with the unit that belongs to them: step 4.
+
+A currency stands before or behind the number, a physical unit behind it, and a rate (`a barrel`, `per day`, `/mt`)
+behind that. What is counted (`freight train trips`) is a noun phrase and is found with the phrases. Not supported:
+units far from their number in another sentence; compound units other than rates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+import regex
+
+from pipeline.extract.numbers.number import NumberMention
+from pipeline.extract.wording import alternation
+from pipeline.lexicon import load
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit. `start`..`end` covers currency prefix, number and unit words in the clean text.
+
+    `unit` is an ISO 4217 code, a Pint name, a rate of such, or one of `percent`, `percentage_point`, `basis_point`,
+    `ratio`; None for a bare number. `generic` names a dollar, peso, ... that another mention of the document decides.
+    `factor` converts the number to `unit` (cents to dollars); `scale` is a scale word shared from a later number.
+    """
+
+    number: NumberMention
+    start: int
+    end: int
+    unit: str | None
+    kind: str
+    factor: Decimal = Decimal(1)
+    generic: str | None = None
+    scale: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    code: str
+    kind: str
+    factor: Decimal
+    generic: str | None = None
+
+
+_GAPS = regex.compile(r"[\s-]+")
+_AMOUNT_BEFORE = regex.compile(r"(?:\d|illion|thousand|hundred|[mb]ln|bn)\s?yuan\s?$", regex.I)
+_NUMBER_UNITS = {
+    "percent": "percent",
+    "percentage_point": "percentage_point",
+    "basis_point": "basis_point",
+    "times": "ratio",
+    "fraction": "percent",
+}
+
+
+@cache
+def _table(name: str, column: str) -> tuple[dict[str, _Unit], regex.Pattern[str]]:
+    units: dict[str, _Unit] = {}
+    for row in load.rows(name):
+        unit = _Unit(
+            row.get("code") or row["unit"],
+            row.get("kind") or "money",
+            Decimal(row.get("factor") or 1),
+            row.get("generic") or None,
+        )
+        for form in load.values(row[column]):
+            units.setdefault(form.lower(), unit)
+    body = alternation(list(units))
+    if column == "before":
+        return units, regex.compile(rf"(?<![A-Za-z])(?P<form>{body})\s?$", regex.I)
+    return units, regex.compile(rf"^[\s-]?(?P<form>{body})(?![\w$])", regex.I)
+
+
+@cache
+def _rate() -> tuple[dict[str, str], regex.Pattern[str]]:
+    units = {form.lower(): row["unit"] for row in load.rows("rate_units") for form in load.values(row["forms"])}
+    return units, regex.compile(
+        rf"^(?:\s(?:an?|per|to the|the)\s|\s?/\s?|\sper\s)(?P<form>{alternation(list(units))})(?!\w)", regex.I
+    )
+
+
+def quantities(text: str, numbers: list[NumberMention]) -> list[Quantity]:
+    """The quantities of `text`, one a number, in order."""
+    found = [_quantity(text, number) for number in numbers]
+    return [_with_rate(text, q) if q.kind in ("money", "mass", "volume", "area", "energy") else q for q in found]
+
+
+def _quantity(text: str, number: NumberMention) -> Quantity:
+    if number.kind in _NUMBER_UNITS:
+        return Quantity(number, number.start, number.end, _NUMBER_UNITS[number.kind], number.kind)
+    before, start = _before(text, number.start)
+    after, end = _after(text, number.end)
+    unit = after or before
+    if before and after and after.kind != "money":
+        # `US$104.1 mt`: money first, the rest belongs to what follows.
+        unit, end = before, number.end
+    if unit is None:
+        return Quantity(number, number.start, number.end, None, "bare")
+    return Quantity(number, start, end, unit.code, unit.kind, unit.factor, None if before and after else unit.generic)
+
+
+def _before(text: str, start: int) -> tuple[_Unit | None, int]:
+    units, pattern = _table("currencies", "before")
+    match = pattern.search(text[max(0, start - 8) : start])
+    if not match:
+        return None, start
+    if match["form"].lower() == "yuan" and _AMOUNT_BEFORE.search(text[:start], max(0, start - 32)):
+        return None, start
+    if match["form"].lower() == "us $" and text[:start].endswith(f"the {match[0]}"):
+        # `exports to the US $ 10.4 billion`: the country, then the amount.
+        return units["$"], start - len(match[0]) + 3
+    return units[match["form"].lower()], start - len(match[0])
+
+
+def _after(text: str, end: int) -> tuple[_Unit | None, int]:
+    window = text[end : end + 32]
+    best: tuple[_Unit | None, int] = (None, end)
+    for name, column in (("currencies", "after"), ("units", "forms")):
+        units, pattern = _table(name, column)
+        match = pattern.match(window)
+        if match and end + match.end() > best[1]:
+            form = match["form"].lower()
+            best = (units.get(form) or units[_GAPS.sub(" ", form)], end + match.end())
+    return best
+
+
+def _with_rate(text: str, quantity: Quantity) -> Quantity:
+    units, pattern = _rate()
+    match = pattern.match(text[quantity.end : quantity.end + 24])
+    if not match or (match[0].startswith(" the ") and units[match["form"].lower()] in ("day", "week", "month", "hour")):
+        # `37,481 tonnes the week before` is no rate.
+        return quantity
+    return replace(
+        quantity,
+        unit=f"{quantity.unit} / {units[match['form'].lower()]}",
+        kind="rate",
+        end=quantity.end + match.end(),
+    )
+
+
+def currency_of(word: str) -> str | None:
+    """The ISO 4217 code that a currency's name alone stands for (`yuan`, `ruble`), or None."""
+    unit = _table("currencies", "after")[0].get(word)
+    return unit.code if unit is not None and unit.factor == 1 else None

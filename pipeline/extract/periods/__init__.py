@@ -1,0 +1,1 @@
+"""Spans of time that a text names, and the years that belong to them."""

@@ -1,0 +1,106 @@
+"""When a text without a full date of publication can have been written, from the periods that it states.
+
+What it reports was over by then: the end of the last period stated with its year, or the month after a period without
+one that a period of the same name is the base of (`18.7% in October, down from 19.3% in October 2003` speaks of
+October 2004). What it expects does not count. Never later than that evidence needs: the date is the earliest possible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from pipeline.extract.periods.find import find_periods
+from pipeline.model.period import Period, PeriodMention
+
+FORWARD = regex.compile(
+    r"\b(?:expect|forecast|predict|project|will|would|could|(?-i:may)|target|goal|aim|plan|promis|pledg|intend|hopes?\sto)",
+    regex.I,
+)
+_PAST = regex.compile(
+    r"\b(?:\p{L}{2,}ed|rose|fell|grew|was|were|had|stood|sold|bought|made|shrank|sank|went|came|took|saw)\b", regex.I
+)
+_CLAUSE = regex.compile(r"[,;]\s(?:and\s|but\s)?|\s(?:while|whereas|but|before|although|though)\s")
+_BASE = regex.compile(r"\b(?:from|than|with|against|versus|and)\s[^,;\d]{0,12}\d[^,;]{0,24}$", regex.I)
+_AND = regex.compile(r"\b(?:from|than|with|against|versus)\s[^,;]*$", regex.I)
+
+
+def publication(published: str | None, texts: Sequence[str]) -> str | None:
+    """The earliest date (`YYYY-MM-DD`) at which a text of these sentences can have been written; None where it states
+    no year. `published` is a date without a year (`XXXX-07-21`), whose month and day stay, or None."""
+    ends = [_end(p) for p in [*_reported(texts), *_compared(texts)]]
+    if not ends:
+        return published
+    return _date(max(ends), published)
+
+
+def after(period: Period, published: str | None) -> str:
+    """The earliest date of publication of a text that reports `period`."""
+    return _date(_end(period), published)
+
+
+def _date(end: tuple[int, int], published: str | None) -> str:
+    year, month = end
+    if published is None:
+        return f"{year + month // 12}-{month % 12 + 1:02}-15"
+    return f"{year if month <= int(published[5:7]) else year + 1}{published[4:]}"
+
+
+def _end(period: Period) -> tuple[int, int]:
+    years, month = period.last_month()
+    return (period.year or 0) + years, month
+
+
+def _reported(texts: Sequence[str]) -> Iterator[Period]:
+    """The periods stated with their years that figures are reported for."""
+    for text, mention in _mentions(texts):
+        if mention.year_from == "stated" and mention.role in ("plain", "point") and not _is_expected(text, mention):
+            yield mention.period
+
+
+def _mentions(texts: Sequence[str]) -> Iterator[tuple[str, PeriodMention]]:
+    for text in texts:
+        for mention in find_periods(text):
+            if mention.year_from != "stated" or mention.period.year:
+                yield text, mention
+
+
+def _is_expected(text: str, mention: PeriodMention) -> bool:
+    """In a sentence that looks ahead only a clause that says what happened (`grew by 2.1% in 2004`) looks back."""
+    if not FORWARD.search(text):
+        return False
+    cuts = [0, *(m.end() for m in _CLAUSE.finditer(text)), len(text)]
+    start = max(cut for cut in cuts if cut <= mention.start)
+    end = min(cut for cut in cuts if cut >= mention.end)
+    clause = text[start:end]
+    return FORWARD.search(clause) is not None or _PAST.search(clause) is None
+
+
+def _compared(texts: Sequence[str]) -> Iterator[Period]:
+    """The periods without a year, a year after the base of the same name."""
+    bare, bases = set(), set()
+    for text in texts:
+        # `15.3bn euros last year, 15% more than in 2003`
+        found = find_periods(text)
+        years = [m for m in found if m.kind == "year"]
+        if any(m.year_from == "last" and m.role == "plain" for m in years):
+            yield from (m.period.shifted(years=1) for m in years if m.period.year and _is_base(text, m))
+    for text, mention in _mentions(texts):
+        if mention.kind not in ("month", "months", "quarter", "half") or mention.period.days is not None:
+            continue
+        if mention.year_from == "none" and mention.role in ("plain", "point") and not FORWARD.search(text):
+            bare.add((mention.period.month, mention.period.months))
+        elif mention.year_from == "stated" and _is_base(text, mention):
+            bases.add(mention.period)
+    for base in bases:
+        if (base.month, base.months) in bare:
+            yield base.shifted(years=1)
+
+
+def _is_base(text: str, mention: PeriodMention) -> bool:
+    """`than in October 2003`, `from 18.9% in September and 19.3% in October 2003`"""
+    if mention.role == "comparison":
+        return True
+    before = text[max(0, mention.start - 80) : mention.start]
+    return _BASE.search(before) is not None and _AND.search(before) is not None

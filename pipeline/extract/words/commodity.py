@@ -1,0 +1,161 @@
+"""The product that a flow of trade is confined to, from the words around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.extract.words.indicators import is_statistic
+from pipeline.extract.words.items import Item
+from pipeline.extract.words.phrases import phrase_left, phrase_right, product
+
+
+def commodity(items: Sequence[Item], head: int) -> str | None:
+    """The product a flow is confined to: `NP exports`, `exports of NP`, `exported ... of NP`, `NP exported`."""
+    begin, before = phrase_left(items, head)
+    if items[head].data["part"] == "verb":
+        return _object(items, head) or _passive_subject(items, begin, before)
+    nouns = any(item.tag.startswith(("NN", "JJ")) or item.kind == "mode" for item in items[begin:head])
+    named = product(before) if nouns or before.lower().startswith("non") else None
+    after = _of_phrase(items, head + 1)
+    return (
+        after
+        or _mode_behind(items, head)
+        or named
+        or _mode_near(items)
+        or _leader(items, begin)
+        or repeated(items, head)
+        or _mainstay(items, head)
+        or _shared_product(items, head)
+    )
+
+
+def _passive_subject(items: Sequence[Item], begin: int, before: str) -> str | None:
+    """`rubber tires exported`, `iron ore has been imported`: the product is the subject unless an area is."""
+    i = begin
+    while (
+        i > 0
+        and items[i - 1].kind in ("word", "level")
+        and (items[i - 1].tag.startswith(("VB", "RB", "MD")) or items[i - 1].kind == "level")
+    ):
+        i -= 1
+    if i < begin or not before:
+        _, before = phrase_left(items, i)
+    # `the government shipped 21,310 tonnes`: who did it is no product.
+    agent = (before.lower().split() or [""])[-1]
+    return None if agent in _AGENTS or agent.endswith(("makers", "producers", "shippers")) else product(before)
+
+
+_AGENTS = frozenset(
+    "government exporters importers company companies firm firms country enterprises traders producers mills group "
+    "growers farmers manufacturers suppliers private".split()
+)
+
+
+def _object(items: Sequence[Item], head: int) -> str | None:
+    _, text = phrase_right(items, head + 1)
+    return product(text)
+
+
+def _of_phrase(items: Sequence[Item], i: int) -> str | None:
+    """`of NP` behind a flow (and its `value`, `volume`), unless the NP is an area."""
+    while i < len(items) and items[i].is_word("value", "volume", "values", "volumes", "here", "there"):
+        i += 1
+    # `the deficit in energy products`
+    gap = i > 0 and items[i - 1].kind == "flow" and items[i - 1].data["flow"] == "balance"
+    if i + 1 >= len(items) or not (items[i].is_word("of") or (gap and items[i].is_word("in", "for"))):
+        return None
+    if not items[i].is_word("of") and items[i + 1].kind in ("period", "date", "area"):
+        return None
+    if items[i + 1].kind == "area" and items[i + 1].data.form == "demonym":
+        i += 1
+    end, text = phrase_right(items, i + 1)
+    if not any(item.tag.startswith("NN") or item.kind == "mode" for item in items[i + 1 : end]):
+        return None
+    if not text or (end < len(items) and items[end].kind == "area" and items[i + 1].kind == "area"):
+        return None
+    return product(text)
+
+
+def _mode_behind(items: Sequence[Item], head: int) -> str | None:
+    """`the deficit for goods alone`, `the surplus on trade-in-services`."""
+    near = items[head + 1 : head + 4]
+    return (
+        next((item.text for item in near if item.kind == "mode"), None)
+        if near and near[0].is_word("for", "on", "in")
+        else None
+    )
+
+
+def _leader(items: Sequence[Item], begin: int) -> str | None:
+    """`Agricultural products follow with imports of $92.92 million`: the product is the subject of the clause."""
+    start = 0
+    if items[0].is_word("in", "among", "as"):
+        # `In terms of export commodities, machinery performed well, with exports of ...`
+        start = next((i + 1 for i, item in enumerate(items[:begin]) if item.text == ","), 0)
+    first = items[start]
+    if begin < 2 or not items[begin - 1].is_word("with") or first.tag in ("IN", "TO") or first.kind != "word":
+        return None
+    end, text = phrase_right(items, start)
+    if not text or is_statistic(text) or end >= len(items) or not items[end].tag.startswith("VB"):
+        return None
+    return product(text)
+
+
+def _states(item: Item) -> bool:
+    return item.kind in ("level", "change", "share") or item.is_word("took", "takes", "had", "has")
+
+
+_MAINSTAYS = frozenset("mainstay basis item items bulk backbone core majority lion share part place structure".split())
+
+
+def _mainstay(items: Sequence[Item], head: int) -> str | None:
+    """`Machinery remained the mainstay of exports: 2.21 trillion yuan`, `Metals prevail in exports`, `The basis of
+    exports is fish`."""
+    if items[head].lower.split()[-1].rstrip("s") in ("product", "item", "commoditie", "commodity") and head > 1:
+        # `Electricity remained the main export product`
+        end, text = phrase_right(items, 0)
+        return product(text) if text and end < head and items[end].tag.startswith("VB") else None
+    if head < 2 or not items[head - 1].is_word("of", "in"):
+        return None
+    word = items[head - 2]
+    if not (word.lower in _MAINSTAYS or word.lower.startswith(("prevail", "dominat"))):
+        return None
+    end, text = phrase_right(items, 0)
+    if text and end < head - 2 and not is_statistic(text) and text.lower().split()[-1] not in _MAINSTAYS:
+        return product(text)
+    named = next((i for i in range(head + 1, len(items)) if items[i].kind == "level"), None)
+    return product(phrase_right(items, named + 1)[1]) if named is not None else None
+
+
+def _shared_product(items: Sequence[Item], head: int) -> str | None:
+    """`In imports, machinery had the largest share`, `in imports the share of machinery was`: a part of the flow."""
+    led = head in (1, 2) and items[0].is_word("in") and (head == 1 or items[1].is_word("the"))
+    if led and len(items) > head + 2 and items[head + 1].text == ",":
+        end, text = phrase_right(items, head + 2)
+        if text and end < len(items) and _states(items[end]):
+            # `In imports, agricultural products came to 9.9 billion yuan`
+            return product(text)
+    rest = range(head + 1, len(items))
+    share = next((i for i in rest if items[i].is_word("share") or items[i].kind == "share"), None)
+    if share is None or not items[0].is_word("in", "among"):
+        return None
+    if share + 1 < len(items) and items[share + 1].is_word("of"):
+        return product(phrase_right(items, share + 2)[1])
+    start = head + 2 if items[head + 1].text == "," else head + 1
+    return product(phrase_right(items, start)[1]) if start < share else None
+
+
+def repeated(items: Sequence[Item], head: int) -> str | None:
+    """`the export of cable increased, with exports of ...`: the same flow named twice is the same trade."""
+    for i in range(head - 1, -1, -1):
+        if items[i].kind == "flow" and items[i].data["flow"] == items[head].data["flow"]:
+            noun_as_verb = items[i].data["part"] == "noun" and items[i].tag.startswith("VB")
+            return _object(items, i) if noun_as_verb else commodity(items, i)
+    return None
+
+
+def _mode_near(items: Sequence[Item]) -> str | None:
+    """`In general trade, exports were ...`: a mode of trade in the same stretch confines the flow."""
+    head = next((i for i, item in enumerate(items) if item.kind == "flow"), 0)
+    modes = [item for item in items[max(0, head - 6) :] if item.kind == "mode"]
+    return modes[-1].text if modes else None

@@ -1,0 +1,172 @@
+"""The words between two quantities, parted: what still belongs to the first, what leads to the second."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.extract.words.items import Item
+
+_HARD = frozenset(", ; : ( ) [ ] . — !".split())
+_CLAUSE = frozenset(
+    (
+        "while whereas but although though whilst as versus compared against after before which who when where "
+        "meanwhile"
+    ).split()
+)
+_ALWAYS = frozenset(
+    (
+        "compared against while whereas versus but which thanks due because owing amid despite helped driven boosted "
+        "reflecting supported given"
+    ).split()
+)
+_APPROACH = frozenset(["to", "from", "by", "at", "into"])
+
+
+def parted(between: Sequence[Item]) -> tuple[list[Item], list[Item]]:
+    """`between` as (behind the first quantity, before the second). Nothing is lost: the two concatenate to it."""
+    cut = _cut(between)
+    return list(between[:cut]), list(between[cut:])
+
+
+def base_lead(right: Sequence[Item]) -> list[Item]:
+    """The end of the words behind a quantity that leads on to what it is compared with (`73% less than the`,
+    `down 6.2% on 2003's`): these words belong to both."""
+    for i in range(len(right) - 1, -1, -1):
+        item = right[i]
+        if item.is_word("than", "on", "over", "from") or item.lower in ("below", "above"):
+            changed = i > 0 and right[i - 1].kind == "change" and right[-1].is_word("the")
+            owned = right[-1].tag == "POS" or item.is_word("than") or changed
+            return list(right[i - changed :]) if owned else []
+        if not (item.kind == "period" or item.tag in ("DT", "JJ", "POS", "PRP$")):
+            break
+    return []
+
+
+def base_in_brackets(right: Sequence[Item], left: list[Item], multiple: bool) -> list[Item]:
+    """`1.6% less than in May 2023 (57.1 bln)`, `1.8 times the figure of 2022 (36.1 bln)`: the period that the amount
+    in brackets belongs to leads to it."""
+    compared = bool(right) and right[-1].kind == "period" and (right[-1].data.role == "comparison" or multiple)
+    stated = compared and right[-1].data.kind != "phrase"
+    return [right[-1], *left] if stated and [item.text for item in left] in (["("], ["["]) else left
+
+
+def behind_last(rest: Sequence[Item]) -> list[Item]:
+    """What belongs to the last quantity of a sentence: up to the first boundary."""
+    cut = _boundary(rest)
+    return list(rest[:cut])
+
+
+def _cut(between: Sequence[Item]) -> int:
+    if _only_approach(between):
+        return 0
+    if len(between) == 1 and between[0].is_word("or", "the"):
+        return int(between[0].is_word("or"))
+    boundary = _boundary(between)
+    if boundary < len(between):
+        return boundary
+    return _approach(between)
+
+
+def _only_approach(between: Sequence[Item]) -> bool:
+    """`27 pct to 7.28 billion`, `9.6% from 10.6%`: nothing but a preposition and words that bound the next number."""
+    content = [
+        item
+        for item in between
+        if not (
+            item.kind == "word"
+            and item.tag in ("DT", "JJ", "RB", "VBN", "NN", "PRP$", "RBR", "JJR", "IN")
+            and item.lower not in _APPROACH
+        )
+    ]
+    return bool(between) and between[0].lower in _APPROACH and len(content) <= 1 and len(between) <= 5
+
+
+def _boundary(items: Sequence[Item]) -> int:
+    closed = bool(items) and items[0].text in (")", "]")
+    for i, item in enumerate(items):
+        if closed and i == 0:
+            continue
+        if closed and i == 1 and item.is_word("and", "or", "plus"):
+            return i
+        if item.kind == "mark" and item.text in _HARD and not (item.text == "," and _inside_phrase(items, i)):
+            return i
+        if item.kind == "mark" and item.text == "-" and i > 0 and item.start > items[i - 1].end:
+            return i
+        if (item.is_word(*_CLAUSE) and i > 0) or (item.lower in _ALWAYS and item.kind in ("word", "change")):
+            return i
+        if item.is_word("and", "or") and (i == 0 or _new_clause(items[i + 1 :])):
+            return i
+    return len(items)
+
+
+def _inside_phrase(items: Sequence[Item], i: int) -> bool:
+    """A comma in a list of nouns before `and` (`wheat, barley and maize`) is no boundary."""
+    following = items[i + 1 : i + 6]
+    return (
+        i > 1
+        and items[0].is_word("of")
+        and bool(following)
+        and following[0].tag in ("NN", "NNS", "JJ")
+        and any(item.is_word("and") for item in following)
+        and all(
+            item.kind == "word" for item in following[: next(k for k, x in enumerate(following) if x.is_word("and"))]
+        )
+    )
+
+
+def _new_clause(rest: Sequence[Item]) -> bool:
+    """Whether what follows an `and` says something of its own: a flow, a change, a level, or the next quantity
+    at once."""
+    if not rest:
+        return True
+    rest = rest[: next((k for k, item in enumerate(rest) if item.kind == "mark" and item.text in _HARD), len(rest))]
+    if not rest:
+        return True
+    if any(item.kind in ("flow", "change", "level", "share") for item in rest) or rest[0].tag in (
+        "VBD",
+        "VBZ",
+        "PRP",
+        "VBG",
+    ):
+        return True
+    if rest[-1].is_word("by") and len(rest) > 1 and all(_in_phrase(item) for item in rest[:-1]):
+        # `consumption rose 4.1% and investment by 4.2%`
+        return True
+    led = next((item for item in rest if item.tag not in ("DT", "IN", "TO") or item.kind != "word"), None)
+    return led is None or led.kind == "area"
+
+
+def _in_phrase(item: Item) -> bool:
+    return item.kind == "word" and item.tag.startswith(("NN", "JJ", "DT", "PRP$", "IN")) and not item.is_word("by")
+
+
+def _approach(between: Sequence[Item]) -> int:
+    """Where the last preposition or verb that leads to the next quantity stands, if only a short phrase follows it."""
+    if between and between[-1].is_word("of"):
+        led = next((i for i, item in enumerate(between) if item.is_word("with", "into")), None)
+        if led is not None and any(item.kind in ("change", "share", "flow") for item in between[led:]):
+            # `fetched 8.84 billion with a growth of`
+            return led
+    for i in range(len(between) - 1, -1, -1):
+        item = between[i]
+        if item.lower in _APPROACH and item.kind == "word":
+            return i
+        if item.kind in ("level", "change", "share", "flow"):
+            return _clause_start(between, i)
+        if not (
+            (
+                item.kind == "word"
+                and item.tag in ("DT", "JJ", "RB", "VBN", "NN", "NNS", "PRP$", "JJR", "RBR", "POS", "NNP")
+            )
+            or item.kind in ("area", "period")
+        ):
+            break
+    return len(between)
+
+
+def _clause_start(between: Sequence[Item], i: int) -> int:
+    """A predicate right behind a quantity (`54.7 billion yuan was imports`) stays behind it; else it begins
+    the next."""
+    if all(item.kind == "word" and item.tag in ("DT", "IN") for item in between[:i]):
+        return len(between) if between[-1].kind == "flow" else i
+    return i

@@ -1,0 +1,256 @@
+"""What a stretch of words says the next figure is about: flow, product, reporter, partner, indicator.
+
+A stretch is what stands between two quantities (or the beginning of the sentence and the first). It is read once,
+without context: whatever it does not say stays None and is inherited by the statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.extract.numbers.units import currency_of
+from pipeline.extract.words.commodity import commodity
+from pipeline.extract.words.indicators import is_statistic, rate_of
+from pipeline.extract.words.items import Item
+from pipeline.extract.words.phrases import is_nominal, phrase_left, phrase_right, product, words
+from pipeline.extract.words.roles import read_roles
+
+_PRICED = ("price", "prices", "orders", "tariff", "tariffs", "tax", "taxes", "duties", "capacity", "unit")
+_TOTAL = frozenset(["total", "overall", "whole", "entire", "all"])
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The parts of a series key that the words give. `partners` and `reporters` keep the order of the text.
+
+    `partner_open` says that a partner is named that has no code (Africa, the rest of the world). `whole` says that
+    the words speak of the total, so that no product or partner is inherited. `products` parts a coordination.
+    """
+
+    flow: str | None = None
+    sign: int = 1
+    commodity: str | None = None
+    indicator: str | None = None
+    reporters: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    partner_open: bool = False
+    whole: bool = False
+    takers: tuple[str, ...] = ()
+    flows: tuple[str, ...] = ()
+    subject_area: str | None = None
+    within: tuple[str, ...] = ()
+    head: int | None = None
+    verbal: bool = False
+    owner: str | None = None
+    sourced: bool = False
+    mode: str | None = None
+    relative: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether the words say nothing about the subject."""
+        named = self.flow or self.mode or self.commodity or self.indicator or self.reporters or self.partners
+        return not (named or self.partner_open or self.takers or self.subject_area)
+
+
+def read_subject(items: Sequence[Item], flow_hint: str | None = None) -> Subject:
+    """The subject that `items` (no quantities among them) name. `flow_hint` is the flow in force, for `from`
+    and takers."""
+    money = _currency(items)
+    if money is not None:
+        return money
+    head = _flow_index(items)
+    priced = _priced(items, head)
+    if priced is not None:
+        head = None
+    flow = items[head].data["flow"] if head is not None else None
+    if _is_difference(items):
+        return Subject(flow="balance", sign=-1, reporters=tuple(dict.fromkeys(read_roles(items, flow, head).reporters)))
+    mode = (
+        next((item.text for item in reversed(items) if item.kind == "mode" and not _is_sector(item)), None)
+        if head is None
+        else None
+    )
+    roles = read_roles(items, flow or flow_hint, head)
+    return Subject(
+        flow=flow,
+        mode=mode,
+        relative=any(a.is_word("that", "those") and b.is_word("of") for a, b in zip(items, items[1:], strict=False)),
+        sign=int(items[head].data["sign"]) if head is not None else 1,
+        commodity=commodity(items, head) if head is not None else None,
+        indicator=None if head is not None else priced or _indicator(items),
+        reporters=tuple(dict.fromkeys(roles.reporters)),
+        owner=min(roles.owners)[1] if roles.owners else None,
+        sourced=roles.sourced,
+        within=tuple(roles.within),
+        partners=tuple(dict.fromkeys(roles.partners)),
+        partner_open=roles.partner_open,
+        whole=head is not None and _is_whole(items, head),
+        takers=tuple(dict.fromkeys(roles.takers)),
+        flows=tuple(item.data["flow"] for item in items if item.kind == "flow"),
+        subject_area=roles.subject_area,
+        head=head,
+        verbal=head is not None and items[head].data["part"] == "verb",
+    )
+
+
+def _currency(items: Sequence[Item]) -> Subject | None:
+    """`The euro slipped 0.6% to $1.2989`: a currency as the subject is its exchange rate, in its own country."""
+    for i, item in enumerate(items[:10]):
+        if item.kind == "flow":
+            return None
+        if not item.is_word("the"):
+            continue
+        named = next((k for k in range(i + 1, min(i + 3, len(items))) if currency_of(items[k].lower)), None)
+        if named is None or items[named].kind != "word" or items[named].lower in _OTHER_WORDS:
+            continue
+        if named + 1 < len(items) and not _moves(items[named + 1]):
+            return None
+        code, word = currency_of(items[named].lower) or "", items[named].lower
+        home = ("EA" if code == "EUR" else code[:2],) if word not in _SHARED_NAMES else ()
+        return Subject(indicator=f"{word} exchange rate", reporters=home)
+    return None
+
+
+_OTHER_WORDS = ("sum", "mark", "marks", "pound", "som")
+_SHARED_NAMES = ("dollar", "peso", "crown", "krone", "krona", "franc", "pound", "dinar", "rupee")
+
+
+def _moves(item: Item) -> bool:
+    return item.kind in ("change", "level") or item.tag.startswith(("VB", "MD")) or item.text == ","
+
+
+def _is_difference(items: Sequence[Item]) -> bool:
+    """`the difference between what the UK exported and imported`"""
+    for i, item in enumerate(items):
+        if item.is_word("difference") and i + 1 < len(items) and items[i + 1].is_word("between"):
+            return {x.data["flow"] for x in items[i + 2 :] if x.kind == "flow"} in ({"exports", "imports"}, {"total"})
+    return False
+
+
+def _is_sector(item: Item) -> bool:
+    """Goods or services alone make no flow of trade (`retail sales of consumer goods`)."""
+    return item.lower in ("goods", "services", "merchandise")
+
+
+def _flow_index(items: Sequence[Item]) -> int | None:
+    """The flow that governs: the last noun or verb of trade, weak ones only with a partner, product or possessive.
+    In `the gap between exports and imports` the gap governs."""
+    gap = next((i for i, item in enumerate(items) if item.kind == "flow" and item.data["flow"] == "balance"), None)
+    if gap is not None and gap + 1 < len(items) and items[gap + 1].is_word("between"):
+        return gap
+    for i in range(len(items) - 1, -1, -1):
+        if items[i].kind != "flow":
+            continue
+        if items[i].data["weak"] and not _strengthened(items, i):
+            continue
+        # `the value of exports` names one flow; `trade surplus in exports` would not be news.
+        return i
+    return None
+
+
+def _priced(items: Sequence[Item], head: int | None) -> str | None:
+    """`the average import price`: a statistic of trade other than its amount."""
+    if head is None or head + 1 >= len(items) or not items[head + 1].is_word(*_PRICED):
+        return None
+    begin, _ = phrase_left(items, head)
+    return words(items[begin : head + 2])
+
+
+def _strengthened(items: Sequence[Item], i: int) -> bool:
+    following = items[i + 1] if i + 1 < len(items) else None
+    area_before = any(item.kind == "area" for item in items[max(0, i - 3) : i])
+    if items[i].lower == "shipments" and any(
+        item.kind == "area" and item.data.form in ("demonym", "possessive") for item in items[max(0, i - 3) : i]
+    ):
+        # `Argentine grain shipments`
+        return True
+    if items[i].lower == "sales":
+        return bool(following and following.is_word("to") and _area_follows(items, i + 1))
+    return bool(
+        following
+        and following.is_word("to", "of", "from", "with", "in")
+        and (area_before or _area_follows(items, i + 1))
+    )
+
+
+def _area_follows(items: Sequence[Item], i: int) -> bool:
+    return any(item.kind == "area" for item in items[i : i + 5])
+
+
+def _is_whole(items: Sequence[Item], head: int) -> bool:
+    begin, _ = phrase_left(items, head)
+    return any(item.lower in _TOTAL for item in items[begin:head]) and product(words(items[begin:head])) is None
+
+
+def _indicator(items: Sequence[Item]) -> str | None:
+    """The noun phrase that a predicate speaks of: the first that is a statistic, else the first that no preposition
+    governs. A phrase of names alone (a person, a ministry) is none."""
+    free: list[str] = []
+    bound: list[str] = []
+    i = 0
+    while i < len(items):
+        if not is_nominal(items[i]) or items[i].text == "-":
+            i += 1
+            continue
+        end, text = phrase_right(items, i)
+        governed = i > 0 and _governed(items, i)
+        worded = any(
+            item.tag.startswith("NN") or item.kind == "mode" or item.is_word("former", "latter")
+            for item in items[i:end]
+        )
+        if end > i and governed and worded and is_statistic(text):
+            bound.append(text)
+        if end > i and worded and not governed:
+            label = items[i].start == 0 and (
+                end == len(items)
+                or (end + 1 == len(items) and items[end].text == ",")
+                or (end == i + 1 and _predicate(items[end]))
+            )
+            named = not label and all(item.tag.startswith("NNP") for item in items[i:end])
+            text, end = _with_of(items, end, text)
+            if is_statistic(text) or not named:
+                free.append(text)
+        i = max(end, i + 1)
+    closing = items[-2].lower if bound and len(items) > 1 and items[-1].is_word("of") else ""
+    if closing and closing == bound[-1].lower().split()[-1] and closing not in ("rate", "rates", "level"):
+        # `is building a factory at a cost of`
+        return bound[-1]
+    rates = [text for text in bound if rate_of(text) is not None]
+    if rates and not any(is_statistic(text) for text in free):
+        # `hopes of a cut in bank base rates from 10 pct`
+        return rates[-1]
+    return next((text for text in free if is_statistic(text)), free[0] if free else bound[-1] if bound else None)
+
+
+_CLAUSES = frozenset("that while whereas whilst when of if because although though".split())
+_SAYING = frozenset("said says stated noted added reported told stressed explained announced believes thinks".split())
+
+
+def _predicate(item: Item) -> bool:
+    """Whether a first word, whose capital tells nothing, is a noun: what predicate it has (`Shrimp remained`)."""
+    return item.kind in ("level", "change", "share") or (item.tag in ("VBD", "VBZ") and item.lower not in _SAYING)
+
+
+def _governed(items: Sequence[Item], i: int) -> bool:
+    k = i - 1
+    while k > 0 and (items[k].tag in ("DT", "PRP$", "POS", "JJ", "CD", "HYPH") or items[k].kind == "area"):
+        k -= 1
+    item = items[k]
+    if item.is_word("of") and k and items[k - 1].kind in ("period", "date"):
+        return True
+    return (
+        item.kind == "word"
+        and item.tag in ("IN", "TO")
+        and item.lower not in _CLAUSES
+    )
+
+
+def _with_of(items: Sequence[Item], end: int, text: str) -> tuple[str, int]:
+    while end + 1 < len(items) and items[end].is_word("of") and items[end + 1].kind != "area":
+        after, more = phrase_right(items, end + 1)
+        if not more:
+            break
+        text, end = f"{text} of {more}", after
+    return text, end
