@@ -5,6 +5,9 @@
 `read_path` yields one Document for most files and a stream for `.jsonl`. A file that cannot be read raises
 UnreadableDocument at the first step; a bad line of a `.jsonl` is *yielded* as an UnreadableDocument (not
 raised), so that the lines after it are still read.
+
+A module here is a format. Rooms, of which each knows only those named before it: `prose` (lines to passages),
+`text_tables`, `page` (characters and rules of a PDF page or scan), `page_tables`, `page_text` (pages to a text).
 """
 
 from __future__ import annotations

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pipeline.model.document import Document, PageBox, Passage, PassageKind, Published, Table
-from pipeline.read.language import language_of
-from pipeline.read.passages import passages_of
-from pipeline.read.published import published_of
-from pipeline.read.texttables import find_tables
-from pipeline.read.titles import title_of
+from pipeline.read.prose.language import language_of
+from pipeline.read.prose.passages import passages_of
+from pipeline.read.prose.published import published_of
+from pipeline.read.prose.titles import title_of
+from pipeline.read.text_tables.find import find_tables
 
 
 def assemble(

@@ -2,8 +2,8 @@
 
 A document format is one module of `pipeline/read/` that declares
 
-    ENDINGS = (".txt",)                                        # lower case, with the dot; ".jsonl.gz" is
-    possible def read(source: Source) -> Iterator[Document | UnreadableDocument]
+    ENDINGS = (".txt",)                                        # lower case, with the dot; ".jsonl.gz" is possible
+    def read(source: Source) -> Iterator[Document | UnreadableDocument]
 
 Nothing else has to be told of it: every module of the package that has both is found here. A format module
 keeps imports of heavy libraries inside its functions, because all of them are imported to learn their

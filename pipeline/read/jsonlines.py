@@ -19,9 +19,9 @@ import msgspec
 from pipeline.errors import UnreadableDocument
 from pipeline.model.document import Document, Published
 from pipeline.read.assemble import assemble
-from pipeline.read.dates import find_dates
 from pipeline.read.formats import Source, fingerprint
 from pipeline.read.html import Page, page_of
+from pipeline.read.prose.dates import find_dates
 
 ENDINGS = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
 

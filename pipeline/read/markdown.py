@@ -16,11 +16,11 @@ from dataclasses import replace
 from pipeline.errors import UnreadableDocument
 from pipeline.model.document import Document, Passage, PassageKind, Published, Span
 from pipeline.read.assemble import assemble
-from pipeline.read.dates import find_dates
 from pipeline.read.encodings import decode
 from pipeline.read.formats import Source, fingerprint
-from pipeline.read.lines import Line, line_at, split_lines
-from pipeline.read.passages import passages_of
+from pipeline.read.prose.dates import find_dates
+from pipeline.read.prose.lines import Line, line_at, split_lines
+from pipeline.read.prose.passages import passages_of
 
 ENDINGS = (".md", ".markdown")
 

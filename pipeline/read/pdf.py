@@ -15,13 +15,13 @@ from pipeline.errors import UnreadableDocument
 from pipeline.model.document import Document, Passage, PassageKind
 from pipeline.read.assemble import assemble
 from pipeline.read.formats import Source, fingerprint
-from pipeline.read.passages import segments_of
-from pipeline.read.pdf_page import Page, read_page
-from pipeline.read.pdf_parts import PageParts, page_parts
-from pipeline.read.pdf_shelf import Shelf
-from pipeline.read.pdf_text import TextBuilder, build
-from pipeline.read.repeats import mark_repeats
-from pipeline.read.torn import Block, joined
+from pipeline.read.page.page import Page, read_page
+from pipeline.read.page_text.parts import PageParts, page_parts
+from pipeline.read.page_text.shelf import Shelf
+from pipeline.read.page_text.text import TextBuilder, build
+from pipeline.read.prose.passages import segments_of
+from pipeline.read.prose.repeats import mark_repeats
+from pipeline.read.prose.torn import Block, joined
 
 ENDINGS = (".pdf",)
 
@@ -97,7 +97,7 @@ def _has_picture(page: pdfium.PdfPage) -> bool:
 
 
 def _recognised(page: pdfium.PdfPage, number: int) -> Page:
-    from pipeline.read.ocr import DPI, recognise
+    from pipeline.read.page.ocr import DPI, recognise
 
     bitmap = page.render(scale=DPI / 72, rev_byteorder=False)
     picture = bitmap.to_numpy()[:, :, :3].copy()

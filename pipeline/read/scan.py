@@ -14,7 +14,7 @@ import numpy as np
 from pipeline.errors import UnreadableDocument
 from pipeline.model.document import Document
 from pipeline.read.formats import Source
-from pipeline.read.pdf_parts import PageParts, page_parts
+from pipeline.read.page_text.parts import PageParts, page_parts
 
 ENDINGS = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 
@@ -31,7 +31,7 @@ def read(source: Source) -> Iterator[Document | UnreadableDocument]:
 
 
 def _pages(data: bytes, source: Source) -> Iterator[PageParts]:
-    from pipeline.read.ocr import recognise
+    from pipeline.read.page.ocr import recognise
 
     for number, picture in enumerate(_pictures(data, source), 1):
         yield page_parts(recognise(picture, number), recognised=True)
@@ -53,7 +53,7 @@ def _pictures(data: bytes, source: Source) -> Iterator[np.ndarray]:
 def _at_200_dpi(frame: object) -> np.ndarray:
     from PIL import Image
 
-    from pipeline.read.ocr import DPI
+    from pipeline.read.page.ocr import DPI
 
     assert isinstance(frame, Image.Image)
     stated = frame.info.get("dpi", (0, 0))[0]

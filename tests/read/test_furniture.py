@@ -7,7 +7,7 @@ import pytest
 from pipeline.lexicon.load import rows, values
 from pipeline.model.document import PassageKind
 from pipeline.read import read_text
-from pipeline.read.furniture import is_furniture, opens_tail
+from pipeline.read.prose.furniture import is_furniture, opens_tail
 
 PROSE = [
     "Exports: $12.3 bn | Imports: $10.1 bn | Balance: $2.2 bn",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.model.document import Document, PassageKind
 from pipeline.read import read_text
-from pipeline.read.paragraphs import begins_dateline
+from pipeline.read.prose.paragraphs import begins_dateline
 
 
 def readings(document: Document) -> list[tuple[str, str]]:

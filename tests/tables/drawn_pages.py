@@ -9,8 +9,8 @@ import pypdfium2 as pdfium
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from pipeline.read.pdf_page import read_page
-from pipeline.read.pdf_tables import page_tables
+from pipeline.read.page.page import read_page
+from pipeline.read.page_tables.find import page_tables
 
 Rows = list[list[str]]
 SENTENCE = "the harbour master wrote that ships came late and left early in a year of high water"

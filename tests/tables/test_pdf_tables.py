@@ -14,8 +14,8 @@ from reportlab.pdfgen.canvas import Canvas
 from pipeline.errors import UnreadableDocument
 from pipeline.model.document import Document, PassageKind
 from pipeline.read.formats import Source
+from pipeline.read.page.page import read_page
 from pipeline.read.pdf import read
-from pipeline.read.pdf_page import read_page
 
 REPOSITORY = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("TALLY_SHARED", REPOSITORY.parent / "shared"))

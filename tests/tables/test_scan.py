@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 from pipeline.errors import UnreadableDocument
 from pipeline.model.document import Document
 from pipeline.read.formats import Source
-from pipeline.read.ocr import rules_of, skew
+from pipeline.read.page.ocr import rules_of, skew
 from pipeline.read.scan import read
 
 ROWS = [["Goods", "2021", "2022"], ["Timber", "41.5", "38.20"], ["Coal", "1,204.7", "960.3"], ["Fish", "7.9", "-12.4"]]

@@ -8,8 +8,8 @@ import pytest
 from made_tables import Made, aligned, damaged, empty_some, flattened, make, piped
 
 from pipeline.model.document import Table
-from pipeline.read.tables_damage import number_cell, with_readings
-from pipeline.read.texttables import find_tables
+from pipeline.read.text_tables.damage import number_cell, with_readings
+from pipeline.read.text_tables.find import find_tables
 
 LAYOUTS = {"aligned": (aligned, 0.08), "flattened": (flattened, 0.03), "piped": (piped, 0.08)}
 

@@ -1,0 +1,1 @@
+"""Tables of a page, by its ruling lines and by the way words line up."""

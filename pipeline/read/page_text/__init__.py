@@ -1,0 +1,1 @@
+"""Pages to the text of a document, with tables and the boxes of every character."""

@@ -1,0 +1,1 @@
+"""Tables set in plain text: where they lie, their columns, headers, labels and captions."""
