@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
+from threadpoolctl import ThreadpoolController
+
 from pipeline.errors import UsageError
 from pipeline.model.mention import Token
 
@@ -36,15 +38,37 @@ def _language() -> Language:
                 raise UsageError(
                     f"spaCy model {name!r} cannot be loaded ({error}); install it or unset TALLY_SPACY_MODEL"
                 ) from None
+            _multiply_with_numpy(language)
             # The model's objects live as long as the process; collecting garbage among them costs a tenth of the time.
             gc.freeze()
             return language
     raise UsageError("no English spaCy model is installed; install the requirements of the lock file")
 
 
+def _multiply_with_numpy(language: Language) -> None:
+    """Lets the model multiply by numpy's BLAS, on current processors up to three times as fast as thinc's default.
+
+    A platform with operations of its own (Apple's) keeps them.
+    """
+    from thinc.api import NumpyOps
+
+    ops = NumpyOps(use_blis=False)
+    for _, component in language.pipeline:
+        for node in component.model.walk():
+            if type(node.ops) is NumpyOps:
+                node.ops = ops
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    return ThreadpoolController()
+
+
 def tagged(sentences: Iterable[str]) -> list[tuple[Token, ...]]:
     """The tokens of each sentence, in order."""
-    return [
-        tuple(Token(t.idx, t.idx + len(t.text), t.text, t.tag_) for t in doc if not t.is_space)
-        for doc in _language().pipe(sentences, batch_size=64)
-    ]
+    language = _language()
+    with _threads().limit(limits=1, user_api="blas"):  # the matrices are small: threads would wait for one another
+        return [
+            tuple(Token(t.idx, t.idx + len(t.text), t.text, t.tag_) for t in doc if not t.is_space)
+            for doc in language.pipe(sentences, batch_size=64)
+        ]
