@@ -8,16 +8,13 @@ from typing import Final
 from pipeline.model.decision import Decision
 from pipeline.model.record import Record
 
-RULES: Final = {
-    "sum_of_parts": "Sum of parts",
+# Where a rule's own name would not do.
+_RULES: Final = {
     "balance": "Exports less imports",
     "growth_vs_levels": "Growth against levels",
     "growth_of_parts": "Growth of the parts",
     "share_of_whole": "Share of the whole",
     "shares_sum": "Sum of shares",
-    "part_exceeds_whole": "Part exceeds whole",
-    "sum_of_periods": "Sum of periods",
-    "ratio": "Ratio",
     "currency_pair": "Two currencies",
     "text_vs_table": "Text against table",
     "restated": "Stated twice",
@@ -51,7 +48,7 @@ _COUNTED_AS_PLAIN = ("percent", "percentage_point", "ratio", "index")
 
 def rule_name(rule: str) -> str:
     """A rule's name for readers; an unknown rule by its own name."""
-    return RULES.get(rule, rule.replace("_", " ").capitalize())
+    return _RULES.get(rule, rule.replace("_", " ").capitalize())
 
 
 def number(value: Decimal | None, scale: int | None = None) -> str:
