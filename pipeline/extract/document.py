@@ -23,7 +23,7 @@ from pipeline.extract.periods.dates import find_dates
 from pipeline.extract.periods.find import find_periods
 from pipeline.extract.tables.document import tables_of
 from pipeline.extract.words.items import Item, itemise, without_appositions
-from pipeline.extract.words.sentences import sentences
+from pipeline.extract.words.sentences import behind_dateline, sentences
 from pipeline.extract.words.subject import read_subject
 from pipeline.extract.words.tagging import tagged
 from pipeline.extract.year_evidence import year_evidence
@@ -33,12 +33,6 @@ from pipeline.model.result import Extraction, Skipped
 
 _BYLINE = 120
 _UNREAD = (PassageKind.FURNITURE, PassageKind.TABLE)
-_MONTH_DAY = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\p{L}*\.?\s*\d{1,2}(?:,\s*\d{4})?"
-_AGENCY = r"(?:\s*\([^)]{1,40}\))"
-_DATELINE = regex.compile(
-    rf"^(?:\p{{Lu}}[\p{{L}} .,'/-]{{1,40}}?,\s*{_MONTH_DAY}{_AGENCY}?\s*(?:--?|—|\.(?=\s\p{{Lu}})|(?<=\)))"
-    rf"|[\p{{Lu}}][\p{{Lu}} .'/-]{{2,30}}(?:,\s\p{{Lu}}\p{{L}}+)?{_AGENCY}?\s*(?:--?|—))\s+"
-)
 _SERVICES = regex.compile(
     r"trade[ -]in[ -]services|services? trade|goods and services|services? exports|exports of services|invisibles"
 )
@@ -184,8 +178,7 @@ def _fill(sentence: _Sentence, context: Context, document: Document, skipped: li
                 reason,
             )
         )
-    line = _DATELINE.match(text) if sentence.kind not in _HEADINGS else None
-    sentence.lead = line.end() if line else 0
+    sentence.lead = behind_dateline(text) if sentence.kind not in _HEADINGS else 0
     areas = [Item("area", m.start, m.end, text[m.start : m.end], "", m) for m in find_areas(text, home=context.home)]
     numbers = [Item("quantity", q.start, q.end, text[q.start : q.end], "", q) for q in figures]
     sentence.wanted = bool(figures or areas or periods or _TOPICAL.search(text))
@@ -208,7 +201,7 @@ def _clear(item: Item, others: Sequence[Item]) -> bool:
 
 
 def _reporter(read: Sequence[_Sentence], context: Context) -> None:
-    context.main = places.main_reporter([s.items for s in read if s.items][:10]) or places.issuer(s.items for s in read)
+    context.main = places.whose([s.items for s in read if s.items])
     context.home = places.home_country((i.data for s in read for i in s.items if i.kind == "area"), context.main)
 
 

@@ -71,7 +71,7 @@ def test_every_row_of_the_lexicon_proves_itself(row: dict[str, str], example: st
     elif row["kind"] == "phrase":
         assert [(mention.role, mention.comparison) for mention in found] == [("comparison", row["value"])]
     elif row["kind"] == "lead":
-        roles = {"from": "comparison", "over": "comparison", "as": "comparison"}
+        roles = {"from": "comparison", "over": "comparison", "on": "comparison", "as": "comparison"}
         assert [mention.role for mention in found] == [roles.get(row["value"], row["value"])]
     elif found:
         assert any(_counts(mention.period, int(row["value"])) for mention in found)

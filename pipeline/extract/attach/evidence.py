@@ -40,7 +40,7 @@ def tail(left: Sequence[Item], bound_start: int) -> list[Item]:
 
 def _skipped(item: Item) -> bool:
     if item.kind == "mark":
-        return item.text in ("$", "£", "€", '"', "'", "``", "''", "[") or item.text == "="
+        return item.text in ("$", "£", "€", '"', "'", "``", "''", "[", "+", "=")
     if item.kind == "date":
         return False
     if item.kind == "status":

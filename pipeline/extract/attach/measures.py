@@ -8,6 +8,7 @@ neighbours. Sources of the measures: docs/records.md.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.extract.attach.bases import base_reading, comparison_base, multiplied
 from pipeline.extract.attach.evidence import (
@@ -41,7 +42,7 @@ def read_measure(
         return _multiple(quantity, back, right)
     if multiplied(left, before):
         return base_reading(quantity, before, rate, "multiple of")
-    for rule in (_behind, comparison_base, _bracket, _directly, _by_or_of, _to_or_at, _link, _said):
+    for rule in (_behind, comparison_base, _bracket, _directly, _by_or_of, _to_or_at, _link, _listed, _said):
         reading = rule(quantity, back, right, before, rate)
         if reading is not None:
             return reading
@@ -99,6 +100,9 @@ def _bracket(
         or (back[0].text in (";", "/") and (before is None or before.role != "alternative"))
     ):
         return None
+    if quantity.number.signed and quantity.kind == "money" and not any(_is_balance(item) for item in back):
+        # `Kyrgyzstan (+$2.9 billion)`; a surplus has a sign of its own.
+        return Reading("difference", 0, "main", "brackets with a sign")
     if len(back) > 1 and quantity.kind != "percent":
         # `Russia ($4.0 billion)`: not the same amount again but that of the words before the bracket.
         return Reading("level", 0, "main", "brackets behind a name")
@@ -118,6 +122,10 @@ def _bracket(
         # `7.61 bln dollars (61.3%)`: without a sign or a word of change the part of the whole.
         return Reading("share", 0, "main", "brackets")
     return Reading("growth", 0, "main", "brackets")
+
+
+def _is_balance(item: Item) -> bool:
+    return item.kind == "flow" and item.data["flow"] == "balance"
 
 
 def _directly(
@@ -186,6 +194,16 @@ def _to_or_at(
     return Reading("level", 0, "main", "to")
 
 
+def _listed(
+    quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None
+) -> Reading | None:
+    """`shrank by 260 million and 65 million`: in a list an amount is what the one before it is."""
+    alone = len(back) == 1 and (back[0].text == "," or back[0].is_word("and"))
+    if not alone or before is None or before.measure != "difference" or quantity.kind != "money":
+        return None
+    return replace(before, rule="as the one before")
+
+
 def _said(
     quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None
 ) -> Reading | None:
@@ -238,10 +256,17 @@ def _bare(
         return Reading("growth", 1, "main", "comparison behind")
     if quantity.kind == "percent" and quantity.number.signed:
         return Reading("growth", 0, "main", "signed percent")
+    if quantity.kind == "percent" and back and back[0].kind == "level" and rate is None and _rose(before):
+        # `gained 12% in share and reached 76.7%`: what is reached is no growth.
+        return Reading("share", 0, "main", "reached")
     linked = back and (back[0].text == "," or back[0].is_word("and", "or"))
     if linked and before is not None and (same := _as_before(before)) is not None:
         return same
     return _percent_alone(right, before, rate)
+
+
+def _rose(before: Reading | None) -> bool:
+    return before is not None and before.measure in ("growth", "difference")
 
 
 def _as_before(before: Reading) -> Reading | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from pipeline.extract.attach.context import Context
 from pipeline.extract.words.items import Item
@@ -92,6 +93,38 @@ def _fitting(noun: str, context: Context) -> str | None:
                 return code
             code = gazetteer.parent_of(code)
     return context.home if context.home and noun in ("country", "nation", "state") else None
+
+
+def whose(sentences: Sequence[Sequence[Item]]) -> str | None:
+    """The reporter of a text: whose statistics it gives, or the issuer of the only currency of a text without areas.
+
+    `my country` in a text without an area of that country is the country whose currency it counts in; a capital
+    that speaks for its country (`Beijing's figures`) is the country.
+    """
+    main = main_reporter(sentences[:10])
+    spoken = any(a.is_word("my", "our") and b.is_word("country") for items in sentences for a, b in pairwise(items))
+    if spoken and (own := issuer(sentences)) and (main is None or gazetteer.country_of(main) != own):
+        return own
+    return issuer(sentences) if main is None else _of_capital(main, sentences)
+
+
+def _of_capital(main: str, sentences: Iterable[Sequence[Item]]) -> str:
+    """The country of a capital that is only named as its country's government is, where the text names both."""
+    country = gazetteer.country_of(main)
+    if country is None or main not in _CAPITALS:
+        return main
+    named = [item.data for items in sentences for item in items if item.kind == "area"]
+    own = [area for area in named if area.code == main]
+    return country if len([a for a in named if a.code == country]) > len(own) == 1 else main
+
+
+_CAPITALS = frozenset(
+    (
+        "CN-BJ RU-MOW KR-11 IN-DL KZ-71 UZ-TK KG-GB DE-BE VN-HN UA-30 MN-1 geonames:4140963 geonames:2643743 "
+        "geonames:1850147 geonames:323786 geonames:2988507 geonames:6094817 geonames:2172517 geonames:1642911 "
+        "geonames:2800866 geonames:625144 geonames:1176615 geonames:112931"
+    ).split()
+)
 
 
 def main_reporter(sentences: Iterable[Sequence[Item]]) -> str | None:

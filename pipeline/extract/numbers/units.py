@@ -94,12 +94,21 @@ def _quantity(text: str, number: NumberMention) -> Quantity:
     before, start = _before(text, number.start)
     after, end = _after(text, number.end)
     unit = after or before
+    if before and text[start - 2 : start] in ("(+", "(-"):
+        number = _signed(number, -1 if text[start - 1] == "-" else 1)
     if before and after and after.kind != "money":
         # `US$104.1 mt`: money first, the rest belongs to what follows.
         unit, end = before, number.end
     if unit is None:
         return Quantity(number, number.start, number.end, None, "bare")
     return Quantity(number, start, end, unit.code, unit.kind, unit.factor, None if before and after else unit.generic)
+
+
+def _signed(number: NumberMention, sign: int) -> NumberMention:
+    """`(+$2.9 billion)`: a sign before the currency is that of the number."""
+    if sign > 0:
+        return replace(number, signed=True)
+    return replace(number, signed=True, value=-number.value, lower=-number.upper, upper=-number.lower)
 
 
 def _before(text: str, start: int) -> tuple[_Unit | None, int]:

@@ -229,7 +229,7 @@ def _with_role(text: str, found: PeriodMention, lead: str, point: bool) -> Perio
 def _role(text: str, found: PeriodMention, lead: str, point: bool) -> Role:
     if lead == "over" and _covers(text, found):
         return "plain"
-    if lead in ("comparison", "as") or (lead in ("from", "over") and _is_base(found, lead)):
+    if lead in ("comparison", "as") or (lead in ("from", "over", "on") and _is_base(found, lead)):
         onward = lead == "from" and _ONWARD.match(text, found.end)
         return "since" if onward or (lead == "from" and found.year_from in ("this", "next")) else "comparison"
     if lead == "deadline":
@@ -261,6 +261,9 @@ def _is_base(found: PeriodMention, lead: str) -> bool:
         )
     if found.kind == "same":
         return found.period.year is not None or found.year_from != "none"
+    if lead == "on" and found.period.days is None and found.year_from in ("stated", "last", "before"):
+        # `On the first half of 2010 imports fell`: no span of months is the day of anything.
+        return True
     return found.kind in ("year", "month", "week") or found.year_from in ("before", "last")
 
 

@@ -103,6 +103,8 @@ def _role(items: Sequence[Item], i: int, area: AreaMention, flow: str | None, he
     """What an area does in its stretch: reporter, partner, between, taker, subject, pair or nothing ('')."""
     if area.form == "pair":
         return "pair"
+    if head is not None and i < head and flow == "total" and items[head].data["part"] == "verb" and _coupled(items, i):
+        return "pair"
     owning = area.form in ("possessive", "demonym")
     if owning and head is not None and i < head and _attributive(items, i):
         return "reporter"
@@ -112,6 +114,12 @@ def _role(items: Sequence[Item], i: int, area: AreaMention, flow: str | None, he
     if _is_taker(items, i):
         return "taker"
     return "reporter" if owning or _attributive(items, i) else "subject"
+
+
+def _coupled(items: Sequence[Item], i: int) -> bool:
+    """`Russia and Turkey traded for 52 billion dollars`"""
+    beside = [items[k] for k in (i - 2, i + 2) if 0 <= k < len(items) and items[(i + k) // 2].is_word("and")]
+    return any(item.kind == "area" for item in beside)
 
 
 def _led_role(items: Sequence[Item], i: int, area: AreaMention, flow: str | None, head: int | None) -> str | None:

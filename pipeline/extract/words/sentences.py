@@ -26,6 +26,20 @@ _STARTERS = frozenset(
     ).split()
 )
 
+_MONTH_DAY = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\p{L}*\.?\s*\d{1,2}(?:,\s*\d{4})?"
+_AGENCY = r"(?:\s*\([^)]{1,40}\))"
+_DATELINE = regex.compile(
+    rf"^(?:\p{{Lu}}[\p{{L}} .,'/-]{{1,40}}?,\s*{_MONTH_DAY}{_AGENCY}?\s*(?:--?|—|\.(?=\s\p{{Lu}})|(?<=\)))"
+    rf"|[\p{{Lu}}][\p{{Lu}} .'/-]{{2,30}}(?:,\s\p{{Lu}}\p{{L}}+)?{_AGENCY}?\s*(?:--?|—)"
+    r"|(?i:date|published|posted|released)(?:\son)?\s?:?\s?\d{4}-\d\d-\d\d(?:\s\d{1,2}:\d\d(?::\d\d)?)?)\s+"
+)
+
+
+def behind_dateline(text: str) -> int:
+    """Where a sentence begins behind its dateline (`HARBIN, Nov. 12 -`) or its label with a date."""
+    line = _DATELINE.match(text)
+    return line.end() if line else 0
+
 
 def sentences(text: str) -> list[Span]:
     """Spans of the sentences of `text`, in order, without the white space between them. A semicolon does not

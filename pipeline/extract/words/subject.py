@@ -161,6 +161,12 @@ def _priced(items: Sequence[Item], head: int | None) -> str | None:
 def _strengthened(items: Sequence[Item], i: int) -> bool:
     following = items[i + 1] if i + 1 < len(items) else None
     area_before = any(item.kind == "area" for item in items[max(0, i - 3) : i])
+    if items[i].data["part"] == "verb":
+        # `China and the states of the region traded for 94.8 billion`; shares are traded for a price too.
+        return any(
+            item.kind == "area" and item.data.form == "noun" and not (k and items[k - 1].tag in ("IN", "TO"))
+            for k, item in enumerate(items[:i])
+        )
     if items[i].lower == "shipments" and any(
         item.kind == "area" and item.data.form in ("demonym", "possessive") for item in items[max(0, i - 3) : i]
     ):

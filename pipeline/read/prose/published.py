@@ -22,6 +22,7 @@ _LABEL = re.compile(
     r"|发布|日期|입력|등록|작성",
     re.I,
 )
+_RUN_ON = re.compile(r"\s*(?:date|publish(?:ed)?(?: time| date)?|posted|released)(?: on)?\s*[:：]?\s*(?=\d)", re.I)
 _CHANGE = re.compile(r"updat|modified|review|revis|수정|更新", re.I)
 _OTHER = re.compile(r"next|received|accepted|available|copyright|©|upcoming|previous|expir|deadline", re.I)
 _HEAD = 5_000
@@ -51,7 +52,7 @@ def published_of(text: str, passages: Sequence[Passage], given: str | None) -> P
     month_first = writes_month_first(text[:_HEAD])
     dates = list(_stamps(text, passages, month_first))
     mastheads = [stated.date for rank, stated in dates if rank is _Rank.MASTHEAD]
-    dates += _datelines(text, passages, mastheads)
+    dates += [*_run_on(text, passages), *_datelines(text, passages, mastheads)]
     best = min(dates, key=lambda ranked: ranked[0])[1] if dates else None
     if given and (best is None or best.date.startswith("XXXX")):
         return Published(given, "given")
@@ -73,6 +74,15 @@ def _stamps(text: str, passages: Sequence[Passage], month_first: bool) -> Iterat
             )
             if rank is not None and (passage.kind is PassageKind.FURNITURE or found.day is not None):
                 yield rank, Published(found.code, "stated", (start + found.start, start + found.end))
+
+
+def _run_on(text: str, passages: Sequence[Passage]) -> Iterator[_Ranked]:
+    """The label with a date that the first paragraph runs on behind (`date 2022-08-07 According to ...`)."""
+    body = next((p for p in passages if p.kind in (PassageKind.BODY, PassageKind.DATELINE)), None)
+    label = _RUN_ON.match(text, *body.segments[0]) if body else None
+    found = next(find_dates(text[label.end() : label.end() + _LABEL_REACH]), None) if label else None
+    if label and found and not found.start and found.year and found.day:
+        yield _Rank.LABELLED, Published(found.code, "stated", (label.end(), label.end() + found.end))
 
 
 def _rank(before: str, found: FoundDate, head: bool) -> _Rank | None:
