@@ -28,7 +28,6 @@ from pipeline.extract.words.subject import read_subject
 from pipeline.extract.words.tagging import tagged
 from pipeline.extract.year_evidence import year_evidence
 from pipeline.model.document import Document, Passage, PassageKind
-from pipeline.model.period import PeriodMention
 from pipeline.model.result import Extraction, Skipped
 
 _BYLINE = 120
@@ -112,6 +111,7 @@ def _context(document: Document, read: Sequence[_Sentence]) -> Context:
     context.services = bool(_SERVICES.search(text))
     context.usual_comparison = _habit(read)
     context.quarterly = _habit_of_quarters(read)
+    context.season = dating.season_of([s.text for s in read])
     return context
 
 
@@ -160,7 +160,7 @@ def _fill(sentence: _Sentence, context: Context, document: Document, skipped: li
     """The mentions of a sentence; empty where no number of it can be a figure and no area can matter."""
     text = sentence.text
     forward = bool(dating.FORWARD.search(text))
-    mentions = [_reached(m, forward) for m in find_periods(text)]
+    mentions = [dating.as_meant(m, text, context.season, forward=forward) for m in find_periods(text)]
     periods = [Item("period", m.start, m.end, text[m.start : m.end], "", m) for m in mentions]
     dates = [
         Item("date", s, e, text[s:e], "", None)
@@ -188,12 +188,6 @@ def _fill(sentence: _Sentence, context: Context, document: Document, skipped: li
             *[p for p in periods + dates if _clear(p, numbers)],
             *[a for a in areas if _clear(a, numbers)],
         ]
-
-
-def _reached(mention: PeriodMention, forward: bool) -> PeriodMention:
-    """`By the end of June loans stood at ...`: without a word of the future a deadline is the point that was
-    reached."""
-    return replace(mention, role="point") if mention.role == "deadline" and not forward else mention
 
 
 def _clear(item: Item, others: Sequence[Item]) -> bool:
@@ -280,6 +274,7 @@ def _goes_on(item: Item, context: Context, spoken: set[str]) -> bool:
 
 def _title(sentence: _Sentence, context: Context, opening: tuple | None, placed: list[Placed]) -> None:  # type: ignore[type-arg]
     period, ref = opening or (context.period, context.main)
+    period = period or context.main_period
     head = replace(
         context,
         key=replace(context.key.bare(), ref=context.main or ref),

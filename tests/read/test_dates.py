@@ -77,6 +77,8 @@ def test_the_order_of_day_and_month_is_learnt_from_the_text() -> None:
         (f"KARLA, 13 July 2023 (Nordnews) - {BODY}", "2023-07-13", "dateline"),
         (f"PORTS MONTHLY   No. 7 (July 2023)   Page 1\n\nKARLA, July 13 - {BODY}", "2023-07-13", "dateline"),
         (f"PORTS MONTHLY   No. 7 (July 2023)   Page 1\n\n{BODY}", "2023-07", "stated"),
+        (f"KARLA, July 2023\nExports Rise in the North\n\n{BODY}", "2023-07", "stated"),
+        (f"Exports Rise in July 2023\n\n{BODY}", None, None),
         (f"{BODY}\nThe quay of Karla on May 3, 2019. (Photo: Jan Rand)\n", None, None),
         (f"{BODY}\nNext release: 5 May 2024\n", None, None),
         (f"{BODY}On May 3, 2019 the quay was opened.\n", None, None),

@@ -288,9 +288,12 @@ def link_pairs(walk: Walk) -> None:
             one.reading = replace(one.reading, sign=other.reading.sign)
             one.comparison, one.base_period = other.comparison, other.base_period
     for n, statement in enumerate(walk.statements):
-        if (
-            statement.reading.measure == "difference"
-            and n
-            and walk.statements[n - 1].unit.startswith(f"{statement.unit} / ")
-        ):
-            statement.unit = walk.statements[n - 1].unit
+        if statement.reading.measure == "difference" and statement.unit:
+            statement.unit = _price_moved(walk, n) or statement.unit
+
+
+def _price_moved(walk: Walk, n: int) -> str | None:
+    """`crude slid 1.38 dollars to 49.24 dollars a barrel`: a price moves by its own unit."""
+    one = walk.statements[n]
+    near = [s for s in walk.statements[max(0, n - 1) : n + 3] if s.key.indicator == one.key.indicator]
+    return next((s.unit for s in near if s.unit.startswith(f"{one.unit} / ")), None)

@@ -34,9 +34,10 @@ class Key:
 
 @dataclass
 class Context:
-    """Mutable, one a document. `topic` is the key of the sentence that `therein` and `of which` look back to;
-    `lengths` the latest period of each number of months that a figure had, for `in the quarter`; `product` what title
-    and opening say that the whole text is about; `named` the last indicator by its head (`output`: `gold output`)."""
+    """Mutable, one a document. `topic` is the key of the sentence that `therein` and `of which` look back to; `season`
+    the month that the text's seasons begin in; `lengths` the latest period of each number of months that a figure had,
+    for `in the quarter`; `product` what title and opening say that the whole text is about; `named` the last indicator
+    by its head (`output`: `gold output`)."""
 
     published: str | None = None
     published_basis: str = "published"
@@ -52,6 +53,7 @@ class Context:
     main_period: Period | None = None
     paragraph_period: Period | None = None
     last_period: Period | None = None
+    season: int | None = None
     lengths: dict[int, Period] = field(default_factory=dict)
     unit: str | None = None
     unit_of: str | None = None

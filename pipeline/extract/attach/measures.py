@@ -161,6 +161,9 @@ def _by_or_of(
     if len(back) < 2 or not back[0].is_word("by", "of", "at", "about", "in", "a"):
         return None
     change = change_near(back[1:], back[0].lower)
+    if back[0].is_word("at") and quantity.kind in ("money", "rate", "mass", "volume"):
+        # `they were up at 17.2 billion`: where it arrived
+        return None
     if change is not None:
         return Reading(sized(quantity), sign_of(change), "main", f"{change.lower} {back[0].lower}")
     if back[0].is_word("of") and any(item.kind == "share" for item in back[1:4]):

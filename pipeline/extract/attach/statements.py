@@ -14,6 +14,7 @@ from pipeline.extract.attach import amounts, behind, lists, naming, notes, partn
 from pipeline.extract.attach.context import Context, Key
 from pipeline.extract.attach.evidence import Reading
 from pipeline.extract.attach.measures import read_measure
+from pipeline.extract.attach.restated import restated_change
 from pipeline.extract.attach.statement import Statement
 from pipeline.extract.attach.walk import Walk, bracketed, clause, labelled, shared
 from pipeline.extract.numbers.units import Quantity
@@ -73,7 +74,7 @@ def _quantity(walk: Walk, n: int) -> None:
     subject, trial = listed or (subject, _trial(walk, n, subject))
     rate = indicators.rate_of(trial.indicator)
     reading = read_measure(quantity, left, right, before, rate["reads"] if rate else None)
-    reading = _in_partners(walk, quantity, _linked(walk, n, reading))
+    reading = restated_change(walk, n) or _in_partners(walk, quantity, _linked(walk, n, reading))
     unnamed = trial.flow is None and naming.settle(trial.indicator) is None
     unnamed = unnamed or (
         reading.rule == "growth of" and trial.flow is None and not indicators.is_statistic(trial.indicator or "")

@@ -41,7 +41,7 @@ def _beaten(walk: Walk, cue: Item) -> bool:
     """`has beaten forecasts with a 14% rise` reports what happened."""
     at = walk.items.index(cue)
     before = walk.items[max(0, at - 3) : at]
-    return any(item.is_word("beat", "beaten", "beating", "topped", "missed", "met") for item in before)
+    return any(item.is_word("beat", "beats", "beaten", "beating", "topped", "missed", "met") for item in before)
 
 
 def last_clause(left: list[Item]) -> list[Item]:

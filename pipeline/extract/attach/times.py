@@ -77,8 +77,10 @@ def _main_time(walk: Walk, n: int, statement: Statement, current: _Timed | None)
         if not before and statement.reading.measure == "share" and current is not None:
             statement.period, statement.period_basis = current
             return current
-        timing.set_period(statement, before[-1] if before else behind[0], walk.context, own=not before)
-        _to_month(walk, statement, before[-1] if before else behind[0])
+        spoken = current[0] if current is not None else None
+        mention = before[-1] if before else behind[0]
+        timing.set_period(statement, mention, walk.context, own=not before, spoken=spoken)
+        _to_month(walk, statement, mention)
         return (statement.period, statement.period_basis)
     day = timing.day_of(walk.lefts[n], walk.rights[n])
     if day is not None:
@@ -222,12 +224,19 @@ def _base_time(walk: Walk, statement: Statement, n: int, periods: Sequence[Perio
     if not mentions:
         return
     mention = mentions[-1] if mentions[-1] in [i.data for i in walk.rights[n] if i.kind == "period"] else mentions[0]
-    if mention.role == "comparison" or mention.same or mention.year_from == "before":
+    if mention.role == "comparison" or mention.same or mention.year_from == "before" or _last_season(mention, main):
         if main is not None and main.period is not None:
             statement.period = years.base_of(main.period, mention)
             statement.period_basis = "stated"
         return
     timing.set_period(statement, mention, walk.context, own=True)
+
+
+def _last_season(mention: PeriodMention, main: Statement | None) -> bool:
+    """`1.5 million tonnes in the season to September, as against 1.1 million last year`: the season before."""
+    period = main.period if main is not None else None
+    crossing = period is not None and period.months == 12 and period.month != 1 and period.days is None
+    return mention.kind == "year" and mention.year_from == "last" and crossing
 
 
 def _fill_bases(walk: Walk) -> None:

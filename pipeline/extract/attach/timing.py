@@ -49,6 +49,9 @@ def _compared(items: Sequence[Item], i: int) -> bool:
     """Whether a period continues a comparison (`higher than the first quarter and the fourth quarter of last year`)."""
     owned = False
     for item in reversed(items[max(0, i - 4) : i]):
+        if item.kind == "period" and item.data.year_from == "before" and items[i - 1].is_word("in", "the"):
+            # `3% more than a year earlier in the third quarter`
+            return False
         if (
             (item.kind == "period" and item.data.role == "comparison" and item.data.kind != "phrase")
             or item.is_word("than", "base")
@@ -62,9 +65,9 @@ def _compared(items: Sequence[Item], i: int) -> bool:
     return False
 
 
-def resolved(mention: PeriodMention, context: Context) -> tuple[Period, str]:
+def resolved(mention: PeriodMention, context: Context, spoken: Period | None = None) -> tuple[Period, str]:
     """The period of `mention` and how its year is known; the context's period stands in for what the words
-    leave out."""
+    leave out, `spoken`, that of the sentence, for what `the whole year` is."""
     if (
         context.estimated
         and mention.year_from == "this"
@@ -74,7 +77,8 @@ def resolved(mention: PeriodMention, context: Context) -> tuple[Period, str]:
     ):
         # Without a date of its own a text's `this year` is the year that it speaks of.
         return replace(mention.period, year=context.period.year), "context"
-    current = _current(mention, context)
+    in_sentence = mention.kind == "year" and mention.year_from == "same" and spoken is not None
+    current = spoken if in_sentence else _current(mention, context)
     found = years.resolve(mention, published=context.published, current=current, forward=context.forward)
     basis = context.published_basis if found.basis == "published" else found.basis
     return found.period, basis
@@ -88,9 +92,11 @@ def _current(mention: PeriodMention, context: Context) -> Period | None:
     return context.lengths.get(mention.period.months, context.period)
 
 
-def set_period(statement: Statement, mention: PeriodMention, context: Context, *, own: bool) -> None:
-    """Gives the statement the period of `mention`."""
-    statement.period, statement.period_basis = resolved(mention, context)
+def set_period(
+    statement: Statement, mention: PeriodMention, context: Context, *, own: bool, spoken: Period | None = None
+) -> None:
+    """Gives the statement the period of `mention`; `spoken` is that of the statement before it in the sentence."""
+    statement.period, statement.period_basis = resolved(mention, context, spoken)
     statement.own_period = own
 
 

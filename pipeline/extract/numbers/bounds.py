@@ -15,7 +15,7 @@ _COMPARES = regex.compile(
     regex.I,
 )
 _MOVED = regex.compile(
-    r"\b(?:add\w*|sum\w*|went|rose|rises?|edged|shot|swung|was|were|is|are|moved|inched|crept|climbed|jumped|pushed|ticked|be|been|goes?|\p{L}{3,}ed|\p{L}{3,}ing)\s+up\s+to\b",
+    r"\b(?:add\w*|sum\w*|went|rose|rises?|shot|swung|was|were|is|are|crept|be|been|goes?|(?:edge|inch|creep|climb|jump|move|tick|push|nudge|go)s?|\p{L}{3,}ed|\p{L}{3,}ing)\s+up\s+to\b",
     regex.I,
 )
 _MEASURED = regex.compile(r"(?:%|percent|per cent|pct|points?|tonnes|tons|/\p{L}+|\d)\s$", regex.I)

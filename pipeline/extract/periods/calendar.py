@@ -177,6 +177,14 @@ def read_named_months(match: Match) -> PeriodMention | None:
     return None if period is None else mention(match, period, kind="months")
 
 
+def read_months_of_fiscal_year(match: Match) -> PeriodMention | None:
+    """`the first three months of FY12 (July-September)`: a fiscal year is called after the year in which it ends."""
+    first, last = month_number(match["m"]), month_number(match["m2"])
+    named = int(match["fy"]) if len(match["fy"]) == 4 else 2000 + int(match["fy"])
+    period = month_span(first, last, named - (first > 1), None)
+    return None if period is None else mention(match, period, kind="months")
+
+
 def read_last_months(match: Match) -> PeriodMention | None:
     months = number_of(match["n"]) * (3 if match["unit"].lower().startswith("quarter") else 1)
     if not 1 <= months <= 12:

@@ -8,6 +8,7 @@ October 2004). What it expects does not count. Never later than that evidence ne
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import regex
 
@@ -21,6 +22,8 @@ FORWARD = regex.compile(
 _PAST = regex.compile(
     r"\b(?:\p{L}{2,}ed|rose|fell|grew|was|were|had|stood|sold|bought|made|shrank|sank|went|came|took|saw)\b", regex.I
 )
+_SEASONAL = regex.compile(r"\b(?:crop|marketing)\s$", regex.I)
+_FISCAL = regex.compile(r"fy|fiscal|financial", regex.I)
 _CLAUSE = regex.compile(r"[,;]\s(?:and\s|but\s)?|\s(?:while|whereas|but|before|although|though)\s")
 _BASE = regex.compile(r"\b(?:from|than|with|against|versus|and)\s[^,;\d]{0,12}\d[^,;]{0,24}$", regex.I)
 _AND = regex.compile(r"\b(?:from|than|with|against|versus)\s[^,;]*$", regex.I)
@@ -38,6 +41,28 @@ def publication(published: str | None, texts: Sequence[str]) -> str | None:
 def after(period: Period, published: str | None) -> str:
     """The earliest date of publication of a text that reports `period`."""
     return _date(_end(period), published)
+
+
+def season_of(texts: Sequence[str]) -> int | None:
+    """The month in which the seasons of a text begin, where it says how one ends (`the season that ended in May`)."""
+    for text in texts:
+        for mention in find_periods(text):
+            if mention.kind == "rolling" and mention.period.months == 12 and _is_season(text, mention):
+                return mention.period.month
+    return None
+
+
+def _is_season(text: str, mention: PeriodMention) -> bool:
+    return text[mention.start :].startswith("season") or _SEASONAL.search(text, 0, mention.start) is not None
+
+
+def as_meant(mention: PeriodMention, text: str, season: int | None, *, forward: bool) -> PeriodMention:
+    """A mention as the rest of its text tells: `2009-10` is the text's season; `By the end of June loans stood at ...`,
+    without a word of the future, is the point that was reached."""
+    split = mention.kind in ("fiscal", "season") and mention.period.months == 12 and mention.period.month in (4, 7)
+    if season is not None and split and not _FISCAL.match(text, mention.start):
+        mention = replace(mention, period=replace(mention.period, month=season))
+    return replace(mention, role="point") if mention.role == "deadline" and not forward else mention
 
 
 def _date(end: tuple[int, int], published: str | None) -> str:

@@ -63,7 +63,7 @@ _PHRASE: Final = _phrases()
 _REPEATED: Final = re.compile(
     r"(?:in|over|during|for|throughout|within)\s+(?:the|this|that)\s+"
     r"(?:(?:[a-z]+|\d+)[-\s]+(?:day|month|week|year)\s+|reporting\s+|review\s+|said\s+|reported\s+)?"
-    r"(?P<unit>period|month|week|quarter|season)\b(?!\s+(?:of|from|since|between|ended|ending|to|before|earlier|ago))",
+    r"(?P<unit>period|month|week|quarter|season)\b(?!\s+(?:of|from|since|between|ended|ending|to|that|which|before|earlier|ago))",
     re.IGNORECASE,
 )
 _LENGTHS: Final = {"month": 1, "quarter": 3}

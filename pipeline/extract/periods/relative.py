@@ -102,16 +102,21 @@ def read_same_month_last_year(match: Match) -> PeriodMention:
 def read_ended(match: Match) -> PeriodMention | None:
     unit = match["unit"].lower()
     count = number_of(match.groupdict().get("n") or "1")
-    months = count * {"year": 12, "quarter": 3, "month": 1, "half": 6}[unit.rstrip("s")]
+    months = count * {"year": 12, "season": 12, "quarter": 3, "month": 1, "half": 6}[unit.rstrip("s")]
     if not 1 <= months <= 1200:
         return None
     period = from_end(year_in(match, "y"), month_number(match["m"]), months)
+    if "next" in match[0].lower():
+        return mention(match, period, kind="rolling", year_from="next", years_back=-1)
     return mention(match, period, kind="rolling")
 
 
-def read_week_ended(match: Match) -> PeriodMention:
+def read_week_ended(match: Match) -> PeriodMention | None:
+    """`the week to 9 May`, `the seven days ended May 9`: the days up to that one."""
     count = number_of(match.groupdict().get("n") or "1")
-    days = 7 * min(count, 53)
+    days = count if match["unit"].lower() == "days" else 7 * min(count, 53)
+    if not 1 <= days <= 371:
+        return None
     end = Period(year_in(match, "y"), month_number(match["m"]), 1, number_of(match["d"]), days)
     return mention(match, end.shifted(days=1 - days), kind="week")
 

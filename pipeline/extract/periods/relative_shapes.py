@@ -100,7 +100,7 @@ def repeated_and_rolling_spans() -> Rows:
         read_same,
     )
     yield "same", rf"same\s+{MONTH_GROUP}{YEARED}", read_same_month_last_year
-    ended = r"(?:ended|ending|to|through|until|up\s+to|that\s+ended)\s+"
+    ended = r"(?:ended|ending|to|through|until|up\s+to|(?:that|which)\s+(?:ended|ends))\s+"
     end = rf"{ended}(?:(?:on|in)\s+)?(?:(?:the\s+)?end(?:\s+of\s+|-))?"
     head = rf"(?:(?P<n>{CARDINAL})[-\s]+)"
     tail = rf"{end}(?:{DAY}\s+(?:of\s+)?)?{MONTH_GROUP}(?:\s*{DAY})?{YEARED}"
@@ -111,7 +111,9 @@ def repeated_and_rolling_spans() -> Rows:
         rf"(?P<unit>week)\s+{end}(?P<wd>[a-z]+day,?\s+)?{MONTH_GROUP}\s*(?P<d>{DAY}){YEARED}",
         read_week_ended,
     )
-    yield CARDINAL_WORDS, rf"{head}weeks\s+{end}{MONTH_GROUP}\s*(?P<d>{DAY}){YEARED}", read_week_ended
+    yield CARDINAL_WORDS, rf"{head}(?P<unit>weeks|days)\s+{end}{MONTH_GROUP}\s*(?P<d>{DAY}){YEARED}", read_week_ended
+    season = rf"(?P<unit>season)\s+{ended}(?:(?:on|in)\s+)?(?:(?:next|last)\s+)?{MONTH_GROUP}{YEARED}"
+    yield "season", season, read_ended
     past = rf"(?:past|last|latest|recent|preceding|previous|prior)\s+(?:(?P<n>{CARDINAL})\s+)"
     heads = ("past", "last", "latest", "recent", "preceding", "previous", "prior")
     yield heads, rf"{past}(?P<unit>years|months|quarters|weeks|days)\b", read_past

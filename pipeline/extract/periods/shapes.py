@@ -28,6 +28,7 @@ from pipeline.extract.periods.calendar import (
     read_month,
     read_month_quarter,
     read_month_range,
+    read_months_of_fiscal_year,
     read_named_months,
     read_plan,
     read_previous_plan,
@@ -132,6 +133,9 @@ def _halves_and_quarters() -> Rows:
     years = r"(?P<fy>(?:19|20)\d\d)[-–/]\d\d(?:\d\d)?"
     split = rf"(?:\s+(?:of|in)\s+(?:the\s+)?(?:(?:fiscal|financial)\s+(?:year\s+)?)?{years})?"
     yield "first", rf"{first}\s*\(\s*{MONTH_GROUP}{TO}{MONTH_2_GROUP}\s*\){split}", read_named_months
+    fiscal_year = r"(?:FY|fiscal\s+|financial\s+year\s+|fiscal\s+year\s+)(?P<fy>\d{4}|\d\d)"
+    named = rf"\(\s*{MONTH_GROUP}{TO}{MONTH_2_GROUP}\s*\)"
+    yield "first", rf"{first}\s+of\s+(?:the\s+)?{fiscal_year}\s*,?\s*{named}", read_months_of_fiscal_year
     yield "first", rf"first(?P<n>)[-\s]+(?P<unit>month)\b{YEARED}", read_first_month
     yield (
         CARDINAL_WORDS,

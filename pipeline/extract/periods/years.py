@@ -58,6 +58,10 @@ def resolve(
         return _to_date(mention, day, current)
     if mention.kind == "fiscal" and current is not None and current.months == mention.period.months:
         return Resolved(current, "context")
+    if mention.kind == "rolling" and mention.year_from == "next" and day.year is not None and day.month is not None:
+        # `in the season to next September`: the first one after the publication
+        end = mention.period.last_month()[1]
+        return Resolved(with_end_year(mention.period, day.year + (end <= day.month)), "published")
     if mention.year_from in ("this", "last", "next"):
         return _counted(mention, day)
     if mention.year_from in ("before", "same"):
@@ -120,6 +124,8 @@ def _beside(mention: PeriodMention, day: PublishedDay, current: Period | None, f
         if current is not None:
             return Resolved(current.shifted(years=-mention.years_back), "context")
         return _counted(mention, day)
+    if mention.kind == "week" and mention.years_back and (week := _last_week(day, current)) is not None:
+        return Resolved(week, "published")
     last = mention.years_back and mention.kind in ("month", "quarter", "half") and day.month is not None
     if current is not None and mention.comparison is not None and _fits(current, mention.period) and not last:
         return Resolved(stepped_back(current, mention.comparison), "context")
@@ -132,6 +138,19 @@ def _beside(mention: PeriodMention, day: PublishedDay, current: Period | None, f
 
 def _fits(current: Period, named: Period) -> bool:
     return (current.days, current.months) == (named.days, named.months)
+
+
+def _last_week(day: PublishedDay, current: Period | None) -> Period | None:
+    """`last week`: the week that the text speaks of where it is the last one, else that before the publication."""
+    if day.year is None or day.month is None or day.day is None:
+        return None
+    today = date(day.year, day.month, day.day)
+    if current is not None and current.days == 7 and current.year is not None and current.day is not None:
+        begun = today - date(current.year, current.month, current.day)
+        if timedelta(days=6) < begun <= timedelta(days=14):
+            return current
+    monday = today - timedelta(days=today.weekday() + 7)
+    return Period(monday.year, monday.month, 1, monday.day, 7)
 
 
 def _same_year(mention: PeriodMention, day: PublishedDay, current: Period | None, forward: bool) -> Resolved:

@@ -2,7 +2,8 @@
 
 In this order: a label with a date (`Publish Time: 2021-02-02`), a date that stands alone among the furniture
 above the body, a label of a change (`Updated: ...`), a dateline (`HARBIN, Nov. 12 -`; its year from a
-masthead such as `November 2022`), a masthead's month. A dateline whose year nobody says gives `XXXX-MM-DD`.
+masthead such as `November 2022`), the month of a masthead or of a first line (`NAIROBI, March 2011`). A dateline whose
+year nobody says gives `XXXX-MM-DD`.
 Dates in captions and in the body are never taken.
 """
 
@@ -29,6 +30,7 @@ _HEAD = 5_000
 _HEAD_BODIES = 3
 _LABEL_REACH = 40
 _BYLINE = 120
+_PLACE_WORDS = 4
 _SENTENCE = re.compile(r"[.!?]\s*(?:\([^()]*\)\s*)?$")
 """How a sentence ends, a caption's with its photographer."""
 
@@ -72,7 +74,8 @@ def _stamps(text: str, passages: Sequence[Passage], month_first: bool) -> Iterat
             rank = _rank(
                 text[max(start, start + found.start - _LABEL_REACH) : start + found.start], found, bodies == 0
             )
-            if rank is not None and (passage.kind is PassageKind.FURNITURE or found.day is not None):
+            first = passage is passages[0] and _heads(text[start:end], found)
+            if rank is not None and (first or passage.kind is PassageKind.FURNITURE or found.day is not None):
                 yield rank, Published(found.code, "stated", (start + found.start, start + found.end))
 
 
@@ -83,6 +86,12 @@ def _run_on(text: str, passages: Sequence[Passage]) -> Iterator[_Ranked]:
     found = next(find_dates(text[label.end() : label.end() + _LABEL_REACH]), None) if label else None
     if label and found and not found.start and found.year and found.day:
         yield _Rank.LABELLED, Published(found.code, "stated", (label.end(), label.end() + found.end))
+
+
+def _heads(line: str, found: FoundDate) -> bool:
+    """Whether a line is a place and a month, or the month alone (`NAIROBI, March 2011`)."""
+    before, behind = line[: found.start].strip(), line[found.end :].strip()
+    return not behind and (not before or (before.endswith(",") and len(before.split()) <= _PLACE_WORDS))
 
 
 def _rank(before: str, found: FoundDate, head: bool) -> _Rank | None:
