@@ -202,15 +202,18 @@ def scanned(pdf: bytes, scan: Scan) -> bytes:
     with pdfium.PdfDocument(pdf) as document:
         for page in document:
             picture = page.render(scale=scan.dpi / 72).to_pil().convert("L")
-            turn = scan.degrees * tilt.choice((-1, 1))
-            picture = picture.rotate(turn, fillcolor=255, resample=Image.Resampling.BICUBIC)
-            picture = picture.filter(ImageFilter.GaussianBlur(scan.blur))
-            grain = np.asarray(picture, float) + rng.normal(0, scan.noise, (picture.height, picture.width))
-            noisy = Image.fromarray(np.clip(grain, 0, 255).astype(np.uint8))
-            squeezed = io.BytesIO()
-            noisy.save(squeezed, "JPEG", quality=scan.quality)
-            pages.append((squeezed.getvalue(), picture.size))
+            pages.append((poor(picture, scan, scan.degrees * tilt.choice((-1, 1)), rng), picture.size))
     return _picture_pdf(pages, scan.dpi)
+
+
+def poor(picture: Image.Image, scan: Scan, turn: float, rng: np.random.Generator) -> bytes:
+    """A grey picture of a page turned by `turn` degrees, blurred and noisy, as JPEG."""
+    turned = picture.rotate(turn, fillcolor=255, resample=Image.Resampling.BICUBIC)
+    soft = turned.filter(ImageFilter.GaussianBlur(scan.blur))
+    grain = np.asarray(soft, float) + rng.normal(0, scan.noise, (soft.height, soft.width))
+    squeezed = io.BytesIO()
+    Image.fromarray(np.clip(grain, 0, 255).astype(np.uint8)).save(squeezed, "JPEG", quality=scan.quality)
+    return squeezed.getvalue()
 
 
 def _picture_pdf(pages: list[tuple[bytes, tuple[int, int]]], dpi: int) -> bytes:
