@@ -16,6 +16,10 @@ _PASSED = frozenset(["through", "via", "near", "beyond", "around", "on"])
 _TAKERS = frozenset(
     "took take takes bought buy buys purchased received receives absorbed ordered buying taking got".split()
 )
+_OF_AREAS = frozenset("provinces countries province city port members region state states regions cities ports".split())
+_PHRASE_TAGS = frozenset(
+    ("DT", "PRP$", "JJ", "JJS", "NN", "NNS", "NNP", "NNPS", "VBG", "VBN", "HYPH", "POS", "``", "''")
+)
 _MEMBERS = ("countries", "economies", "members", "partners", "regions", "nations", "markets")
 _OWNED = frozenset(
     "value volume values port ports city province region total turnover part whole regions customs".split()
@@ -179,69 +183,46 @@ def _lead(items: Sequence[Item], i: int) -> str:
     while k >= 0:
         item = items[k]
         if item.kind == "word" and item.tag in ("IN", "TO"):
-            if (
-                item.lower == "of"
-                and k > 0
-                and items[k - 1].lower
-                in (
-                    "provinces",
-                    "countries",
-                    "province",
-                    "city",
-                    "port",
-                    "members",
-                    "region",
-                    "state",
-                    "states",
-                    "regions",
-                    "cities",
-                    "ports",
-                )
-            ):
-                k -= 2
-                continue
-            if item.lower in ("along", "participating", "in") and k > 0 and items[k - 1].lower in _MEMBERS:
-                k -= 2
-                continue
-            if item.lower in ("in", "along") and k > 1 and items[k - 2].lower in _MEMBERS:
-                # `countries participating in the Belt and Road Initiative`
-                k -= 3
-                continue
-            return item.lower
-        if item.kind == "area" and item.data.form == "possessive":
+            over = _within_name(items, k)
+            if not over:
+                return item.lower
+            k -= over
+        elif not _in_phrase(item) or (_joins(item) and not _joins_areas(items, k)):
             return ""
-        skipped = item.kind == "area" or (
-            item.tag
-            in (
-                "DT",
-                "PRP$",
-                "JJ",
-                "NN",
-                "NNS",
-                "NNP",
-                "NNPS",
-                "VBG",
-                "VBN",
-                "HYPH",
-                "``",
-                "''",
-                "POS",
-                "JJS",
-            )
-            and item.kind == "word"
-        )
-        if not skipped and not (item.text in (",", '"', "'", "(") or item.is_word("and", "or", "both", "&")):
-            return ""
-        if item.text == "," or item.is_word("and", "or"):
-            before = items[k - 1] if k else None
-            if before is None or not (
-                before.kind == "area"
-                or (before.text in (",", ")") and k > 1)
-                or before.lower in ("countries", "regions", "members")
-            ):
-                return ""
-        k -= 1
+        else:
+            k -= 1
     return ""
+
+
+def _within_name(items: Sequence[Item], k: int) -> int:
+    """How many items back a preposition leads that is part of what the areas are called (`countries along`), else 0."""
+    lower, before = items[k].lower, items[k - 1].lower if k else ""
+    if lower == "of" and before in _OF_AREAS:
+        return 2
+    if lower in ("along", "participating", "in") and before in _MEMBERS:
+        return 2
+    # `countries participating in the Belt and Road Initiative`
+    return 3 if lower in ("in", "along") and k > 1 and items[k - 2].lower in _MEMBERS else 0
+
+
+def _in_phrase(item: Item) -> bool:
+    if item.kind == "area":
+        return item.data.form != "possessive"
+    if item.kind == "word" and item.tag in _PHRASE_TAGS:
+        return True
+    return item.text in (",", '"', "'", "(") or item.is_word("and", "or", "both", "&")
+
+
+def _joins(item: Item) -> bool:
+    return item.text == "," or item.is_word("and", "or")
+
+
+def _joins_areas(items: Sequence[Item], k: int) -> bool:
+    if not k:
+        return False
+    before = items[k - 1]
+    closed = before.text in (",", ")") and k > 1
+    return before.kind == "area" or closed or before.lower in ("countries", "regions", "members")
 
 
 def _attributive(items: Sequence[Item], i: int) -> bool:
