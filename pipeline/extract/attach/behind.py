@@ -137,6 +137,26 @@ def _add_places(walk: Walk, statement: Statement, subject: Subject) -> None:
 
 def read_share(walk: Walk, statement: Statement, right: Sequence[Item], part: Subject | None) -> None:
     """The whole of a share: `of the province's total foreign trade`; it lends its flow where the part has none."""
+    right, thing = _being(right) if part is None else (right, None)
+    _read_whole(walk, statement, right, part)
+    if thing is not None and statement.key.flow in ("exports", "imports", "total"):
+        statement.key = walk.key = replace(statement.key, commodity=thing)
+
+
+def _being(right: Sequence[Item]) -> tuple[Sequence[Item], str | None]:
+    """`70% of exports is liquefied gas`, `49.6% were chemical products`: the words up to the verb and the part that it
+    names."""
+    at = next((i for i, item in enumerate(right) if item.lower in _BEING), None)
+    if at is None or at + 1 >= len(right) or right[at + 1].tag.startswith(("IN", "TO", "RB")):
+        return right, None
+    noun = naming.settle(phrase_right(right, at + 1)[1])
+    return (right[:at], noun) if noun and not indicators.is_statistic(noun) else (right, None)
+
+
+_BEING = ("is", "are", "was", "were")
+
+
+def _read_whole(walk: Walk, statement: Statement, right: Sequence[Item], part: Subject | None) -> None:
     whole_subject = read_subject(right[1:] if right and right[0].is_word("of", "in") else right, statement.key.flow)
     whole = naming.named(Key(ref=statement.key.ref), whole_subject, walk.context, fresh=True)
     statement.share_of = whole

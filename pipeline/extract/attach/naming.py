@@ -74,11 +74,17 @@ def settle(noun: str | None, context: Context | None = None) -> str | None:
     if context is not None and context.coordination is not None and noun.lower() in ("former", "latter"):
         return context.coordination[noun.lower() == "latter"]
     kept = product(noun) if not is_statistic(noun) else noun
-    if not kept or (kept.lower().split()[-1] in _JUNK and not is_statistic(kept)):
+    if not kept or (_is_junk(kept) and not is_statistic(kept)):
         return None
     if kept.lower().split(" and ")[0].split()[-1:] in (["partner"], ["partners"], ["buyer"], ["supplier"], ["source"]):
         return None
     return kept
+
+
+def _is_junk(noun: str) -> bool:
+    """A noun that only frames; `products` alone is one, `fish products` are goods."""
+    parts = noun.lower().split()
+    return parts[-1] in _JUNK and not (len(parts) > 1 and parts[-1] == "products")
 
 
 def named(base: Key, subject: Subject, context: Context, *, fresh: bool, main_area: str | None = None) -> Key:

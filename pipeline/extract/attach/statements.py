@@ -109,6 +109,7 @@ def _subject(walk: Walk, left: list[Item]) -> tuple[Subject, list[Item]]:
         subject = Subject()
     if subject.flow in ("exports", "imports") and not subject.partners:
         subject = replace(subject, partners=_of_the_line(left))
+    subject = _explained(left, subject)
     if subject.flow and not subject.commodity and (named := labelled(left)):
         subject = replace(subject, commodity=named)
     if subject.flow and (named := bracketed(left)):
@@ -130,6 +131,15 @@ def _of_the_line(left: Sequence[Item]) -> tuple[str, ...]:
     colon = next((i for i, item in enumerate(left) if item.text == ":"), None)
     before = read_subject(left[:colon]) if colon else Subject()
     return before.partners if before.flow == "total" else ()
+
+
+def _explained(left: Sequence[Item], subject: Subject) -> Subject:
+    """`Coal is the second export article: Asian buyers received 3.6 million tons`: the trade that a colon explains."""
+    colon = next((i for i, item in enumerate(left) if item.text == ":"), None)
+    if not colon or subject.flow or subject.reporters or indicators.is_statistic(subject.indicator or ""):
+        return subject
+    before = read_subject(left[:colon])
+    return before if before.flow and before.commodity else subject
 
 
 def _pronoun(left: Sequence[Item]) -> bool:

@@ -42,6 +42,9 @@ _VULGAR = {
 }
 
 _DIGITS = r"(?:\d{1,3}(?:,\d{2,3})*,\d{3}|\d+)(?:\.\d+)?|\.\d+"
+# `5,8 billion`: a comma before one or two digits is a decimal point where a scale word, a percent or a mass follows.
+_COMMA = r"\d{1,3},\d{1,2}"
+_MEASURED = r"percent|per\s?cent|pct|%|times|tons?|tonnes?|kg|km|hectares|cubic"
 _PERCENT = r"(?:%(?![a-z])|(?:percent|per\s?cent|pct|pc|p\.c\.)\b)"
 
 
@@ -56,7 +59,7 @@ def _pattern() -> regex.Pattern[str]:
         rf"|[ -](?P<times>times|fold)\b)"
     )
     number = (
-        rf"(?P<digits>{_DIGITS})(?:(?:\s|-)(?P<mixed>\d/[1-9]\d?)(?!\d)|(?P<vulgar>[{''.join(_VULGAR)}])|(?P<slash>/[1-9]\d?(?![\d/])))?"
+        rf"(?P<digits>{_COMMA}(?=\s?(?:{spaced}|{_MEASURED})(?!\w))|{_DIGITS})(?:(?:\s|-)(?P<mixed>\d/[1-9]\d?)(?!\d)|(?P<vulgar>[{''.join(_VULGAR)}])|(?P<slash>/[1-9]\d?(?![\d/])))?"
         rf"|(?P<bare_vulgar>[{''.join(_VULGAR)}])"
         rf"|\b(?P<half>half)\s(?:a|an)(?=\s(?:{spaced})\b)"
         rf"|\b(?P<words>(?:{words})(?:[- ](?:{words}))?)(?P<word_point>\spoint\s(?:{words}))?\b"
@@ -150,7 +153,8 @@ def _value(match: regex.Match[str]) -> tuple[Decimal, Decimal]:
 
 
 def _digits_value(match: regex.Match[str]) -> tuple[Decimal, Decimal]:
-    printed = match["digits"].replace(",", "")
+    decimal = regex.fullmatch(_COMMA, match["digits"]) is not None
+    printed = match["digits"].replace(",", "." if decimal else "")
     value = Decimal("0" + printed if printed.startswith(".") else printed)
     if match["slash"]:
         return 100 * value / Decimal(match["slash"][1:].lstrip("0") or 1), Decimal(0)

@@ -93,6 +93,7 @@ def _quantity(text: str, number: NumberMention) -> Quantity:
         return Quantity(number, number.start, number.end, _NUMBER_UNITS[number.kind], number.kind)
     before, start = _before(text, number.start)
     after, end = _after(text, number.end)
+    end = end if after else number.end
     unit = after or before
     if before and text[start - 2 : start] in ("(+", "(-"):
         number = _signed(number, -1 if text[start - 1] == "-" else 1)
@@ -124,7 +125,12 @@ def _before(text: str, start: int) -> tuple[_Unit | None, int]:
     return units[match["form"].lower()], start - len(match[0])
 
 
+_POINTED = regex.compile(r"(?<=[mb]ln|trln|\bbn)\.(?=\s)")
+
+
 def _after(text: str, end: int) -> tuple[_Unit | None, int]:
+    # `3.6 mln. tons`
+    end = end + 1 if _POINTED.match(text, end) else end
     window = text[end : end + 32]
     best: tuple[_Unit | None, int] = (None, end)
     for name, column in (("currencies", "after"), ("units", "forms")):

@@ -107,11 +107,13 @@ def _states(item: Item) -> bool:
 
 _MAINSTAYS = frozenset("mainstay basis item items bulk backbone core majority lion share part place structure".split())
 
+_TRADED_THINGS = ("product", "item", "article", "commoditie", "commodity")
+
 
 def _mainstay(items: Sequence[Item], head: int) -> str | None:
     """`Machinery remained the mainstay of exports: 2.21 trillion yuan`, `Metals prevail in exports`, `The basis of
     exports is fish`."""
-    if items[head].lower.split()[-1].rstrip("s") in ("product", "item", "commoditie", "commodity") and head > 1:
+    if head > 1 and items[head].lower.split()[-1].rstrip("s") in _TRADED_THINGS:
         # `Electricity remained the main export product`
         end, text = phrase_right(items, 0)
         return product(text) if text and end < head and items[end].tag.startswith("VB") else None

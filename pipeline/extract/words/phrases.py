@@ -16,7 +16,8 @@ _FILLERS = frozenset(
         "figures figure data domestic national local more less most respective alone several various visible "
         "merchandise external rest adjusted seasonally unadjusted early latest revised single year years month months "
         "period ton tons tonne tonnes barrel barrels port ports province provinces city cities region regions county "
-        "countries slight worth value-terms terms members further additional extra cargoes commodity commodities"
+        "countries slight worth value-terms terms members further additional extra cargoes commodity commodities "
+        "regional provincial second third fourth fifth"
     ).split()
 )
 _LINKS = ("and", "or", "&", "/")

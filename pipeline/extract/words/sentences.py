@@ -18,6 +18,8 @@ _HARD_AFTER = regex.compile(r"""\s+["'(\[]?(?:\p{Lu}|\d|\$|£|€|¥)""")
 _NEVER_BREAKS = regex.compile(
     r"(?:No|Nos|Mr|Mrs|Ms|Dr|Prof|St|vs|Fig|Tab|Vol|pp|Rs|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.$"
 )
+_SCALE = regex.compile(r"\d\s?(?:mln|bln|bn|trln|mio|thou)\.$")
+_UNIT = regex.compile(r"\s+(?:tons?|tonnes?|dollars?|dlrs|rubles?|roubles?|euros?|yuan|cubic|units|pieces)\b", regex.I)
 _NUMBERING = regex.compile(r"\(?\d{1,2}[.)]")
 _STARTERS = frozenset(
     (
@@ -72,7 +74,7 @@ def _ends(text: str, sentence_start: int, start: int, end: int) -> bool:
         return not _ABBREVIATION.search(before)
     if not _HARD_AFTER.match(following) or _NUMBERING.fullmatch(text[sentence_start : start + 1].strip()):
         return False
-    if _NEVER_BREAKS.search(before):
+    if _NEVER_BREAKS.search(before) or (_SCALE.search(before) and _UNIT.match(following)):
         return False
     if _ABBREVIATION.search(before):
         word = regex.match(r"""\s+["'(\[]?(\w+)""", following)
