@@ -12,6 +12,7 @@ from pipeline.extract.words.phrases import product
 from pipeline.extract.words.subject import Subject
 from pipeline.lexicon import gazetteer
 
+_ALL_GOODS = ("goods", "merchandise")
 _GOES_ON = ("total", "exports", "imports")
 _ANAPHORS = frozenset("it its they their them this these those he she former latter".split())
 _THEREIN = (
@@ -137,7 +138,7 @@ def _flowing(base: Key, subject: Subject, context: Context, fresh: bool) -> Key:
         commodity = settle(commodity, context)
     if commodity and commodity.lower() in ("products", "devices", "items", "articles"):
         commodity = None
-    if commodity and commodity.lower() in ("goods", "merchandise") and not context.services:
+    if commodity and commodity.lower() in _ALL_GOODS and not context.services:
         # Where services are not told apart, trade in goods is simply the trade.
         commodity = None
     if commodity and is_statistic(commodity) and not (counted_noun(commodity) or commodity.lower().endswith("stocks")):
@@ -175,6 +176,9 @@ def _nominal(base: Key, noun: str, context: Context, fresh: bool) -> Key:
     in_force = in_force or context.trade
     if in_force:
         partner = None if fresh else base.partner
+        if noun.lower() in _ALL_GOODS and not context.services:
+            # `goods worth 32.9 billion dollars were sent abroad` are the whole trade.
+            return replace(base, flow=in_force, sign=1, commodity=None, indicator=None, partner=partner)
         return replace(base, flow=in_force, sign=1, commodity=noun, indicator=None, partner=partner)
     return Key(indicator=noun, ref=base.ref)
 

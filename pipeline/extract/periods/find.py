@@ -90,7 +90,7 @@ _ONWARD: Final = re.compile(r"\s+(?:on(?:wards?)?|onwards?)\b(?!\s+(?:the|a|year
 
 _STARTS: Final = frozenset(SHAPES) | _REPEAT_STARTS | frozenset(_PHRASE)
 _AFTER_DIGITS: Final = re.compile(
-    r"(?:st|nd|rd|th)\b|[hq](?![a-z])|m(?=\d\d)|[./]\d|\s*[-–—/]\s*\w|\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+    r"(?:st|nd|rd|th)\b|[hq](?![a-z])|m(?=\s?\d\d|\b)|[./]\d|\s*[-–—/]\s*\w|\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
     r"|months?\b|years?\b|quarters?\b|weeks?\b|of\b)",
     re.IGNORECASE,
 )

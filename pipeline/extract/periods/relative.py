@@ -22,6 +22,9 @@ def read_relative_part(match: Match) -> PeriodMention | None:
     part = match["part"].lower()
     number = number_of(match["o"]) if match["o"].lower() not in ("final", "last", "latter") else 0
     year = year_in(match, "y")
+    if part.startswith("month"):
+        months = number_of(match["n"])
+        return mention(match, Period(year, 1, months), kind="months") if 2 <= months <= 11 else None
     if part.startswith("half"):
         return mention(match, Period(year, 1 if number == 1 else 7, 6), kind="half")
     quarter = number or 4
@@ -153,6 +156,12 @@ def read_running_months(match: Match) -> PeriodMention | None:
     if not 2 <= months <= 11 or not re.search(r"\b[Ii]n\s+$", before) or _SUPERLATIVE.search(before):
         return None
     return mention(match, Period(None, 1, months), kind="months")
+
+
+def read_first_days_of_month(match: Match) -> PeriodMention | None:
+    """`the first 20 days of this month`: counted in the month that runs when the text is published."""
+    days = number_of(match["n"]) * (7 if match["unit"].lower().startswith("week") else 1)
+    return mention(match, Period(None, 1, 1, 1, days), kind="days", year_from="same") if 1 <= days <= 31 else None
 
 
 def read_whole_year(match: Match) -> PeriodMention:

@@ -50,6 +50,8 @@ def counted_spans() -> Rows:
         rf"(?P<rel>(?:this|last|next)\s+year)(?:[’']s?)?\s+{PART}",
         read_relative_part,
     )
+    first = rf"(?P<o>first|opening)[-\s]+(?P<n>{CARDINAL})[-\s]+(?P<part>months)\b"
+    yield ("this", "last", "next"), rf"(?P<rel>(?:this|last|next)\s+year)[’']s\s+{first}", read_relative_part
     yield ("this", "last", "next"), r"(?P<rel>(?:this|last|next)\s+year)\b", read_relative_year
     yield (
         ("this", "last", "next"),

@@ -60,7 +60,7 @@ from pipeline.extract.periods.grammar import (
     compiled,
     year_clause,
 )
-from pipeline.extract.periods.relative import read_relative_part
+from pipeline.extract.periods.relative import read_first_days_of_month, read_relative_part
 from pipeline.extract.periods.relative_shapes import counted_spans, repeated_and_rolling_spans
 
 
@@ -127,7 +127,9 @@ def _halves_and_quarters() -> Rows:
     yield ORDINAL_WORDS, r"(?P<o>first|second|third|fourth)(?=\s*[,.;)]|\s+and\b|$)", read_bare_quarter
     yield "q", rf"(?P<o>Q[1-4])(?:{TO}(?P<o2>Q[1-4]))?(?:\b{year_clause()}|\b{short})?(?!\w)", read_q
     yield "#", rf"(?P<o>[1-4])Q(?:{year_clause()}|{short}|(?P<y8>{YEAR}))?(?!\w)", read_q
-    yield "#", rf"(?P<n>[2-9]|1[01])M(?:(?P<y9>\d\d)|(?P<y8>{YEAR}))(?!\w)", read_short_months
+    yield "#", rf"(?P<n>[2-9]|1[01])M(?:(?P<y9>\d\d)|\s?(?P<y8>{YEAR}))(?!\w)", read_short_months
+    ended = r"(?=\s*(?:[,.;:)–—-]|$)|\s(?:as|from|against|and|to|of|with|compared)\b)"
+    yield "#", rf"(?<=\b(?:in|of)\s)(?P<n>[2-9]|1[01])(?-i:M){ended}", read_short_months
     first = rf"(?:first|opening)[-\s]+(?P<n>{CARDINAL})[-\s]+(?P<unit>months?|quarters?)\b"
     yield ("first", "opening"), rf"{first}(?:[- ]period)?{YEARED}", read_first_months
     years = r"(?P<fy>(?:19|20)\d\d)[-–/]\d\d(?:\d\d)?"
@@ -146,6 +148,7 @@ def _halves_and_quarters() -> Rows:
     yield ("last", "final", "closing"), rf"{last}{year_clause()}", read_last_months
     days = rf"first[-\s]+(?P<n>{CARDINAL})[-\s]+(?:working\s+)?(?P<unit>days?|weeks?)\s+(?:of|in)\s+"
     yield "first", rf"{days}{MONTH_GROUP}{YEARED}", read_first_days
+    yield "first", rf"{days}(?:this|the|that)\s+month\b(?!\s+(?:of|before))", read_first_days_of_month
 
 
 def _plans_and_years() -> Rows:

@@ -155,7 +155,7 @@ def _last_week(day: PublishedDay, current: Period | None) -> Period | None:
 
 def _same_year(mention: PeriodMention, day: PublishedDay, current: Period | None, forward: bool) -> Resolved:
     period = mention.period
-    if mention.kind in ("month", "quarter", "half", "week") and period.month == 1 and mention.comparison is None:
+    if mention.kind in ("month", "quarter", "half", "week", "days") and period.month == 1 and mention.comparison is None:
         unit = _running(period, day, current)
         if unit is not None:
             return unit
@@ -175,7 +175,8 @@ def _running(period: Period, day: PublishedDay, current: Period | None) -> Resol
         monday = today - timedelta(days=today.weekday())
         return Resolved(Period(monday.year, monday.month, 1, monday.day, 7), "published")
     if period.days is not None:
-        return None
+        month = None if period.days == 7 else _running(Period(None, 1, 1), day, current)
+        return None if month is None else replace(month, period=replace(month.period, day=1, days=period.days))
     if day.month is not None:
         first = (day.month - 1) // period.months * period.months + 1
         return Resolved(Period(day.year, first, period.months), "published" if day.year else "none")
