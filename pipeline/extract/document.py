@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,7 +17,7 @@ from pipeline.extract.clean import CleanText, clean
 from pipeline.extract.numbers.figures import figure_mentions
 from pipeline.extract.numbers.find import find_numbers
 from pipeline.extract.numbers.units import quantities
-from pipeline.extract.periods import dating
+from pipeline.extract.periods import dating, habits
 from pipeline.extract.periods.dates import find_dates
 from pipeline.extract.periods.find import find_periods
 from pipeline.extract.tables.document import tables_of
@@ -35,7 +34,6 @@ _UNREAD = (PassageKind.FURNITURE, PassageKind.TABLE)
 _SERVICES = regex.compile(
     r"trade[ -]in[ -]services|services? trade|goods and services|services? exports|exports of services|invisibles"
 )
-_ANNUAL = regex.compile(r"\ban? annual\b|\bannually\b|\bin annual terms\b", regex.I)
 _TOPICAL = regex.compile(
     r"\b(?:trade|exports?|imports?|logistics|surplus|deficit|rate|sales|profits?|output|production|prices?|products)\b",
     regex.I,
@@ -109,9 +107,9 @@ def _context(document: Document, read: Sequence[_Sentence]) -> Context:
         context.published = found
     text = " ".join(s.text for s in read)
     context.services = bool(_SERVICES.search(text))
-    context.usual_comparison = _habit(read)
-    context.quarterly = _habit_of_quarters(read)
-    context.season = dating.season_of([s.text for s in read])
+    texts = [s.text for s in read]
+    context.usual_comparison, context.quarterly = habits.of_months(texts), habits.of_quarters(texts)
+    context.season = dating.season_of(texts)
     return context
 
 
@@ -138,22 +136,6 @@ def _by_evidence(
         if one.statement.period is not None and one.statement.period_basis != "stated":
             one.statement.period_basis = evidence.words
     return again, placed
-
-
-def _habit(read: Sequence[_Sentence]) -> str:
-    """What the document's months are compared with: the month before where it says so more often than the year
-    before."""
-    bases = [m for s in read for m in find_periods(s.text) if m.role == "comparison"]
-    named = Counter(m.comparison or ("mom" if m.kind == "month" and m.year_from == "none" else None) for m in bases)
-    yearly = named["yoy"] + sum(len(_ANNUAL.findall(s.text)) for s in read)
-    return "mom" if named["mom"] > yearly else "yoy"
-
-
-def _habit_of_quarters(read: Sequence[_Sentence]) -> str:
-    """The same of quarters."""
-    bases = (m for s in read for m in find_periods(s.text) if m.kind == "phrase" or m.year_from == "before")
-    named = Counter(m.comparison for m in bases)
-    return "qoq" if named["qoq"] >= max(named["yoy"], 1) else "yoy"
 
 
 def _fill(sentence: _Sentence, context: Context, document: Document, skipped: list[Skipped]) -> None:

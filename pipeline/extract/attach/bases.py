@@ -27,7 +27,7 @@ def comparison_base(
     """`from 10.8 billion`, `compared with 9.5 pct`, `higher than 2003's 496.5`, `(May 2022: 10.63 million)`: what is
     compared with."""
     rule = _by_period(back, before) or _beside(quantity, back, right, before)
-    rule = rule or _worded(back) or _led(quantity, back, before)
+    rule = rule or _worded(back) or _it_was(back, right, before) or _led(quantity, back, before)
     return None if rule is None else base_reading(quantity, before, rate, rule)
 
 
@@ -61,6 +61,22 @@ def _worded(back: list[Item]) -> str | None:
     if len(back) > 2 and back[0].kind == "level" and back[1].is_word("it", "figure", "they") and _when(back[2:4]):
         return "when it was"
     return None
+
+
+def _it_was(back: list[Item], right: Sequence[Item], before: Reading | None) -> str | None:
+    """`one year ago it was 66.9%`, `46.3%, which was 45% one year before`"""
+    if before is None or len(back) < 2 or not (back[0].kind == "level" or back[0].is_word("been")):
+        return None
+    rest = [item for item in back[1:] if not item.is_word("had", "been")]
+    if rest and rest[0].is_word("which"):
+        return "when it was" if right and _steps_back(right[0]) else None
+    if rest and rest[0].is_word("it", "they", "figure", "these", "rate"):
+        return "when it was" if any(_steps_back(item) for item in rest[1:3]) else None
+    return None
+
+
+def _steps_back(item: Item) -> bool:
+    return item.kind == "period" and item.data.year_from == "before" and item.data.kind != "phrase"
 
 
 def _led(quantity: Quantity, back: list[Item], before: Reading | None) -> str | None:

@@ -57,13 +57,30 @@ def _settle_time(walk: Walk, n: int, statement: Statement, current: _Timed | Non
     if _yearly(walk, n) and statement.period is not None:
         statement.period = timing.whole_year(statement.period)
         current = (statement.period, statement.period_basis)
-    return held if walk.in_relative_clause(n) else current
+    return held if walk.in_relative_clause(n) or _looks_back(walk, n, statement) else current
+
+
+def _looks_back(walk: Walk, n: int, statement: Statement) -> bool:
+    """`The deficit, 6.6 billion dollars in July 2014, grew by 6.5%`, `In June it had been 44.7 billion, so it became
+    5.2 billion smaller`: the period before holds for this amount alone."""
+    if n + 1 >= len(walk.at):
+        return False
+    left, following = walk.lefts[n], walk.lefts[n + 1]
+    if any(item.is_word("had") for item in left):
+        return any(item.tag == "VBD" for item in following) and not any(item.is_word("had") for item in following)
+    between = walk.items[walk.at[n] + 1 : walk.at[n + 1]]
+    aside = bool(left) and left[-1].text == "," and any(item.text == "," for item in between)
+    now, then = walk.context.period, statement.period
+    return aside and now is not None and then is not None and (then.year or 0) < (now.year or 0)
 
 
 def _main_time(walk: Walk, n: int, statement: Statement, current: _Timed | None) -> _Timed | None:
     """Words right behind a figure, then words before it, then what holds in the sentence, then the context."""
     left = status.last_clause(walk.lefts[n])
     before, behind = timing.plain_periods(left), timing.plain_periods(walk.rights[n])
+    if not n and not before and not behind:
+        # `The data of July, which were revised and were compiled by the office, show ...`
+        before = timing.plain_periods(walk.lefts[n])
     if statement.reading.measure == "multiple":
         # `1.9 times the volume of a year ago`
         based = bool(walk.rights[n]) and walk.rights[n][0].is_word("the", "that", "those", "what")

@@ -75,7 +75,10 @@ def resolved(mention: PeriodMention, context: Context, spoken: Period | None = N
         and context.period is not None
         and context.period.year
     ):
-        # Without a date of its own a text's `this year` is the year that it speaks of.
+        # Without a date of its own a text's `this year` is the year that it speaks of, up to the month that it reports.
+        carried, last = context.period.last_month()
+        if mention.kind == "ytd" and not carried:
+            return Period(context.period.year, 1, last), "context"
         return replace(mention.period, year=context.period.year), "context"
     in_sentence = mention.kind == "year" and mention.year_from == "same" and spoken is not None
     current = spoken if in_sentence else _current(mention, context)

@@ -45,7 +45,7 @@ class Walk:
         left: list[Item] = list(self.items[: edges[1]])
         for n, position in enumerate(self.at):
             self.lefts.append(without_asides(left))
-            between = without_asides(self.items[position + 1 : edges[n + 2]])
+            between = self._unparted(n, without_asides(self.items[position + 1 : edges[n + 2]]))
             if n + 1 < len(self.at):
                 right, left = regions.parted(between)
                 if not right and left and left[0].lower in ("below", "above") and left[-1].is_word("the"):
@@ -58,6 +58,26 @@ class Walk:
             self.rights.append(right)
         for n in range(len(self.at) - 2, -1, -1):
             self._past_brackets(n)
+        self._before_subject()
+
+    def _unparted(self, n: int, between: list[Item]) -> list[Item]:
+        """`0.5 billion, or 0.2 percent, smaller than` says the same as without its commas."""
+        if len(between) == 2 and between[0].text == "," and between[1].is_word("or"):
+            return between[1:]
+        before = self.items[self.at[n - 1] + 1 : self.at[n]] if n else []
+        compared = len(between) > 2 and between[0].text == "," and between[2].is_word("than")
+        return between[1:] if compared and [x.text for x in before] == [",", "or"] else between
+
+    def _before_subject(self) -> None:
+        """`At $116.7 billion, the surplus was 21.4% smaller`: the amount is of the subject that follows it."""
+        if not self.at or [item.lower for item in self.lefts[0]] != ["at"]:
+            return
+        behind = self.items[self.at[0] + 1 : self.at[1] if len(self.at) > 1 else len(self.items)]
+        if not behind or behind[0].text != ",":
+            return
+        end = next((i for i, item in enumerate(behind) if _predicates(item)), 0)
+        if end:
+            self.lefts[0], self.rights[0] = [*self.lefts[0], *behind[1:end]], []
 
     def _past_brackets(self, n: int) -> None:
         """What follows the bracket with the other currency follows the amount."""
@@ -92,6 +112,11 @@ class Walk:
         """The statement before `statement` that is no base of comparison."""
         earlier = self.statements[: self.statements.index(statement)]
         return next((s for s in reversed(earlier) if s.reading.role != "base"), None)
+
+
+def _predicates(item: Item) -> bool:
+    finite = item.kind in ("word", "change") and item.tag in ("VBD", "VBZ", "VBP", "MD")
+    return finite or item.kind in ("level", "share")
 
 
 def _retagged(items: Sequence[Item]) -> Sequence[Item]:

@@ -14,6 +14,7 @@ _NAME_BEFORE = regex.compile(
     r"(?:\b(?:No|Nos|Table|Tab|Figure|Fig|Article|Section|Chapter|Annex|Part|Phase|Issue|Vol|Flight|Route|Group|Class|Form|Room|Road|Line|Boeing|Airbus|ISO|HS|Tel|Fax|QQ|Postcode|Zip|Page|Gate)\.?:?\s*|base\s|[#№]\s?)$",
     regex.I,
 )
+_LISTED_NAME = regex.compile(r"\b(?:Exhibit|Table|Figure|Chart|Annex|Article|Page)s?\s(?:\d+(?:,\s?|\s)(?:and\s)?)*$")
 _NAME_AFTER = regex.compile(
     r"^(?:st|nd|rd|th|G|K|D)\b|^-(?:year|month|day|week|point|member|nation|hour|minute|foot|inch|kilo|kg|pound|lb|tonne|ton|litre|liter|gallon|strong|digit|story|storey|party)\b|^(?:\.\d+)+\s|^\s?(?:a\.m\.|p\.m\.|am\b|pm\b|o'clock)|^:\d\d",
     regex.I,
@@ -72,7 +73,7 @@ def _reason(text: str, quantity: Quantity, times: Sequence[Span], heading: bool)
     before, after = text[max(0, number.start - 60) : number.start], text[number.end : number.end + 24]
     if any(number.start < end and number.end > start for start, end in times):
         return "date"
-    if _NAME_BEFORE.search(before) or _NAME_AFTER.match(after):
+    if _NAME_BEFORE.search(before) or _LISTED_NAME.search(before) or _NAME_AFTER.match(after):
         return "name"
     if not before.strip() and (
         _SECTION.match(text) or _SCANNED_HEADING.match(text) or (heading and _HEADING_NUMBER.match(text))

@@ -14,6 +14,7 @@ from functools import cache
 import regex
 
 from pipeline.extract.numbers.bounds import bound_of
+from pipeline.extract.numbers.compound import with_compounds
 from pipeline.extract.numbers.number import Kind, NumberMention, scales
 from pipeline.extract.numbers.ranges import with_ranges
 from pipeline.model.document import Span
@@ -87,7 +88,7 @@ def find_numbers(text: str, times: Sequence[Span] = ()) -> list[NumberMention]:
     plain = [m for match in _pattern().finditer(text) if (m := _mention(text, match)) is not None]
     plain = [m for m in plain if all(m.end <= w.start or m.start >= w.end for w in worded)]
     dated = [m for m in plain if any(m.start < end and m.end > start for start, end in times)]
-    plain = with_ranges(text, [m for m in plain if m not in dated])
+    plain = with_ranges(text, with_compounds(text, [m for m in plain if m not in dated]))
     return sorted(plain + dated + worded, key=lambda m: m.start)
 
 

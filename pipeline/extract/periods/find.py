@@ -60,6 +60,7 @@ def _phrases() -> dict[str, re.Pattern[str]]:
 
 
 _PHRASE: Final = _phrases()
+_TO_DATE: Final = re.compile(r"\s+to\s+date\b", re.IGNORECASE)
 _REPEATED: Final = re.compile(
     r"(?:in|over|during|for|throughout|within)\s+(?:the|this|that)\s+"
     r"(?:(?:[a-z]+|\d+)[-\s]+(?:day|month|week|year)\s+|reporting\s+|review\s+|said\s+|reported\s+)?"
@@ -144,7 +145,9 @@ def _at(text: str, start: int, word: str) -> PeriodMention | None:
         return None
     if word in _REPEAT_STARTS and (repeated := _repeated(text, start)) is not None:
         return repeated
-    if word in _PHRASE and (phrase := _PHRASE[word].match(text, start)) is not None:
+    if word in _PHRASE and (phrase := _PHRASE[word].match(text, start)) is not None and (
+        not _TO_DATE.match(text, phrase.end())
+    ):
         value = _PHRASE_OF[" ".join(phrase[0].lower().split())]
         return _phrase(phrase, value)
     shapes = SHAPES.get(_key(word))

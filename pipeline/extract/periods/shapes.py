@@ -94,7 +94,7 @@ def _months_and_days() -> Rows:
     yield months, rf"{MONTH_GROUP}\s*{days}{YEARED}{_PERIOD}", read_date
     yield "#", rf"(?P<d>{DAY})(?:{DASH}(?P<d2>{DAY}))?(?:\s+of)?[-\s]+{MONTH_GROUP}(?:-?{year_clause()})?", read_date
     yield "#4", rf"(?P<y>{OPEN_YEAR})(?P<s>[-./])(?P<mm>\d\d?)(?P=s)(?P<dd>\d\d?)(?!\d)", read_iso_date
-    yield "#", rf"(?P<dd>\d\d?)(?P<s>[./])(?P<mm>\d\d?)(?P=s)(?P<y>{OPEN_YEAR})(?!\d)", read_iso_date
+    yield "#", rf"(?P<dd>\d\d?)(?P<s>[./]|\s/\s)(?P<mm>\d\d?)(?P=s)(?P<y>{OPEN_YEAR})(?!\d)", read_iso_date
 
 
 def _halves_and_quarters() -> Rows:

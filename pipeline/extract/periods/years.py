@@ -24,6 +24,7 @@ from pipeline.model.period import Period, PeriodMention, safe_date
 
 __all__ = ["Basis", "Resolved", "base_of", "comparison_between", "resolve"]
 
+_RUNNING = ("month", "quarter", "half", "week", "days")
 Basis = Literal["stated", "published", "context", "none"]
 
 
@@ -155,7 +156,7 @@ def _last_week(day: PublishedDay, current: Period | None) -> Period | None:
 
 def _same_year(mention: PeriodMention, day: PublishedDay, current: Period | None, forward: bool) -> Resolved:
     period = mention.period
-    if mention.kind in ("month", "quarter", "half", "week", "days") and period.month == 1 and mention.comparison is None:
+    if mention.kind in _RUNNING and period.month == 1 and mention.comparison is None:
         unit = _running(period, day, current)
         if unit is not None:
             return unit
@@ -260,6 +261,8 @@ def _to_date(mention: PeriodMention, day: PublishedDay, current: Period | None) 
     year = mention.period.year if mention.period.year is not None else day.year
     if current is not None and current.month == 1 and current.months < 12 and current.days is None:
         return Resolved(replace(current, year=current.year if year is None else year), "context")
+    if current is not None and (current.months, current.days, current.year) == (1, None, year):
+        return Resolved(Period(year, 1, current.month), "context")
     if day.month is None:
         return Resolved(replace(mention.period, year=year), "none" if year is None else "published")
     return Resolved(Period(year, 1, max(day.month - 1, 1)), "published" if year is not None else "none")

@@ -138,7 +138,7 @@ def _flow_index(items: Sequence[Item]) -> int | None:
     """The flow that governs: the last noun or verb of trade, weak ones only with a partner, product or possessive.
     In `the gap between exports and imports` the gap governs."""
     gap = next((i for i, item in enumerate(items) if item.kind == "flow" and item.data["flow"] == "balance"), None)
-    if gap is not None and gap + 1 < len(items) and items[gap + 1].is_word("between"):
+    if gap is not None and gap + 1 < len(items) and (items[gap + 1].is_word("between") or _gap_in_trade(items, gap)):
         return gap
     for i in range(len(items) - 1, -1, -1):
         if items[i].kind != "flow":
@@ -148,6 +148,18 @@ def _flow_index(items: Sequence[Item]) -> int | None:
         # `the value of exports` names one flow; `trade surplus in exports` would not be news.
         return i
     return None
+
+
+def _gap_in_trade(items: Sequence[Item], gap: int) -> bool:
+    """`the deficit of Turkey in foreign trade`, `the gap in goods trade`: the trade only says what the gap is in."""
+    for k in range(gap + 1, len(items)):
+        if items[k].kind == "flow":
+            later = [item for item in items[k + 1 :] if item.kind == "flow"]
+            return k > gap + 1 and items[k].data["flow"] == "total" and not later
+        linked = items[k].is_word("in", "of", "the", "its") or items[k].tag == "POS"
+        if not (linked or items[k].kind in ("area", "mode") or is_nominal(items[k])):
+            return False
+    return False
 
 
 def _priced(items: Sequence[Item], head: int | None) -> str | None:

@@ -1,7 +1,8 @@
 """Calendar dates in short stretches of text: bylines, labels, datelines.
 
 Read are `2024-07-15`, `2024.12.23`, `2024/7/5`, `2024年7月5日`, `2024년 7월 5일`, `29.01.2024`, `29/01/24`,
-`14 September 2022`, `7 AUG 2024`, `19-MAR-1987`, `Oct 26, 2022`, `July 21`, `November 2022`, with ordinals.
+`29 / 01 / 2024`, `14 September 2022`, `7 AUG 2024`, `19-MAR-1987`, `Oct 26, 2022`, `July 21`, `November 2022`, with
+ordinals.
 
 Not supported: other calendars, weeks, relative dates (`yesterday`), month names in other languages than
 English.
@@ -40,7 +41,7 @@ _YEAR = r"(?:19|20)\d\d"
 _DATE = re.compile(
     rf"""(?=[\dJFMASONDjfmasond])(?<![\d.,$£€¥])(?<!\d:)(?:
       (?P<y1>{_YEAR})\s?[-/.年년]\s?(?P<m1>\d{{1,2}})\s?[-/.月월]\s?(?P<d1>\d{{1,2}})[日일]?(?!\d|[.,-]\d)
-    | (?P<a>\d{{1,2}})(?P<sep>[-/.])(?P<b>\d{{1,2}})(?P=sep)(?P<y2>{_YEAR}|\d\d)(?!\d|[.,/-]\d)
+    | (?P<a>\d{{1,2}})(?P<sep>[-/.]|\ /\ )(?P<b>\d{{1,2}})(?P=sep)(?P<y2>{_YEAR}|\d\d)(?!\d|[.,/-]\d)
     | (?P<d3>\d{{1,2}})(?:st|nd|rd|th)?[ -]?(?:of\ )?(?P<m3>{_NAME})\b\.?,?[ -]?(?P<y3>{_YEAR})?(?!\d)
     | (?P<m4>{_NAME})\b\.?\ ?(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?(?![\d%])(?:,?\ ?(?P<y4>{_YEAR})(?!\d))?
     | (?P<m5>{_NAME})\b\.?,?\ (?P<y5>{_YEAR})(?!\d)
@@ -86,7 +87,7 @@ def _fields(found: re.Match[str], month_first: bool) -> tuple[int | None, int, i
     if group["y1"]:
         return int(group["y1"]), int(group["m1"]), int(group["d1"])
     if group["y2"]:
-        return _century(group["y2"]), *_ordered(int(group["a"]), int(group["b"]), group["sep"], month_first)
+        return _century(group["y2"]), *_ordered(int(group["a"]), int(group["b"]), group["sep"].strip(), month_first)
     name = group["m3"] or group["m4"] or group["m5"]
     year = group["y3"] or group["y4"] or group["y5"]
     day = group["d3"] or group["d4"]

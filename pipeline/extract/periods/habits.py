@@ -1,0 +1,32 @@
+"""What a text compares its months and quarters with where a figure does not say it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import regex
+
+from pipeline.extract.periods.find import find_periods
+
+_ANNUAL = regex.compile(r"\ban? annual\b|\bannually\b|\bin annual terms\b", regex.I)
+_HAD_BEEN = regex.compile(
+    r"\b[Ii]n \p{Lu}\p{Ll}+ (?:it|they|the \p{L}+(?: of \p{Lu}\p{L}+)?) had (?:been|stood|reached|come)\b"
+)
+
+
+def of_months(texts: Sequence[str]) -> str:
+    """`mom` where the sentences speak of the month before (`in June it had been`) more often than of the year before,
+    else `yoy`."""
+    bases = [m for text in texts for m in find_periods(text) if m.role == "comparison"]
+    named = Counter(m.comparison or ("mom" if m.kind == "month" and m.year_from == "none" else None) for m in bases)
+    yearly = named["yoy"] + sum(len(_ANNUAL.findall(text)) for text in texts)
+    monthly = named["mom"] + sum(len(_HAD_BEEN.findall(text)) for text in texts)
+    return "mom" if monthly > yearly else "yoy"
+
+
+def of_quarters(texts: Sequence[str]) -> str:
+    """The same of quarters: `qoq` or `yoy`."""
+    bases = (m for text in texts for m in find_periods(text) if m.kind == "phrase" or m.year_from == "before")
+    named = Counter(m.comparison for m in bases)
+    return "qoq" if named["qoq"] >= max(named["yoy"], 1) else "yoy"
