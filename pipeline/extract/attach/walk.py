@@ -62,11 +62,11 @@ class Walk:
 
     def _unparted(self, n: int, between: list[Item]) -> list[Item]:
         """`0.5 billion, or 0.2 percent, smaller than` says the same as without its commas."""
-        if len(between) == 2 and between[0].text == "," and between[1].is_word("or"):
-            return between[1:]
+        if [item.lower for item in between] == [",", "or"] and n + 1 < len(self.at):
+            return between[1:] if _compared_behind(self.items[self.at[n + 1] + 1 :]) else between
         before = self.items[self.at[n - 1] + 1 : self.at[n]] if n else []
-        compared = len(between) > 2 and between[0].text == "," and between[2].is_word("than")
-        return between[1:] if compared and [x.text for x in before] == [",", "or"] else between
+        restated = [item.lower for item in before] == [",", "or"]
+        return between[1:] if restated and _compared_behind(between) else between
 
     def _before_subject(self) -> None:
         """`At $116.7 billion, the surplus was 21.4% smaller`: the amount is of the subject that follows it."""
@@ -112,6 +112,11 @@ class Walk:
         """The statement before `statement` that is no base of comparison."""
         earlier = self.statements[: self.statements.index(statement)]
         return next((s for s in reversed(earlier) if s.reading.role != "base"), None)
+
+
+def _compared_behind(items: Sequence[Item]) -> bool:
+    """`, smaller than`"""
+    return len(items) > 2 and items[0].text == "," and items[1].kind == "change" and items[2].is_word("than")
 
 
 def _predicates(item: Item) -> bool:
