@@ -121,9 +121,10 @@ BODY_AFTER_CAPITALS = re.compile(rf"(?:'S)?\s+(?:[A-Z]+\s+)?(?:{BODY_CAPITALS})\
 BODY_BEFORE = re.compile(
     rf"\b(?:(?:{BODY}|President|Government)(?:,?\s+(?:of|for|and|the|&|in|[A-Z][\w-]*))*\s+(?:of|for)\s+(?:the\s+)?"
     rf"|(?:{BODY_CAPITALS}|BANK)\s+OF\s+(?:THE\s+)?|(?:New|NEW|Air|AIR|Radio)\s+"
-    r"|(?:customs|government|ministry|bureau|central\s+bank|authorities)\s+(?:of|in)\s+(?:the\s+)?|(?:Made|made)\s+in\s+)$"
+    r"|(?:customs|government|ministry|bureau|central\s+bank|authorities)\s+(?:of|in)\s+(?:the\s+)?|(?:Made|made)\s+in\s+"
+    r"|(?:analysts?|economists?|traders?|dealers?|brokers?|forecasters?|strategists?|spokes\w+)\s+(?:in|of)\s+|Royal\s+)$"
 )
-BODY_BEFORE_ENDS = frozenset({"of", "for", "in", "the", "OF", "THE", "New", "NEW", "Air", "AIR", "Radio"})
+BODY_BEFORE_ENDS = frozenset({"of", "for", "in", "the", "OF", "THE", "New", "NEW", "Air", "AIR", "Radio", "Royal"})
 PREFIXES = frozenset(
     {"non", "pan", "intra", "inter", "extra", "ex", "anti", "trans", "pre", "post", "mid", "sino"}
 )

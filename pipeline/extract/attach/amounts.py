@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 import regex
 
-from pipeline.extract.attach import naming
+from pipeline.extract.attach import money, naming
 from pipeline.extract.attach.context import Key
 from pipeline.extract.attach.statement import Statement
 from pipeline.extract.attach.walk import Walk, clause
-from pipeline.extract.numbers.units import Quantity, currency_of
+from pipeline.extract.numbers.units import currency_of
 from pipeline.extract.words import indicators
 from pipeline.extract.words.items import Item
 from pipeline.extract.words.phrases import is_nominal, phrase_right, product
@@ -40,7 +39,7 @@ def settle_unit(walk: Walk, statement: Statement, n: int) -> None:
         sign = statement.reading.sign or 1
         statement.reading = replace(statement.reading, measure="difference", sign=sign)
     elif quantity.unit is not None:
-        statement.unit = _price(walk, quantity, _dollar(walk, quantity))
+        statement.unit = money.price(walk, quantity, money.dollar(walk, quantity))
     elif (foreign := _exchanged(right)) is not None:
         _settle_rate(walk, statement, n, foreign)
     else:
@@ -104,7 +103,7 @@ def _exchanged(right: Sequence[Item]) -> str | None:
 
 def _settle_rate(walk: Walk, statement: Statement, n: int, foreign: str) -> None:
     named = next((c for item in reversed(walk.lefts[n]) if (c := currency_of(item.lower)) and c != foreign), None)
-    own = named or _currency_at_home(walk.context.home) or walk.context.unit or ""
+    own = named or money.currency_at_home(walk.context.home) or walk.context.unit or ""
     statement.unit = f"{own} / {foreign}" if len(own) == 3 and own != foreign else "ratio"
     statement.key = walk.key = Key(indicator="exchange rate", ref=walk.context.main)
 
@@ -190,60 +189,6 @@ def settle_dimension(walk: Walk, statement: Statement, subject: Subject) -> None
         statement.key = walk.key = Key(indicator=noun, ref=statement.key.ref)
 
 
-@cache
-def _national(word: str, country: str | None) -> str | None:
-    """The currency of `country` where its name has the word in it (`crowns` in Norway); source: Unicode CLDR."""
-    if country is None or word in ("dollar", "yen"):
-        return None
-    from babel.numbers import get_currency_name, get_territory_currencies
-
-    codes = get_territory_currencies(country)
-    return codes[-1] if codes and word in get_currency_name(codes[-1], locale="en").lower() else None
-
-
-@cache
-def _currency_at_home(country: str | None) -> str | None:
-    from babel.numbers import get_territory_currencies
-
-    codes = get_territory_currencies(country) if country and len(country) == 2 else []
-    return codes[-1] if codes else None
-
-
-def _price(walk: Walk, quantity: Quantity, unit: str) -> str:
-    """After `18 dlrs a barrel` a small sum of the same money is a price too, until the paragraph ends."""
-    known = walk.context.price_unit
-    if quantity.kind == "rate" and len(unit.split(" ")[0]) == 3:
-        walk.context.price_unit = unit
-    elif known and quantity.kind == "money" and known.startswith(f"{unit} / ") and not _scaled(walk, quantity):
-        return known
-    return unit
-
-
-def _scaled(walk: Walk, quantity: Quantity) -> bool:
-    """Whether the number has a scale word, or the list that it stands in ends with one (`$1.14, $0.55 and $0.89
-    billion`)."""
-    n = len(walk.statements)
-    while not quantity.number.scaled and walk.runs_on(n):
-        n += 1
-        quantity = walk.items[walk.at[n]].data
-    return quantity.number.scaled
-
-
-def _dollar(walk: Walk, quantity: Quantity) -> str:
-    unit = quantity.unit or ""
-    word = quantity.generic
-    if word is None:
-        return unit
-    known = walk.context.dollars.get(word) or _national(word, walk.context.home)
-    last = walk.statements[-1] if walk.statements else None
-    if last is not None and last.unit == known and walk.lefts[len(walk.statements)][:1] and (
-        walk.lefts[len(walk.statements)][0].text in ("(", "[")
-    ):
-        # `13.7 billion Australian dollars ($10.6bn)`: in brackets the same in another currency.
-        return unit
-    return unit.replace(unit.split(" ")[0], known, 1) if known else unit
-
-
 def share_units(walk: Walk) -> None:
     """`26.2 billion, 12.6 billion and 4.5 billion yuan`: the unit stands behind the last of a run."""
     following = ""
@@ -287,13 +232,4 @@ def link_pairs(walk: Walk) -> None:
         if one.reading.role == "link":
             one.reading = replace(one.reading, sign=other.reading.sign)
             one.comparison, one.base_period = other.comparison, other.base_period
-    for n, statement in enumerate(walk.statements):
-        if statement.reading.measure == "difference" and statement.unit:
-            statement.unit = _price_moved(walk, n) or statement.unit
-
-
-def _price_moved(walk: Walk, n: int) -> str | None:
-    """`crude slid 1.38 dollars to 49.24 dollars a barrel`: a price moves by its own unit."""
-    one = walk.statements[n]
-    near = [s for s in walk.statements[max(0, n - 1) : n + 3] if s.key.indicator == one.key.indicator]
-    return next((s.unit for s in near if s.unit.startswith(f"{one.unit} / ")), None)
+    money.settle_moves(walk)

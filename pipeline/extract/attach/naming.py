@@ -49,7 +49,7 @@ _JUNK = frozenset(
         "buyer seller customer supplier destination origin importer importers exporter exporters product bank board "
         "institute office association administration committee commission authority authorities sides "
         "range states leaders measures goal target outlet outlets members purchases "
-        "dealers"
+        "dealers count reading"
     ).split()
 )
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from pipeline.extract.attach.evidence import Reading, sign_of, sized, tail
 from pipeline.extract.attach.walk import Walk
 from pipeline.extract.words.items import Item
@@ -18,7 +16,7 @@ def restated_change(walk: Walk, n: int) -> Reading | None:
     if first is None:
         return None
     quantity = walk.items[walk.at[n]].data
-    change = _behind(walk.items[walk.at[first + 1] + 1 :]) or (_before(walk, first) if n > first else None)
+    change = _behind(walk, first + 1) or (_before(walk, first) if n > first else None)
     return None if change is None else Reading(sized(quantity), sign_of(change) or 1, "main", f"{change.lower} twice")
 
 
@@ -32,12 +30,16 @@ def _says_twice(walk: Walk, k: int) -> bool:
     return len(words) == 1 and words[0].is_word("or") and kinds in ((True, False), (False, True))
 
 
-def _behind(rest: Sequence[Item]) -> Item | None:
-    """`..., up at 17.2 billion`, `wider than`, `, cheaper at`"""
-    after = list(rest[1:] if rest and rest[0].text == "," else rest)[:2]
-    if not after or after[0].kind != "change" or after[0].data["part"] not in _PARTS:
-        return after[0] if after and after[0].is_word("up", "down") and after[0].kind == "change" else None
-    return after[0]
+def _behind(walk: Walk, k: int) -> Item | None:
+    """`..., up at 17.2 billion`, `or 612 million wider than`; but `made 3.4 billion, or 1.2% less than` is a level
+    and its growth."""
+    rest = walk.items[walk.at[k] + 1 :]
+    aside = bool(rest) and rest[0].text == ","
+    if not aside and walk.items[walk.at[k]].data.kind in _PERCENT:
+        return None
+    after = rest[aside : aside + 1]
+    changes = bool(after) and after[0].kind == "change" and after[0].data["part"] in _PARTS
+    return after[0] if changes else None
 
 
 def _before(walk: Walk, k: int) -> Item | None:

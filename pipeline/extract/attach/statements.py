@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.attach import amounts, behind, lists, naming, notes, partners, status, times
+from pipeline.extract.attach import amounts, behind, lists, naming, notes, partners, status, stories, times
 from pipeline.extract.attach.context import Context, Key
 from pipeline.extract.attach.evidence import Reading
 from pipeline.extract.attach.measures import read_measure
@@ -82,6 +82,9 @@ def _quantity(walk: Walk, n: int) -> None:
     vague = subject.empty or not (subject.flow or indicators.is_statistic(subject.indicator or ""))
     if reading.rule.startswith("growth") and vague and (unnamed or (reading.rule == "growth before" and subject.empty)):
         trial = Key(indicator="economic growth", ref=trial.ref)
+    if stories.is_loss(walk, n, reading, subject):
+        reading, trial = Reading("level", 0, "main", "loss"), Key(indicator="loss", ref=trial.ref)
+    trial = stories.priced(walk, reading, trial)
     key = _key(walk, n, reading, subject, trial)
     statement = Statement(quantity, walk.at[n], key, reading, unit="", explicit=not subject.empty)
     statement.listed = listed is not None
@@ -246,6 +249,9 @@ def _linked(walk: Walk, n: int, reading: Reading) -> Reading:
     """A bare percent with a verb left out, or behind `a decrease of 19 million or`, is a growth."""
     if reading.role == "link" and not _compares(walk, n):
         return Reading("level", 0, "main", "level")
+    moved = stories.moved(walk, n) if reading.rule == "bare percent" else None
+    if moved is not None:
+        return moved
     if reading.rule not in ("bare percent", "comparison behind") or not walk.statements:
         return reading
     if _leads_to(walk, n):

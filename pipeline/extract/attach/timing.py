@@ -25,8 +25,21 @@ def plain_periods(items: Sequence[Item]) -> list[PeriodMention]:
         and item.data.role in _PLAIN
         and not item.data.same
         and not _compared(items, i)
+        and not _looked_to(items, i)
         and not (i + 1 < len(items) and items[i + 1].lower in _REPORTED and item.data.year_from in ("before", "same"))
     ]
+
+
+def steps_back(mention: PeriodMention) -> bool:
+    """Whether a period is counted from the figure beside it (`the month before`), not from the publication
+    (`last month`)."""
+    return mention.year_from == "before" and not (mention.years_back and mention.kind != "year")
+
+
+def _looked_to(items: Sequence[Item], i: int) -> bool:
+    """`looked forward to 2012`, `since records began in 1998`: a period that figures are not of."""
+    before = [item.lower for item in items[max(0, i - 4) : i]]
+    return before[-2:] == ["forward", "to"] or ("since" in before and "began" in before)
 
 
 _REPORTED = frozenset("said reported announced released published showed told issued dated posted forecast predicted "

@@ -64,6 +64,9 @@ def _moved(text: str, start: int, form: str, window: str, at: int) -> bool:
     if (measured or passed or form.endswith("than")) and _ARTICLE.match(window, at + len(form)):
         # `fewer than the 190,000 hoped for`, `8.8% below the 375.8 tonnes of 2003` compare with a number of its own.
         return True
+    if form == "top" and window[:at].rstrip().lower().endswith("on"):
+        # `on top of 8.2% in August`
+        return True
     if form == "up to":
         return bool(_MOVED.search(window))
     if form in ("over", "above", "below", "under", "around"):

@@ -22,7 +22,14 @@ def of_months(texts: Sequence[str]) -> str:
     named = Counter(m.comparison or ("mom" if m.kind == "month" and m.year_from == "none" else None) for m in bases)
     yearly = named["yoy"] + sum(len(_ANNUAL.findall(text)) for text in texts)
     monthly = named["mom"] + sum(len(_HAD_BEEN.findall(text)) for text in texts)
+    monthly += sum(_side_by_side(text) for text in texts)
     return "mom" if monthly > yearly else "yoy"
+
+
+def _side_by_side(text: str) -> bool:
+    """`down 2.2 percent in December after a gain of 0.6 percent in November`: a month beside the month before."""
+    bare = [m.period.month for m in find_periods(text) if m.kind == "month" and m.year_from == "none"]
+    return any((one - other) % 12 in (1, 11) for one, other in zip(bare, bare[1:], strict=False))
 
 
 def of_quarters(texts: Sequence[str]) -> str:

@@ -169,6 +169,11 @@ def read_whole_year(match: Match) -> PeriodMention:
     return mention(match, Period(None), kind="year", year_from="same")
 
 
+def read_year_past(match: Match) -> PeriodMention:
+    """`in the year just past`"""
+    return mention(match, Period(None), kind="year", year_from="last", years_back=1)
+
+
 _SPOKEN: Final = re.compile(r"\b(?:in|over|during|for|of|across)\s+(?:the|these|those|all)\s+$", re.IGNORECASE)
 _GOES_ON: Final = re.compile(
     r"\s+(?:ago|earlier|later|before|after|since|of|from|between|running|in\s+a\s+row|(?:to|through|ended|ending|until)"

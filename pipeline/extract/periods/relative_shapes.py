@@ -37,6 +37,7 @@ from pipeline.extract.periods.relative import (
     read_week_ended,
     read_whole_year,
     read_year_ago_period,
+    read_year_past,
 )
 
 _SAME: Final = r"(?:same|equivalent|corresponding|comparable|like|similar|identical)"
@@ -65,6 +66,8 @@ def counted_spans() -> Rows:
     )
     yield ("full", "whole", "entire"), r"(?:full|whole|entire)[- ]year\b(?!\s+(?:of\s+)?\d)", read_whole_year
     yield "year", rf"year(?:\s+as\s+a\s+whole\b|{_FOR_THE_YEAR})", read_whole_year
+    past = r"year\s+(?:(?:that|which)\s+)?(?:has\s+)?just\s+(?:past|gone|ended|closed)\b"
+    yield "year", past, read_year_past
     yield "half", r"half[- ]year\b", read_spoken_half
     yield CARDINAL_WORDS, rf"(?P<n>{CARDINAL})[- ](?P<unit>months|quarters)\b", read_spoken_months
     units = r"(?P<unit>year|month|quarter|week|season|half)\b"

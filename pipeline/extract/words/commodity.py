@@ -13,7 +13,7 @@ def commodity(items: Sequence[Item], head: int) -> str | None:
     """The product a flow is confined to: `NP exports`, `exports of NP`, `exported ... of NP`, `NP exported`."""
     begin, before = phrase_left(items, head)
     if items[head].data["part"] == "verb":
-        return _object(items, head) or _passive_subject(items, begin, before)
+        return _object(items, head) or _passive_subject(items, begin, before) or _of_makers(items, head)
     nouns = any(item.tag.startswith(("NN", "JJ")) or item.kind == "mode" for item in items[begin:head])
     named = product(before) if nouns or before.lower().startswith("non") else None
     after = _of_phrase(items, head + 1)
@@ -45,6 +45,16 @@ def _passive_subject(items: Sequence[Item], begin: int, before: str) -> str | No
     return None if agent in _AGENTS or agent.endswith(("makers", "producers", "shippers")) else product(before)
 
 
+def _of_makers(items: Sequence[Item], head: int) -> str | None:
+    """`Rice millers in the south, ..., could export`: who makes a thing and ships it ships that thing."""
+    end, text = phrase_right(items, 0)
+    made, _, maker = text.rpartition(" ")
+    if not made or end >= head or maker.lower() not in _MAKERS or not items[end - 2].tag.startswith("NN"):
+        return None
+    return product(made.lower() if items[0].start == 0 else made)
+
+
+_MAKERS = frozenset("mills millers growers producers makers refiners exporters shippers farmers miners".split())
 _AGENTS = frozenset(
     "government exporters importers company companies firm firms country enterprises traders producers mills group "
     "growers farmers manufacturers suppliers private".split()

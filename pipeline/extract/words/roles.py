@@ -207,7 +207,7 @@ def _within_name(items: Sequence[Item], k: int) -> int:
 
 def _in_phrase(item: Item) -> bool:
     if item.kind == "area":
-        return item.data.form != "possessive"
+        return bool(item.data.form != "possessive")
     if item.kind == "word" and item.tag in _PHRASE_TAGS:
         return True
     return item.text in (",", '"', "'", "(") or item.is_word("and", "or", "both", "&")

@@ -1,0 +1,77 @@
+"""Sums of money: whose dollars they are, and which of them are prices of a unit."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from pipeline.extract.attach.walk import Walk
+from pipeline.extract.numbers.units import Quantity
+
+_SHARES = regex.compile(r"\b(?:shares?|stock|dividend)$", regex.I)
+
+
+@cache
+def _national(word: str, country: str | None) -> str | None:
+    """The currency of `country` where its name has the word in it (`crowns` in Norway); source: Unicode CLDR."""
+    if country is None or word in ("dollar", "yen"):
+        return None
+    from babel.numbers import get_currency_name, get_territory_currencies
+
+    codes = get_territory_currencies(country)
+    return codes[-1] if codes and word in get_currency_name(codes[-1], locale="en").lower() else None
+
+
+@cache
+def currency_at_home(country: str | None) -> str | None:
+    """The currency of a country, or None."""
+    from babel.numbers import get_territory_currencies
+
+    codes = get_territory_currencies(country) if country and len(country) == 2 else []
+    return codes[-1] if codes else None
+
+
+def price(walk: Walk, quantity: Quantity, unit: str) -> str:
+    """After `18 dlrs a barrel` a small sum of the same money is a price too, until the paragraph ends."""
+    known = walk.context.price_unit
+    if quantity.kind == "rate" and len(unit.split(" ")[0]) == 3:
+        walk.context.price_unit = unit
+    elif known and quantity.kind == "money" and known.startswith(f"{unit} / ") and not _scaled(walk, quantity):
+        return unit if _SHARES.search(walk.key.indicator or "") else known
+    return unit
+
+
+def _scaled(walk: Walk, quantity: Quantity) -> bool:
+    """Whether the number has a scale word, or the list that it stands in ends with one (`$1.14, $0.55 and $0.89
+    billion`)."""
+    n = len(walk.statements)
+    while not quantity.number.scaled and walk.runs_on(n):
+        n += 1
+        quantity = walk.items[walk.at[n]].data
+    return quantity.number.scaled
+
+
+def dollar(walk: Walk, quantity: Quantity) -> str:
+    """The unit of a sum: `dollars` are those that the text has named."""
+    unit = quantity.unit or ""
+    word = quantity.generic
+    if word is None:
+        return unit
+    known = walk.context.dollars.get(word) or _national(word, walk.context.home)
+    last = walk.statements[-1] if walk.statements else None
+    if last is not None and last.unit == known and walk.lefts[len(walk.statements)][:1] and (
+        walk.lefts[len(walk.statements)][0].text in ("(", "[")
+    ):
+        # `13.7 billion Australian dollars ($10.6bn)`: in brackets the same in another currency.
+        return unit
+    return unit.replace(unit.split(" ")[0], known, 1) if known else unit
+
+
+def settle_moves(walk: Walk) -> None:
+    """`crude slid 1.38 dollars to 49.24 dollars a barrel`: a price moves by its own unit."""
+    for n, one in enumerate(walk.statements):
+        if one.reading.measure != "difference" or not one.unit:
+            continue
+        near = (s for s in walk.statements[max(0, n - 1) : n + 3] if s.key.indicator == one.key.indicator)
+        one.unit = next((s.unit for s in near if s.unit.startswith(f"{one.unit} / ")), one.unit)
