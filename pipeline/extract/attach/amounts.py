@@ -116,7 +116,8 @@ def _count(walk: Walk, statement: Statement, n: int, noun: str) -> None:
     measured = any(item.tag.startswith("VB") for item in walk.lefts[n]) or _measured(named)
     if named and not measured and walk.context.trade and not subject.flow and noun.lower() in _UNITS_OF_COUNT:
         # `Cars: 87,400 units` in a text on trade
-        statement.key = walk.key = Key(flow=walk.context.trade, commodity=named, ref=statement.key.ref)
+        flow = statement.key.flow or walk.context.trade
+        statement.key = walk.key = Key(flow=flow, commodity=named, ref=statement.key.ref)
     elif statement.key.flow and packed:
         statement.key = walk.key = replace(statement.key, commodity=packed)
     elif subject.flow and subject.flow != "balance":
@@ -228,6 +229,8 @@ def link_pairs(walk: Walk) -> None:
     """`US$8.2 or 7.3% lower`: the first of the two has the sign and comparison of the second."""
     for one, other in zip(walk.statements, walk.statements[1:], strict=False):
         if other.reading.rule == "brackets" and one.reading.measure == "difference":
+            one.comparison, one.base_period = other.comparison, other.base_period
+        if one.reading.rule.endswith(" twice") and one.reading.rule == other.reading.rule:
             one.comparison, one.base_period = other.comparison, other.base_period
         if one.reading.role == "link":
             one.reading = replace(one.reading, sign=other.reading.sign)

@@ -139,6 +139,10 @@ def read_share(walk: Walk, statement: Statement, right: Sequence[Item], part: Su
     """The whole of a share: `of the province's total foreign trade`; it lends its flow where the part has none."""
     right, thing = _being(right) if part is None else (right, None)
     _read_whole(walk, statement, right, part)
+    source = read_subject(right, statement.key.flow).partners if right and right[0].is_word("from") else ()
+    if len(source) == 1 and statement.key.flow == "imports":
+        # `of which 67% from Germany`
+        statement.key = replace(statement.key, partner=source[0])
     if thing is not None and statement.key.flow in ("exports", "imports", "total"):
         statement.key = walk.key = replace(statement.key, commodity=thing)
 

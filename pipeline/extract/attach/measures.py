@@ -265,6 +265,8 @@ def _bare(
         return Reading("growth", 1, "main", "comparison behind")
     if quantity.kind == "percent" and quantity.number.signed:
         return Reading("growth", 0, "main", "signed percent")
+    if [item.lower for item in back[:2]] == ["which", "of"]:
+        return Reading("share", 0, "main", "of which")
     if quantity.kind == "percent" and back and back[0].kind == "level" and rate is None and _rose(before):
         # `gained 12% in share and reached 76.7%`: what is reached is no growth.
         return Reading("share", 0, "main", "reached")

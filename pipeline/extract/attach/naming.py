@@ -49,7 +49,7 @@ _JUNK = frozenset(
         "buyer seller customer supplier destination origin importer importers exporter exporters product bank board "
         "institute office association administration committee commission authority authorities sides "
         "range states leaders measures goal target outlet outlets members purchases "
-        "dealers count reading"
+        "dealers count reading quantity sum consensus"
     ).split()
 )
 
@@ -193,9 +193,10 @@ def _located(key: Key, subject: Subject, context: Context, fresh: bool) -> Key:
     if not reporters and subject.subject_area and subject.verbal:
         reporters = [subject.subject_area]
     ref, partner, is_open = key.ref, key.partner, key.partner_open
-    if reporters and reporters[0] in subject.within and key.flow and ref and foreign(reporters[0], ref):
+    grown = _grown_abroad(key, subject, context)
+    if grown or (reporters and reporters[0] in subject.within and key.flow and ref and foreign(reporters[0], ref)):
         # `goods imported in Russia` in a text on Heihe come from Russia.
-        partner, is_open, reporters = reporters[0], False, []
+        ref, partner, is_open, reporters = context.main if grown else ref, reporters[0], False, []
     if reporters:
         ref, partner, is_open = _reporter(key, reporters, context)
         if fresh and partner is None and key.flow and context.key_paragraph == context.paragraph:
@@ -213,6 +214,14 @@ def _located(key: Key, subject: Subject, context: Context, fresh: bool) -> Key:
     if partner is not None and partner == ref:
         ref, partner = _turned(key, context, partner)
     return replace(key, ref=ref, partner=partner, partner_open=is_open)
+
+
+def _grown_abroad(key: Key, subject: Subject, context: Context) -> bool:
+    """`Canadian coal came to 500,000 tons` in a text on China's imports: they come from Canada."""
+    main, origin = context.main, subject.owner or (subject.reporters or ("",))[0]
+    if key.flow != "imports" or subject.flow or not main or not key.commodity or not settle(subject.indicator):
+        return False
+    return context.opening is not None and context.opening.flow in ("imports", "total") and elsewhere(origin, main)
 
 
 def _reporter(key: Key, reporters: list[str], context: Context) -> tuple[str | None, str | None, bool]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.extract.attach import naming
 from pipeline.extract.attach.context import Key
 from pipeline.extract.attach.walk import Walk
 from pipeline.extract.numbers.units import Quantity
 from pipeline.extract.words import indicators
+from pipeline.extract.words.commodity import acts
 from pipeline.extract.words.items import Item
 from pipeline.extract.words.phrases import phrase_right, product
 from pipeline.extract.words.subject import Subject, read_subject
@@ -95,6 +97,10 @@ def takes_on(walk: Walk, n: int, subject: Subject) -> bool:
     if quantity.kind not in ("mass", "volume") or (subject.indicator and _fixed(subject.indicator)):
         return False
     right = walk.rights[n]
+    named = naming.settle(subject.indicator)
+    if named is not None and not acts(named) and not (right and right[0].is_word("of")):
+        # `Copper ore 55,300 tons`: what is traded is named.
+        return False
     return not right or right[0].is_word("of", "for", "at")
 
 

@@ -142,6 +142,9 @@ def _explained(left: Sequence[Item], subject: Subject) -> Subject:
     if not colon or subject.flow or subject.reporters or indicators.is_statistic(subject.indicator or ""):
         return subject
     before = read_subject(left[:colon])
+    if before.flow and not before.commodity and all(item.kind in ("flow", "area", "mode") for item in left[:colon]):
+        # `Import: auto parts 41.3 billion yuan`
+        return replace(before, commodity=naming.settle(subject.indicator))
     return before if before.flow and before.commodity else subject
 
 

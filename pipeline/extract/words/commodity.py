@@ -41,8 +41,13 @@ def _passive_subject(items: Sequence[Item], begin: int, before: str) -> str | No
     if i < begin or not before:
         _, before = phrase_left(items, i)
     # `the government shipped 21,310 tonnes`: who did it is no product.
-    agent = (before.lower().split() or [""])[-1]
-    return None if agent in _AGENTS or agent.endswith(("makers", "producers", "shippers")) else product(before)
+    return None if acts(before) else product(before)
+
+
+def acts(noun: str) -> bool:
+    """Whether a noun is somebody that trades, not what is traded."""
+    agent = (noun.lower().split() or [""])[-1]
+    return agent in _AGENTS or agent.endswith(("makers", "producers", "shippers", "millers", "buyers", "sellers"))
 
 
 def _of_makers(items: Sequence[Item], head: int) -> str | None:
@@ -57,7 +62,8 @@ def _of_makers(items: Sequence[Item], head: int) -> str | None:
 _MAKERS = frozenset("mills millers growers producers makers refiners exporters shippers farmers miners".split())
 _AGENTS = frozenset(
     "government exporters importers company companies firm firms country enterprises traders producers mills group "
-    "growers farmers manufacturers suppliers private".split()
+    "growers farmers manufacturers suppliers private ship ships vessel vessels trains port mines refiners refineries "
+    "plants".split()
 )
 
 
