@@ -251,6 +251,9 @@ def _goes_on(item: Item, context: Context, spoken: set[str]) -> bool:
     flows = {*context.flows, *spoken}
     if item.lower in ("earnings", "receipts", "proceeds"):
         return context.opening is not None and context.opening.flow == "exports"
+    if item.lower.endswith(" bill"):
+        gap = context.opening is not None and context.opening.flow == "balance"
+        return gap or bool(flows & {"imports", "balance"})
     return item.lower in ("shipments", "deliveries", "supplies", "purchases") and item.data["flow"] in flows
 
 

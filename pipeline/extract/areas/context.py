@@ -122,9 +122,9 @@ BODY_BEFORE = re.compile(
     rf"\b(?:(?:{BODY}|President|Government)(?:,?\s+(?:of|for|and|the|&|in|[A-Z][\w-]*))*\s+(?:of|for)\s+(?:the\s+)?"
     rf"|(?:{BODY_CAPITALS}|BANK)\s+OF\s+(?:THE\s+)?|(?:New|NEW|Air|AIR|Radio)\s+"
     r"|(?:customs|government|ministry|bureau|central\s+bank|authorities)\s+(?:of|in)\s+(?:the\s+)?|(?:Made|made)\s+in\s+"
-    r"|(?:analysts?|economists?|traders?|dealers?|brokers?|forecasters?|strategists?|spokes\w+)\s+(?:in|of)\s+|Royal\s+)$"
+    r"|(?:analysts?|economists?|traders?|dealers?|brokers?|forecasters?|strategists?|spokes\w+)\s+(?:in|of)\s+)$"
 )
-BODY_BEFORE_ENDS = frozenset({"of", "for", "in", "the", "OF", "THE", "New", "NEW", "Air", "AIR", "Radio", "Royal"})
+BODY_BEFORE_ENDS = frozenset({"of", "for", "in", "the", "OF", "THE", "New", "NEW", "Air", "AIR", "Radio"})
 PREFIXES = frozenset(
     {"non", "pan", "intra", "inter", "extra", "ex", "anti", "trans", "pre", "post", "mid", "sino"}
 )
@@ -136,6 +136,9 @@ def drop(context: Context) -> bool:
     text, end = context.text, context.end
     if NAMED_AFTER.search(context.before(24)):
         # `according to lender Marlborough`
+        return True
+    if context.previous() == "Royal":
+        # `Royal Dutch Shell`
         return True
     if CURRENCY.match(text, end) and not _article_and_amount(context):
         return True

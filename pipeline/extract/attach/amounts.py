@@ -33,7 +33,7 @@ def settle_unit(walk: Walk, statement: Statement, n: int) -> None:
     """Gives the statement its unit and, where it counts, what it counts: written, elided, or the indicator's."""
     quantity, right = statement.quantity, walk.rights[n]
     last = walk.statements[-1] if walk.statements else None
-    if quantity.unit == "index" and last is not None and last.unit == "percent":
+    if quantity.unit == "index" and (_next_percent(walk, n) or (last is not None and last.unit == "percent")):
         # `climbed to 51.8 percent, a gain of 2.1 points`
         statement.unit = "percentage_point"
         sign = statement.reading.sign or 1
@@ -44,6 +44,14 @@ def settle_unit(walk: Walk, statement: Statement, n: int) -> None:
         _settle_rate(walk, statement, n, foreign)
     else:
         _settle_bare(walk, statement, n)
+
+
+def _next_percent(walk: Walk, n: int) -> bool:
+    """`went up by 0.7 points to 8.8 per cent`"""
+    between = walk.items[walk.at[n] + 1 : walk.at[n] + 3]
+    return len(between) == 2 and between[0].is_word("to") and between[1].kind == "quantity" and (
+        between[1].data.kind == "percent"
+    )
 
 
 def _settle_bare(walk: Walk, statement: Statement, n: int) -> None:
@@ -146,7 +154,7 @@ def _amount_unit(walk: Walk) -> str:
     for statement in reversed(walk.statements):
         if statement.unit not in ("percent", "percentage_point", "ratio", "basis_point", ""):
             return statement.unit
-    return walk.context.unit or ""
+    return walk.context.unit or "count"
 
 
 def _counted(walk: Walk, right: Sequence[Item]) -> str | None:

@@ -105,7 +105,16 @@ def whose(sentences: Sequence[Sequence[Item]]) -> str | None:
     spoken = any(a.is_word("my", "our") and b.is_word("country") for items in sentences for a, b in pairwise(items))
     if spoken and (own := issuer(sentences)) and (main is None or gazetteer.country_of(main) != own):
         return own
-    return issuer(sentences) if main is None else _of_capital(main, sentences)
+    if main is None:
+        return issuer(sentences) or _only_country(sentences)
+    return _of_capital(main, sentences)
+
+
+def _only_country(sentences: Iterable[Sequence[Item]]) -> str | None:
+    """The country in which all places lie that a text names in passing, two at least."""
+    named = [item.data.code for items in sentences for item in items if item.kind == "area" and item.data.code]
+    countries = {gazetteer.country_of(code) for code in named}
+    return next(iter(countries)) if len(countries) == 1 and len(set(named)) > 1 else None
 
 
 def _of_capital(main: str, sentences: Iterable[Sequence[Item]]) -> str:
@@ -169,6 +178,12 @@ def _named_at_all(area: AreaMention, partners: Sequence[str]) -> Iterable[tuple[
     elif area.form == "locator" and area.kind == "city" and country:
         # `the Lima-based firm`
         yield country, 3
+    elif area.form == "organisation" and area.kind == "city":
+        # `an analyst in Richmond`
+        return
+    elif area.kind == "city" and area.code in _CAPITALS and country:
+        # `lawmakers in Washington`: named in passing a capital stands for its country.
+        yield country, 1
     elif area.code and area.form != "pair" and area.code not in partners:
         yield area.code, 1
 

@@ -84,6 +84,10 @@ def _quantity(walk: Walk, n: int) -> None:
         trial = Key(indicator="economic growth", ref=trial.ref)
     if stories.is_loss(walk, n, reading, subject):
         reading, trial = Reading("level", 0, "main", "loss"), Key(indicator="loss", ref=trial.ref)
+    elif stories.cuts_jobs(walk, n, reading):
+        reading, trial = Reading("level", 0, "main", "job cuts"), Key(indicator="job cuts", ref=trial.ref)
+    elif (paid := stories.per_share(walk, n)) is not None:
+        trial = replace(paid, ref=trial.ref)
     trial = stories.priced(walk, reading, trial)
     key = _key(walk, n, reading, subject, trial)
     statement = Statement(quantity, walk.at[n], key, reading, unit="", explicit=not subject.empty)
@@ -185,7 +189,8 @@ def _done(walk: Walk, n: int, subject: Subject) -> Key | None:
         return None
     left = walk.lefts[n]
     verb = next((item.lower for item in reversed(left[-4:]) if item.kind == "word" and item.tag.startswith("VB")), "")
-    indicator = indicators.activity(verb, walk.items[walk.at[n]].data.kind)
+    kind = walk.items[walk.at[n]].data.kind
+    indicator = indicators.activity(verb, kind) or stories.held(walk, n, kind)
     if indicator is None or (walk.context.trade and indicator in ("output", "sales", "earnings", "spending")):
         return None
     known = walk.context.named.get(indicator, indicator)

@@ -23,6 +23,36 @@ def is_loss(walk: Walk, n: int, reading: Reading, subject: Subject) -> bool:
     return not subject.flow and not indicators.is_statistic(subject.indicator or "")
 
 
+_JOBS = ("jobs", "posts", "positions", "workers", "staff", "employees")
+_CUTS = ("cut", "cuts", "cutting", "shed", "sheds", "shedding", "axe", "axed", "axing", "eliminate", "eliminated")
+
+
+def cuts_jobs(walk: Walk, n: int, reading: Reading) -> bool:
+    """`The airline will cut 900 jobs`: how many go, not how the number of jobs changed."""
+    behind = walk.items[walk.at[n] + 1 : walk.at[n] + 4]
+    jobs = next((i for i, item in enumerate(behind) if item.lower in _JOBS), None)
+    if jobs is None or not all(item.kind == "word" for item in behind[:jobs]):
+        return False
+    return reading.measure == "difference" and reading.rule.split()[0] in _CUTS
+
+
+def per_share(walk: Walk, n: int) -> Key | None:
+    """`Holders are to receive 1.20 a share`: the dividend."""
+    paid = any(item.is_word("receive", "receives", "pay", "pays", "paid", "distribute") for item in walk.lefts[n][-4:])
+    behind = [item.lower for item in walk.items[walk.at[n] + 1 : walk.at[n] + 3]]
+    return Key(indicator="dividend") if paid and behind in (["a", "share"], ["per", "share"]) else None
+
+
+_HELD = ("had", "held", "kept", "hold", "have", "has")
+_STORES = frozenset("tanks tank storage stock store warehouses silos elevators".split())
+
+
+def held(walk: Walk, n: int, kind: str) -> str | None:
+    """`The refiners had 30 million barrels of crude in their tanks`: stocks."""
+    kept = any(item.lower in _HELD for item in walk.lefts[n][-3:])
+    return "stocks" if kept and kind in ("mass", "volume") and _STORES & {x.lower for x in walk.rights[n]} else None
+
+
 def priced(walk: Walk, reading: Reading, trial: Key) -> Key:
     """`Clothing and shoes gained 10%` in a text on consumer prices: the prices of these things."""
     title, noun = walk.context.title, trial.indicator

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.attach import comparisons, lists, status, timing
+from pipeline.extract.attach import base_times, comparisons, lists, status, timing
 from pipeline.extract.attach.statement import Statement
 from pipeline.extract.attach.walk import Walk
 from pipeline.extract.periods import years
@@ -32,7 +32,7 @@ def settle_times(walk: Walk) -> None:
         current = _settle_time(walk, n, statement, current)
     _listed_times(walk)
     _forget_timeless(walk)
-    _fill_bases(walk)
+    base_times.fill_bases(walk)
     comparisons.settle_comparisons(walk)
 
 
@@ -47,7 +47,7 @@ def _settle_time(walk: Walk, n: int, statement: Statement, current: _Timed | Non
         return current
     if statement.reading.role == "base":
         periods = [*timing.plain_periods(walk.lefts[n]), *timing.plain_periods(walk.rights[n])]
-        _base_time(walk, statement, n, periods)
+        base_times.base_time(walk, statement, n, periods)
         return current
     elsewhere = _same_elsewhere(walk, n)
     if elsewhere is not None and walk.context.period is not None:
@@ -183,15 +183,7 @@ def _listed_times(walk: Walk) -> None:
 
 
 def _inherit_time(walk: Walk, statement: Statement, n: int) -> None:
-    later = [
-        s
-        for k, s in enumerate(walk.statements[n + 1 :], n + 1)
-        if (own := _own_time(walk, k)) is not None
-        and not timing.steps_back(own)
-        and not _possessed(walk.lefts[k])
-        and not any(item.is_word(*_CONTRASTS) or item.is_word("since") for item in walk.lefts[k])
-        and not _on_top(walk.lefts[k])
-    ]
+    later = [s for k, s in enumerate(walk.statements[n + 1 :], n + 1) if _lends_time(walk, statement, k)]
     if later and later[0].reading.role != "base":
         timing.set_period(
             statement,
@@ -200,7 +192,7 @@ def _inherit_time(walk: Walk, statement: Statement, n: int) -> None:
             own=False,
         )
         return
-    rest = _behind_all(walk)
+    rest = [] if _aside(walk.lefts[-1]) and n + 1 < len(walk.at) else _behind_all(walk)
     if rest and not any(s.reading.role == "base" for s in walk.statements[-1:]):
         timing.set_period(statement, rest[0], walk.context, own=False)
         return
@@ -211,6 +203,20 @@ def _inherit_time(walk: Walk, statement: Statement, n: int) -> None:
         statement.period, statement.period_basis = context.last_period, "context"
         return
     statement.period, statement.period_basis = context.period, context.period_basis
+
+
+def _lends_time(walk: Walk, statement: Statement, k: int) -> bool:
+    """Whether the period of the later figure k holds for `statement` too: not one that is only expected (`and expects
+    43 percent this year`), nor one to compare with."""
+    own, left = _own_time(walk, k), walk.lefts[k]
+    if own is None or timing.steps_back(own) or _possessed(left) or _aside(left):
+        return False
+    return not (own.year_from == "this" and statement.status == "A" and any(item.kind == "status" for item in left))
+
+
+def _aside(left: Sequence[Item]) -> bool:
+    """`while ...`, `the largest since a 0.4% slide in 2002`"""
+    return any(item.is_word(*_CONTRASTS) or item.is_word("since") for item in left) or _on_top(left)
 
 
 def _behind_all(walk: Walk) -> list[PeriodMention]:
@@ -246,58 +252,3 @@ def _yearly(walk: Walk, n: int) -> bool:
 def _own_time(walk: Walk, n: int) -> PeriodMention | None:
     periods = timing.plain_periods(walk.lefts[n]) + timing.plain_periods(walk.rights[n])
     return periods[0] if periods else None
-
-
-def _base_time(walk: Walk, statement: Statement, n: int, periods: Sequence[PeriodMention]) -> None:
-    main = next((s for s in reversed(walk.statements[:n]) if s.reading.role != "base"), None)
-    if main is not None and statement.status == "F" and not periods:
-        # `146,000 jobs last month, fewer than the 190,000 that were hoped for`
-        statement.period, statement.period_basis = main.period, main.period_basis
-        return
-    if main is None and not periods:
-        statement.period, statement.period_basis = walk.context.period, walk.context.period_basis
-        return
-    mentions = [
-        item.data
-        for item in [*walk.lefts[n], *walk.rights[n]]
-        if item.kind == "period" and item.data.role not in ("date",)
-    ]
-    if not mentions and n and statement.reading.rule == "when it was":
-        mentions = [item.data for item in walk.rights[n - 1] if item.kind == "period"][-1:]
-    if not mentions and (day := timing.day_of(walk.lefts[n], walk.rights[n])) is not None:
-        timing.set_period(statement, day, walk.context, own=True)
-        return
-    if not mentions:
-        return
-    mention = mentions[-1] if mentions[-1] in [i.data for i in walk.rights[n] if i.kind == "period"] else mentions[0]
-    if mention.role == "comparison" or mention.same or mention.year_from == "before" or _last_season(mention, main):
-        if main is not None and main.period is not None:
-            statement.period = years.base_of(main.period, mention)
-            statement.period_basis = "stated"
-        return
-    timing.set_period(statement, mention, walk.context, own=True)
-
-
-def _last_season(mention: PeriodMention, main: Statement | None) -> bool:
-    """`1.5 million tonnes in the season to September, as against 1.1 million last year`: the season before."""
-    period = main.period if main is not None else None
-    crossing = period is not None and period.months == 12 and period.month != 1 and period.days is None
-    return mention.kind == "year" and mention.year_from == "last" and crossing
-
-
-def _fill_bases(walk: Walk) -> None:
-    bases = [s for s in walk.statements if s.reading.role == "base"]
-    known = [s.period for s in bases if s.period is not None]
-    for statement in bases:
-        if statement.period is not None:
-            continue
-        main = walk.main_of(statement) or next((s for s in walk.statements if s.reading.role != "base"), None)
-        if known:
-            statement.period, statement.period_basis = known[0], "context"
-        elif main is not None and main.key != statement.key:
-            statement.period, statement.period_basis = main.period, main.period_basis
-        elif main is not None and main.period is not None:
-            statement.period = timing.shifted_back(
-                main.period, walk.context.comparison or timing.usual_comparison(main.period, walk.context)
-            )
-            statement.period_basis = "context"

@@ -20,6 +20,7 @@ _MOVED = regex.compile(
 )
 _MEASURED = regex.compile(r"(?:%|percent|per cent|pct|points?|tonnes|tons|/\p{L}+|\d)\s$", regex.I)
 _ARTICLE = regex.compile(r"\s+the\b(?!\s+(?:record|mark)\b)", regex.I)
+_MARK = regex.compile(r"\b(?:mark|level|threshold|line|barrier|milestone|limit)\b", regex.I)
 _NOT_OVER = regex.compile(
     r"\b(?:rose|fell|grew|increased?|decreased?|growth|rise|fall|up|down|%|percent|pct)\s+over\b.{0,6}$",
     regex.I,
@@ -59,7 +60,8 @@ def _moved(text: str, start: int, form: str, window: str, at: int) -> bool:
     """`went up to 57.1 billion` bounds nothing, nor does `rose 3 percent over 2003`."""
     if _COMPARES.search(window[: at + len(form)]):
         return True
-    measured = form in ("below", "above", "under", "over") and _MEASURED.search(window[:at])
+    place = form in ("below", "above", "under", "over")
+    measured = place and (_MEASURED.search(window[:at]) or not _MARK.search(text[start : start + 45]))
     passed = form.startswith(("exceed", "surpass", "topp"))
     if (measured or passed or form.endswith("than")) and _ARTICLE.match(window, at + len(form)):
         # `fewer than the 190,000 hoped for`, `8.8% below the 375.8 tonnes of 2003` compare with a number of its own.

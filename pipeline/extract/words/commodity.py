@@ -14,6 +14,10 @@ def commodity(items: Sequence[Item], head: int) -> str | None:
     begin, before = phrase_left(items, head)
     if items[head].data["part"] == "verb":
         return _object(items, head) or _passive_subject(items, begin, before) or _of_makers(items, head)
+    if items[head].lower.startswith("bill for"):
+        return _object(items, head)
+    if items[head].lower.endswith(" bill"):
+        return items[head].lower.removesuffix(" bill")
     nouns = any(item.tag.startswith(("NN", "JJ")) or item.kind == "mode" for item in items[begin:head])
     named = product(before) if nouns or before.lower().startswith("non") else None
     after = _of_phrase(items, head + 1)

@@ -40,6 +40,7 @@ class Item:
         return self.kind == "word" and self.lower in words
 
 
+_MODAL = regex.compile(r"\b(?:can|could|will|would|may|might|should|must)\s(?:\p{L}+ly\s)?$", regex.I)
 _WORD_BEFORE = regex.compile(r"([\w-]+)\s$")
 _GAPS = regex.compile(r"[\s-]+")
 _PARENTHETIC = ("including", "such", "both", "among", "like", "namely")
@@ -125,6 +126,9 @@ def _cue(
     row = _fitting(rows, tag, form)
     if row is None or (row["item"] == "flow" and not _is_trade(text, match, row, tokens, taken)):
         return None
+    if row["item"] == "flow" and row["part"] == "noun" and tag == "VB" and _MODAL.search(text, 0, match.start()):
+        # `mills could export up to 2 million tonnes`
+        row = dict(row, part="verb")
     return Item(row["item"], match.start(), match.end(), text[match.start() : match.end()], tag, row)
 
 

@@ -1,0 +1,68 @@
+"""When the figures were that others are compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.extract.attach import timing
+from pipeline.extract.attach.statement import Statement
+from pipeline.extract.attach.walk import Walk
+from pipeline.extract.periods import years
+from pipeline.model.period import PeriodMention
+
+
+def base_time(walk: Walk, statement: Statement, n: int, periods: Sequence[PeriodMention]) -> None:
+    """The period of a base: its own words, else a step back from what is compared with it."""
+    main = next((s for s in reversed(walk.statements[:n]) if s.reading.role != "base"), None)
+    if main is not None and statement.status == "F" and not periods:
+        # `146,000 jobs last month, fewer than the 190,000 that were hoped for`
+        statement.period, statement.period_basis = main.period, main.period_basis
+        return
+    if main is None and not periods:
+        statement.period, statement.period_basis = walk.context.period, walk.context.period_basis
+        return
+    mentions = [
+        item.data
+        for item in [*walk.lefts[n], *walk.rights[n]]
+        if item.kind == "period" and item.data.role not in ("date",)
+    ]
+    if not mentions and n and statement.reading.rule == "when it was":
+        mentions = [item.data for item in walk.rights[n - 1] if item.kind == "period"][-1:]
+    if not mentions and (day := timing.day_of(walk.lefts[n], walk.rights[n])) is not None:
+        timing.set_period(statement, day, walk.context, own=True)
+        return
+    if not mentions:
+        return
+    mention = mentions[-1] if mentions[-1] in [i.data for i in walk.rights[n] if i.kind == "period"] else mentions[0]
+    if mention.role == "comparison" or mention.same or mention.year_from == "before" or _last_season(mention, main):
+        if main is not None and main.period is not None:
+            statement.period = years.base_of(main.period, mention)
+            statement.period_basis = "stated"
+        return
+    timing.set_period(statement, mention, walk.context, own=True)
+
+
+def _last_season(mention: PeriodMention, main: Statement | None) -> bool:
+    """`1.5 million tonnes in the season to September, as against 1.1 million last year`: the season before."""
+    period = main.period if main is not None else None
+    crossing = period is not None and period.months == 12 and period.month != 1 and period.days is None
+    return mention.kind == "year" and mention.year_from == "last" and crossing
+
+
+def fill_bases(walk: Walk) -> None:
+    """A base without words of time lies where the change of its sentence looks back to."""
+    bases = [s for s in walk.statements if s.reading.role == "base"]
+    known = [s.period for s in bases if s.period is not None]
+    for statement in bases:
+        if statement.period is not None:
+            continue
+        main = walk.main_of(statement) or next((s for s in walk.statements if s.reading.role != "base"), None)
+        if known:
+            statement.period, statement.period_basis = known[0], "context"
+        elif main is not None and main.key != statement.key:
+            statement.period, statement.period_basis = main.period, main.period_basis
+        elif main is not None and main.period is not None:
+            statement.period = timing.shifted_back(
+                main.period, walk.context.comparison or timing.usual_comparison(main.period, walk.context)
+            )
+            statement.period_basis = "context"
