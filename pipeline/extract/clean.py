@@ -34,7 +34,8 @@ _GLUED = (
         r"\b(?:[Aa]nd|[Ii]n|[Oo]f|[Tt]o|[Ff]rom|[Ww]ith|[Bb]y|[Ff]or|[Ww]as|[Ii]s|[Ww]ere|[Aa]t|[Oo]n|[Tt]he)"
         r"(?=[A-Z][a-z]{3}|\d|the\b|(?:exports?|imports?|foreign|compared)\b)"
         r"|\b(?:b|m|tr)illion(?=\d|(?:dollars?|yuan|euros?|rou?bles?|ton(?:ne)?s)\b)"
-        r"|%,?(?=[a-z]{2})"
+        r"|%,?(?=[a-z]{2})|\b(?:last|first|past|than)(?=\d)|\ban?(?=(?:growth|decrease|increase|decline|drop|fall)\b)"
+        r"|\b(?:growth|decrease|increase|decline|drop|fall|rise)(?=of\b)"
     ),
     re.compile(r"(?<=[a-z])(?=\([\d$€£¥])"),
 )

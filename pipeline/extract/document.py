@@ -101,8 +101,7 @@ def _context(document: Document, read: Sequence[_Sentence]) -> Context:
     context = Context(published=published.date if published else None)
     context.published_basis = "dateline" if published and published.basis == "dateline" else "published"
     if published is None or published.date.startswith("XXXX"):
-        titles = [s.text for s in read if s.kind in _HEADINGS]
-        found = dating.publication(context.published, [s.text for s in read], titles[:1])
+        found = dating.publication(context.published, [s.text for s in read])
         if published is None and found is not None:
             context.published_basis, context.estimated = "context", True
         context.published = found
@@ -241,8 +240,8 @@ def _strengthened(items: list[Item], context: Context) -> list[Item]:
     return [
         replace(item, data=dict(item.data, weak=""))
         if item.kind == "flow" and item.data["weak"] and _goes_on(item, context, spoken)
-        else item
-        for item in items
+        else places.leaving(items, i, context)
+        for i, item in enumerate(items)
     ]
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.attach.bases import base_reading, comparison_base, multiplied
+from pipeline.extract.attach.brackets import bracket
 from pipeline.extract.attach.evidence import (
     Reading,
     change_near,
@@ -25,7 +26,6 @@ from pipeline.extract.numbers.units import Quantity
 from pipeline.extract.words.items import Item
 
 _CROSSED = ("below", "above", "under", "beyond", "past")
-_WHOLES = ("total", "half", "quarter", "third", "share", "proportion")
 _CHANGES = ("growth", "difference", "multiple")
 
 
@@ -42,7 +42,7 @@ def read_measure(
         return _multiple(quantity, back, right)
     if multiplied(left, before):
         return base_reading(quantity, before, rate, "multiple of")
-    for rule in (_behind, comparison_base, _bracket, _directly, _by_or_of, _to_or_at, _link, _listed, _said):
+    for rule in (_behind, comparison_base, bracket, _directly, _by_or_of, _to_or_at, _link, _listed, _said):
         reading = rule(quantity, back, right, before, rate)
         if reading is not None:
             return reading
@@ -88,44 +88,6 @@ def _behind(
         if item.kind in ("mark", "quantity") or item.is_word("of", "and", "to", "from", "in"):
             return None
     return None
-
-
-def _bracket(
-    quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None
-) -> Reading | None:
-    """A number in brackets: the same amount in another currency, or the growth of what stands before."""
-    if (
-        not back
-        or back[0].text not in ("(", "[", ";", "/")
-        or (back[0].text in (";", "/") and (before is None or before.role != "alternative"))
-    ):
-        return None
-    if quantity.number.signed and quantity.kind == "money" and not any(_is_balance(item) for item in back):
-        # `Kyrgyzstan (+$2.9 billion)`; a surplus has a sign of its own.
-        return Reading("difference", 0, "main", "brackets with a sign")
-    if len(back) > 1 and quantity.kind != "percent":
-        # `Russia ($4.0 billion)`: not the same amount again but that of the words before the bracket.
-        return Reading("level", 0, "main", "brackets behind a name")
-    if quantity.kind in ("money", "rate") or (
-        quantity.kind == "bare" and before is not None and before.role == "alternative"
-    ):
-        return Reading(before.measure if before else "level", before.sign if before else 0, "alternative", "brackets")
-    if quantity.kind != "percent":
-        return None
-    if right and right[0].is_word("of"):
-        return Reading("share", 0, "main", "brackets")
-    if quantity.number.signed or before is None or before.measure in _CHANGES:
-        return Reading("growth", before.sign if before and not quantity.number.signed else 0, "main", "brackets")
-    if before.measure == "share" or any(item.is_word(*_WHOLES) for item in back[1:6]):
-        return Reading("share", 0, "main", "brackets")
-    if len(back) == 1 and before.measure == "level" and before.role == "main":
-        # `7.61 bln dollars (61.3%)`: without a sign or a word of change the part of the whole.
-        return Reading("share", 0, "main", "brackets")
-    return Reading("growth", 0, "main", "brackets")
-
-
-def _is_balance(item: Item) -> bool:
-    return item.kind == "flow" and item.data["flow"] == "balance"
 
 
 def _directly(

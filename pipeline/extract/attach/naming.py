@@ -115,6 +115,12 @@ def named(base: Key, subject: Subject, context: Context, *, fresh: bool, main_ar
     return _located(key, subject, context, fresh)
 
 
+def unbalanced(key: Key, left: Sequence[Item]) -> Key:
+    """`The value for July alone was 95.9 billion` after a surplus: a value is that of the trade."""
+    valued = key.flow == "balance" and any(item.is_word("value", "volume", "turnover") for item in left)
+    return replace(key, flow="total", sign=1) if valued else key
+
+
 def _names_foreign(subject: Subject, ref: str | None) -> bool:
     if ref is None:
         return False

@@ -36,6 +36,9 @@ def listed(walk: Walk, n: int, subject: Subject) -> tuple[Subject, Key] | None:
     if subject.takers and main in subject.partners and not subject.flow:
         # `Russia bought goods from Kyrgyzstan for 612.5 million dollars` in a text on Kyrgyzstan
         return Subject(partners=subject.takers[:1]), Key(flow="exports", ref=main, partner=subject.takers[0])
+    own = _own_region(walk, n, subject)
+    if own is not None:
+        return own
     named = _named(walk, n)
     code = _before_amount(walk.lefts[n]) or (subject.subject_area if named and not subject.flow else None)
     main = main or walk.key.ref
@@ -52,6 +55,17 @@ def listed(walk: Walk, n: int, subject: Subject) -> tuple[Subject, Key] | None:
     elif commodity is None and walk.context.opening is not None and flow == walk.context.opening.flow:
         commodity = walk.context.product
     return Subject(partners=(code,)), Key(flow=flow, commodity=commodity, ref=main, partner=code)
+
+
+def _own_region(walk: Walk, n: int, subject: Subject) -> tuple[Subject, Key] | None:
+    """`Omsk Oblast (35%), Irkutsk Region (31%)` in a text on the trade of their country: each has a part of its own."""
+    code, main, last = _before_amount(walk.lefts[n]), walk.context.main, walk.context.key
+    last = walk.key if walk.statements and walk.key.flow else last
+    if code is None or main is None or subject.flow or last.flow not in ("exports", "imports", "total"):
+        return None
+    if code == main or gazetteer.kind_of(code) != "subdivision" or gazetteer.country_of(code) != main:
+        return None
+    return Subject(reporters=(code,)), replace(last, ref=code)
 
 
 def _before_amount(left: Sequence[Item]) -> str | None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.extract.attach.context import Context
+from pipeline.extract.attach.naming import elsewhere
 from pipeline.extract.words.items import Item
 from pipeline.extract.words.subject import read_subject
 from pipeline.lexicon import gazetteer
@@ -38,9 +40,19 @@ def resolve_type_nouns(items: list[Item], context: Context) -> list[Item]:
     document's."""
     out: list[Item] = []
     for i, item in enumerate(items):
-        mention = _type_noun(items, i, context)
+        mention = _type_noun(items, i, context) or _namesake(items, i, context)
         out.append(item if mention is None else Item("area", item.start, item.end, item.text, item.tag, mention))
     return out
+
+
+def _namesake(items: Sequence[Item], i: int, context: Context) -> AreaMention | None:
+    """`Tomsk companies` in a text on Tomsk Region are the region's, not the city's."""
+    item, main = items[i], context.main
+    if item.kind != "area" or main is None or main not in item.data.alternatives or item.data.form == "organisation":
+        return None
+    attributive = i + 1 < len(items) and (items[i + 1].tag in ("NN", "NNS") or items[i + 1].kind == "flow")
+    lies_in = item.data.code is not None and gazetteer.parent_of(item.data.code) == main
+    return replace(item.data, code=main, kind="subdivision", alternatives=()) if attributive and lies_in else None
 
 
 def _type_noun(items: Sequence[Item], i: int, context: Context) -> AreaMention | None:
@@ -72,6 +84,24 @@ def _type_noun(items: Sequence[Item], i: int, context: Context) -> AreaMention |
         "possessive" if possessive else "noun",
         (),
     )
+
+
+_LEAVING = ("left", "went", "travelled", "sent", "dispatched", "delivered")
+_EXPORTED = {"flow": "exports", "part": "verb", "sign": "1", "weak": "", "item": "flow"}
+
+
+def leaving(items: Sequence[Item], i: int, context: Context) -> Item:
+    """Item i, as an export where goods leave for another country in a text on trade (`41,200 vehicles left for
+    Russia`)."""
+    item, behind = items[i], items[i + 1 : i + 9]
+    if not (context.trade and context.main and item.is_word(*_LEAVING) and behind and item.tag in ("VBD", "VBN")):
+        return item
+    going = behind[0].is_word("to", "for", "from") and any(x.is_word("to", "for") for x in behind)
+    stop = next((k for k, x in enumerate(behind) if x.kind == "quantity" or x.kind == "mark"), len(behind))
+    goals = [x.data.code for x in behind[:stop] if x.kind == "area"][-1:]
+    if going and goals and goals[0] and elsewhere(goals[0], context.main) and goals[0] != "WORLD":
+        return Item("flow", item.start, item.end, item.text, item.tag, _EXPORTED)
+    return item
 
 
 def _partner_meant(items: Sequence[Item], i: int, context: Context) -> AreaMention | None:
@@ -199,12 +229,8 @@ def _partnered(items: Sequence[Item]) -> Iterable[str]:
 
 def _main_clause(items: Sequence[Item]) -> Sequence[Item]:
     """A sentence up to its first subordinate clause, whose places are asides."""
-    cut = next((i for i, item in enumerate(items) if i > 3 and _subordinates(items, i)), len(items))
+    cut = next((i for i, item in enumerate(items) if i > 3 and item.is_word(*_SUBORDINATE)), len(items))
     return items[:cut]
-
-
-def _subordinates(items: Sequence[Item], i: int) -> bool:
-    return items[i].is_word(*_SUBORDINATE) or (items[i].is_word("as") and items[i - 1].text == ",")
 
 
 _SUBORDINATE = ("after", "because", "when", "while", "where", "which", "who", "although", "though", "whereas")

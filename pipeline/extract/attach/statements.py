@@ -13,17 +13,17 @@ from dataclasses import replace
 from pipeline.extract.attach import amounts, behind, lists, naming, notes, partners, status, stories, times
 from pipeline.extract.attach.context import Context, Key
 from pipeline.extract.attach.evidence import Reading
+from pipeline.extract.attach.labels import bracketed, dashed, explained, labelled, of_the_line
 from pipeline.extract.attach.measures import read_measure
 from pipeline.extract.attach.restated import restated_change
 from pipeline.extract.attach.statement import Statement
-from pipeline.extract.attach.walk import Walk, bracketed, clause, labelled, shared
+from pipeline.extract.attach.walk import Walk, clause, shared
 from pipeline.extract.numbers.units import Quantity
 from pipeline.extract.words import indicators
 from pipeline.extract.words.commodity import repeated
 from pipeline.extract.words.items import Item
 from pipeline.extract.words.subject import Subject, read_subject
 
-_COMPANIES = ("company", "group", "firm", "carmaker", "automaker", "airline", "miner", "retailer")
 _CHANGES = ("growth", "difference", "multiple")
 
 
@@ -116,8 +116,10 @@ def _subject(walk: Walk, left: list[Item]) -> tuple[Subject, list[Item]]:
     if naming.says_nothing(subject, walk.context) or _taking_part(walk, left, subject):
         subject = Subject()
     if subject.flow in ("exports", "imports") and not subject.partners:
-        subject = replace(subject, partners=_of_the_line(left))
-    subject = _explained(left, subject)
+        subject = replace(subject, partners=of_the_line(left))
+    subject = explained(left, subject)
+    if (walk.key.flow or walk.context.trade) and not subject.flow and (named := dashed(left)):
+        subject = replace(subject, indicator=named)
     if subject.flow and not subject.commodity and (named := labelled(left)):
         subject = replace(subject, commodity=named)
     if subject.flow and (named := bracketed(left)):
@@ -134,23 +136,6 @@ def _taking_part(walk: Walk, left: Sequence[Item], subject: Subject) -> bool:
     return bool(left) and left[-1].kind == "share" and walk.context.massed and not named and not of_which
 
 
-def _of_the_line(left: Sequence[Item]) -> tuple[str, ...]:
-    """`Trade with Russia continued to wither: exports were down by ...`: the partner of what a colon explains."""
-    colon = next((i for i, item in enumerate(left) if item.text == ":"), None)
-    before = read_subject(left[:colon]) if colon else Subject()
-    return before.partners if before.flow == "total" else ()
-
-
-def _explained(left: Sequence[Item], subject: Subject) -> Subject:
-    """`Coal is the second export article: Asian buyers received 3.6 million tons`: the trade that a colon explains."""
-    colon = next((i for i, item in enumerate(left) if item.text == ":"), None)
-    if not colon or subject.flow or subject.reporters or indicators.is_statistic(subject.indicator or ""):
-        return subject
-    before = read_subject(left[:colon])
-    if before.flow and not before.commodity and all(item.kind in ("flow", "area", "mode") for item in left[:colon]):
-        # `Import: auto parts 41.3 billion yuan`
-        return replace(before, commodity=naming.settle(subject.indicator))
-    return before if before.flow and before.commodity else subject
 
 
 def _pronoun(left: Sequence[Item]) -> bool:
@@ -173,7 +158,7 @@ def _trial(walk: Walk, n: int, subject: Subject) -> Key:
     whole = _of_the_whole(walk, n)
     if whole is not None:
         return whole
-    return _last(walk.context) if walk.fresh and not walk.statements else walk.key
+    return naming.unbalanced(_last(walk.context) if walk.fresh and not walk.statements else walk.key, walk.lefts[n])
 
 
 def _expected_growth(walk: Walk, n: int, subject: Subject) -> bool:
@@ -192,11 +177,7 @@ def _done(walk: Walk, n: int, subject: Subject) -> Key | None:
     verb = next((item.lower for item in reversed(left[-4:]) if item.kind == "word" and item.tag.startswith("VB")), "")
     kind = walk.items[walk.at[n]].data.kind
     indicator = indicators.activity(verb, kind) or stories.held(walk, n, kind)
-    exported = stories.earned_from(walk, n, subject) if indicator == "earnings" else None
-    if exported is not None:
-        return exported
-    traded = walk.context.trade and not any(item.is_word(*_COMPANIES) for item in left)
-    if indicator is None or (traded and indicator in ("output", "sales", "earnings", "spending")):
+    if indicator is None or (walk.context.trade and indicator in ("output", "sales", "earnings", "spending")):
         return None
     known = walk.context.named.get(indicator, indicator)
     reporters = [*subject.reporters, *([subject.subject_area] if subject.subject_area else [])]

@@ -16,7 +16,7 @@ from pipeline.extract.attach.statement import Statement
 from pipeline.extract.words import regions
 from pipeline.extract.words.indicators import is_statistic
 from pipeline.extract.words.items import Item, without_asides
-from pipeline.extract.words.phrases import is_nominal, phrase_left, product, words
+from pipeline.extract.words.phrases import phrase_left, product
 from pipeline.extract.words.subject import Subject, read_subject
 
 _REPORTING = frozenset(
@@ -55,7 +55,7 @@ class Walk:
                 left = regions.base_in_brackets(right, left, self.items[position].data.kind == "times")
             else:
                 right = regions.behind_last(between)
-            self.rights.append(_sized(right))
+            self.rights.append(right)
         for n in range(len(self.at) - 2, -1, -1):
             self._past_brackets(n)
         self._before_subject()
@@ -112,12 +112,6 @@ class Walk:
         """The statement before `statement` that is no base of comparison."""
         earlier = self.statements[: self.statements.index(statement)]
         return next((s for s in reversed(earlier) if s.reading.role != "base"), None)
-
-
-def _sized(right: list[Item]) -> list[Item]:
-    """`1.5 mln 60-kilo bags of coffee`: the size of a bag counts nothing."""
-    sized = len(right) > 3 and right[0].tag == "CD" and right[1].text == "-"
-    return right[3:] if sized else right
 
 
 def _compared_behind(items: Sequence[Item]) -> bool:
@@ -223,27 +217,6 @@ def _antecedent(left: list[Item]) -> Subject | None:
     return Subject(indicator=text) if named and any(item.kind == "share" for item in left[at:]) else None
 
 
-def labelled(left: list[Item]) -> str | None:
-    """`Copper ore and concentrates: imports in November 2.44 million tonnes`: the product that a line begins with."""
-    colon = next((i for i, item in enumerate(left) if item.text == ":"), None)
-    if colon is None or left[0].start != 0 or not all(is_nominal(x) or x.is_word("and", "or") for x in left[:colon]):
-        return None
-    named = words(left[:colon])
-    return None if is_statistic(named) else naming.settle(named)
-
-
-def bracketed(left: list[Item]) -> str | None:
-    """`exports of iron ore (...), electronic goods (5.12 per cent)`: the product in a list right before a bracket."""
-    if not left or left[-1].text not in ("(", "["):
-        return None
-    comma = max((i for i, item in enumerate(left) if item.text in (",", ";")), default=None)
-    if comma is None:
-        return None
-    start = comma + 2 if left[comma + 1].is_word("and", "or", "the") else comma + 1
-    named = left[start:-1]
-    if not named or not all(is_nominal(item) or item.is_word("and", "or", "of") for item in named):
-        return None
-    return product(words(named))
 
 
 def shared(left: list[Item]) -> tuple[list[Item], list[Item]]:

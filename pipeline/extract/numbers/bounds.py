@@ -22,7 +22,7 @@ _MEASURED = regex.compile(r"(?:%|percent|per cent|pct|points?|tonnes|tons|/\p{L}
 _ARTICLE = regex.compile(r"\s+the\b(?!\s+(?:record|mark)\b)", regex.I)
 _MARK = regex.compile(r"\b(?:mark|level|threshold|line|barrier|milestone|limit)\b", regex.I)
 _NOT_OVER = regex.compile(
-    r"\b(?:rose|fell|grew|increased?|decreased?|growth|rise|fall|up|down|%|percent|pct)\s+over\b.{0,6}$",
+    r"\b(?:rose|fell|grew|increased?|decreased?|growth|rise|fall|(?<!\bma(?:de|kes?|king)\s)up|down|%|percent|pct)\s+over\b.{0,6}$",
     regex.I,
 )
 
