@@ -2,7 +2,7 @@
 
 rapidocr with onnxruntime; the weights are in its wheel. The picture is rendered at 200 dpi, turned upright
 by the angle at which its rows of ink are sharpest, then read. Boxes are those of the straightened page.
-About seven seconds a page on two cores. Not supported: handwriting, pages turned by 90 degrees or more,
+About seven seconds a page on two cores. Not supported: handwriting, pages turned by 90 or 180 degrees,
 other scripts than rapidocr's default model reads (Latin and Chinese).
 """
 
@@ -56,7 +56,8 @@ def recognise(picture: Picture, number: int) -> Page:
 
 
 def _words(picture: Picture) -> Iterator[Word]:
-    result = _engine()(picture, return_word_box=True)
+    # Its classifier of turned lines takes lines of digits for upside down (839 for 6E8); the page is upright by now.
+    result = _engine()(picture, return_word_box=True, use_cls=False)
     if result.boxes is None:
         return
     for box, words in zip(result.boxes, result.word_results, strict=True):
