@@ -101,7 +101,8 @@ def _context(document: Document, read: Sequence[_Sentence]) -> Context:
     context = Context(published=published.date if published else None)
     context.published_basis = "dateline" if published and published.basis == "dateline" else "published"
     if published is None or published.date.startswith("XXXX"):
-        found = dating.publication(context.published, [s.text for s in read])
+        titles = [s.text for s in read if s.kind in _HEADINGS]
+        found = dating.publication(context.published, [s.text for s in read], titles[:1])
         if published is None and found is not None:
             context.published_basis, context.estimated = "context", True
         context.published = found

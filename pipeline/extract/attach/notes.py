@@ -88,8 +88,18 @@ def _remember(key: Key, context: Context) -> None:
         context.flows.add(key.flow)
 
 
+def _looks_back(walk: Walk, statement: Statement) -> bool:
+    """`In March prices had increased 0.1 pct`, after a look at April: the text goes on about April."""
+    now, then = walk.context.period, statement.period
+    if now is None or then is None or (now.days, now.months) != (then.days, then.months):
+        return False
+    earlier = (then.year or 0, then.month) < (now.year or 0, now.month)
+    return earlier and any(item.is_word("had") for item in walk.lefts[walk.statements.index(statement)])
+
+
 def _carry_period(walk: Walk, mains: list[Statement]) -> None:
     timed = [s for s in mains if s.period is not None and s.period_basis and s.status in ("A", "E")]
+    timed = [s for s in timed if not _looks_back(walk, s)]
     walk.context.lengths |= {s.period.months: s.period for s in timed if s.period and s.period.days is None}
     if timed and walk.context.paragraph_period is None:
         walk.context.paragraph_period = timed[0].period

@@ -229,8 +229,12 @@ def _partnered(items: Sequence[Item]) -> Iterable[str]:
 
 def _main_clause(items: Sequence[Item]) -> Sequence[Item]:
     """A sentence up to its first subordinate clause, whose places are asides."""
-    cut = next((i for i, item in enumerate(items) if i > 3 and item.is_word(*_SUBORDINATE)), len(items))
+    cut = next((i for i, item in enumerate(items) if i > 3 and _subordinates(items, i)), len(items))
     return items[:cut]
+
+
+def _subordinates(items: Sequence[Item], i: int) -> bool:
+    return items[i].is_word(*_SUBORDINATE) or (items[i].is_word("as") and items[i - 1].text == ",")
 
 
 _SUBORDINATE = ("after", "because", "when", "while", "where", "which", "who", "although", "though", "whereas")

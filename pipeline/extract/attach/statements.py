@@ -24,6 +24,7 @@ from pipeline.extract.words.commodity import repeated
 from pipeline.extract.words.items import Item
 from pipeline.extract.words.subject import Subject, read_subject
 
+_COMPANIES = ("company", "group", "firm", "carmaker", "automaker", "airline", "miner", "retailer")
 _CHANGES = ("growth", "difference", "multiple")
 
 
@@ -177,7 +178,11 @@ def _done(walk: Walk, n: int, subject: Subject) -> Key | None:
     verb = next((item.lower for item in reversed(left[-4:]) if item.kind == "word" and item.tag.startswith("VB")), "")
     kind = walk.items[walk.at[n]].data.kind
     indicator = indicators.activity(verb, kind) or stories.held(walk, n, kind)
-    if indicator is None or (walk.context.trade and indicator in ("output", "sales", "earnings", "spending")):
+    exported = stories.earned_from(walk, n, subject) if indicator == "earnings" else None
+    if exported is not None:
+        return exported
+    traded = walk.context.trade and not any(item.is_word(*_COMPANIES) for item in left)
+    if indicator is None or (traded and indicator in ("output", "sales", "earnings", "spending")):
         return None
     known = walk.context.named.get(indicator, indicator)
     reporters = [*subject.reporters, *([subject.subject_area] if subject.subject_area else [])]

@@ -8,7 +8,9 @@ from pipeline.extract.attach.context import Key
 from pipeline.extract.attach.evidence import Reading, sign_of
 from pipeline.extract.attach.walk import Walk
 from pipeline.extract.words import indicators
+from pipeline.extract.words.phrases import phrase_right, product
 from pipeline.extract.words.subject import Subject
+from pipeline.lexicon import gazetteer
 
 _PRICES = regex.compile(r"\b(?:prices?|inflation|cost of living|CPI)\b", regex.I)
 _PRICED = regex.compile(rf"{_PRICES.pattern}|\b(?:index|costs?)\b", regex.I)
@@ -51,6 +53,17 @@ def held(walk: Walk, n: int, kind: str) -> str | None:
     """`The refiners had 30 million barrels of crude in their tanks`: stocks."""
     kept = any(item.lower in _HELD for item in walk.lefts[n][-3:])
     return "stocks" if kept and kind in ("mass", "volume") and _STORES & {x.lower for x in walk.rights[n]} else None
+
+
+def earned_from(walk: Walk, n: int, subject: Subject) -> Key | None:
+    """`Ghana earned 1.2 billion dollars from cocoa`: what a country earns from a product are its exports."""
+    right = walk.rights[n]
+    if subject.subject_area is None or gazetteer.kind_of(subject.subject_area) != "country":
+        return None
+    if not right or not right[0].is_word("from"):
+        return None
+    named = product(phrase_right(right, 1)[1])
+    return Key(flow="exports", commodity=named, ref=subject.subject_area) if named else None
 
 
 def priced(walk: Walk, reading: Reading, trial: Key) -> Key:

@@ -175,7 +175,8 @@ def at_paragraph(period: Period | None, main: Period | None) -> Period | None:
     a base."""
     if period is None or main is None or period == main or period.days is not None or main.days is not None:
         return period
-    if period.year is not None and main.year is not None and period.year < main.year:
+    carried = period.last_month()[0] if period.months == 12 else 0
+    if period.year is not None and main.year is not None and period.year + carried < main.year:
         return main
     inside = (
         period.year == main.year

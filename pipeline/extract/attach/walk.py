@@ -55,7 +55,7 @@ class Walk:
                 left = regions.base_in_brackets(right, left, self.items[position].data.kind == "times")
             else:
                 right = regions.behind_last(between)
-            self.rights.append(right)
+            self.rights.append(_sized(right))
         for n in range(len(self.at) - 2, -1, -1):
             self._past_brackets(n)
         self._before_subject()
@@ -112,6 +112,12 @@ class Walk:
         """The statement before `statement` that is no base of comparison."""
         earlier = self.statements[: self.statements.index(statement)]
         return next((s for s in reversed(earlier) if s.reading.role != "base"), None)
+
+
+def _sized(right: list[Item]) -> list[Item]:
+    """`1.5 mln 60-kilo bags of coffee`: the size of a bag counts nothing."""
+    sized = len(right) > 3 and right[0].tag == "CD" and right[1].text == "-"
+    return right[3:] if sized else right
 
 
 def _compared_behind(items: Sequence[Item]) -> bool:

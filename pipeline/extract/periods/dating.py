@@ -22,20 +22,42 @@ FORWARD = regex.compile(
 _PAST = regex.compile(
     r"\b(?:\p{L}{2,}ed|rose|fell|grew|was|were|had|stood|sold|bought|made|shrank|sank|went|came|took|saw)\b", regex.I
 )
+_SOON = 3
+_OF_FISCAL_YEAR = regex.compile(r"\s(?:of|in)\s(?:the|its|this)\s(?:current\s)?(?:fiscal|financial)\syear\b", regex.I)
 _SEASONAL = regex.compile(r"\b(?:crop|marketing)\s$", regex.I)
+_FISCAL_YEAR = regex.compile(r"\b(?:fiscal|financial)\s+year\b", regex.I)
 _FISCAL = regex.compile(r"fy|fiscal|financial", regex.I)
 _CLAUSE = regex.compile(r"[,;]\s(?:and\s|but\s)?|\s(?:while|whereas|but|before|although|though)\s")
 _BASE = regex.compile(r"\b(?:from|than|with|against|versus|and)\s[^,;\d]{0,12}\d[^,;]{0,24}$", regex.I)
 _AND = regex.compile(r"\b(?:from|than|with|against|versus)\s[^,;]*$", regex.I)
 
 
-def publication(published: str | None, texts: Sequence[str]) -> str | None:
+def publication(published: str | None, texts: Sequence[str], titles: Sequence[str] = ()) -> str | None:
     """The earliest date (`YYYY-MM-DD`) at which a text of these sentences can have been written; None where it states
-    no year. `published` is a date without a year (`XXXX-07-21`), whose month and day stay, or None."""
+    no year. `published` is a date without a year (`XXXX-07-21`), whose month and day stay, or None. The month of a
+    title (`Hiring picks up in January`) is the latest news."""
     ends = [_end(p) for p in [*_reported(texts), *_compared(texts)]]
     if not ends:
+        ends = _only_year(texts) if published is None else []
+    if not ends:
         return published
-    return _date(max(ends), published)
+    return _date(_titled(max(ends), titles), published)
+
+
+def _titled(end: tuple[int, int], titles: Sequence[str]) -> tuple[int, int]:
+    for mention in (m for title in titles for m in find_periods(title)):
+        if mention.kind == "month" and mention.year_from == "none" and mention.role == "plain":
+            ahead = (mention.period.month - end[1]) % 12
+            if 0 < ahead <= _SOON:
+                return end[0] + (mention.period.month < end[1]), mention.period.month
+    return end
+
+
+def _only_year(texts: Sequence[str]) -> list[tuple[int, int]]:
+    """The end of the one year that a text names, though in a forecast; none where it names several or none."""
+    named = {m.period.year for _, m in _mentions(texts) if m.year_from == "stated" and m.role == "plain"}
+    years = [year for year in named if year]
+    return [(years[0], 11)] if len(years) == 1 else []
 
 
 def after(period: Period, published: str | None) -> str:
@@ -49,6 +71,9 @@ def season_of(texts: Sequence[str]) -> int | None:
         for mention in find_periods(text):
             if mention.kind == "rolling" and mention.period.months == 12 and _is_season(text, mention):
                 return mention.period.month
+    if any(_FISCAL_YEAR.search(text) for text in texts):
+        rolling = (m for text in texts for m in find_periods(text) if m.kind == "rolling" and m.period.months == 12)
+        return next((m.period.month for m in rolling), None)
     return None
 
 
@@ -62,6 +87,9 @@ def as_meant(mention: PeriodMention, text: str, season: int | None, *, forward: 
     split = mention.kind in ("fiscal", "season") and mention.period.months == 12 and mention.period.month in (4, 7)
     if season is not None and split and not _FISCAL.match(text, mention.start):
         mention = replace(mention, period=replace(mention.period, month=season))
+    if season is not None and mention.period.year is None and _OF_FISCAL_YEAR.match(text, mention.end):
+        month = (mention.period.month + season - 2) % 12 + 1
+        mention = replace(mention, period=replace(mention.period, month=month))
     return replace(mention, role="point") if mention.role == "deadline" and not forward else mention
 
 

@@ -75,7 +75,7 @@ def _comes_soon(period: Period, day: PublishedDay) -> bool:
     if day.year is None or day.month is None or period.days is not None:
         return False
     carried, last = period.last_month()
-    return carried <= 1 and 0 < last - day.month <= 5
+    return carried <= 1 and 0 < (last - day.month) % 12 <= 5
 
 
 def _stated(mention: PeriodMention, current: Period | None) -> Resolved:
@@ -197,7 +197,7 @@ def _latest(period: Period, day: PublishedDay, current: Period | None, forward: 
     """
     carried, last = period.last_month()
     if forward and day.year is not None and _comes_soon(period, day):
-        return Resolved(replace(period, year=day.year - carried), "published")
+        return Resolved(replace(period, year=day.year - carried + (last < (day.month or 0))), "published")
     if day.year is not None and day.month is not None:
         if period.days is not None:
             due = (last, _last_day(period)) <= (day.month, day.day or 31)
