@@ -12,6 +12,7 @@ from pipeline.extract.attach.context import Key
 from pipeline.extract.attach.sources import attribution
 from pipeline.extract.attach.statement import Statement
 from pipeline.extract.clean import CleanText
+from pipeline.extract.words.commodity import of_output
 from pipeline.extract.words.indicators import canonical
 from pipeline.extract.words.phrases import product
 from pipeline.model.document import BBox, Document
@@ -69,7 +70,7 @@ def _record(document: Document, item: Placed, related: str | None) -> Record:
         counted=statement.counted,
         flow=key.flow,  # type: ignore[arg-type]
         indicator=_indicator(statement),
-        commodity=key.commodity,
+        commodity=key.commodity or (None if key.flow else of_output(key.indicator)),
         ref_area=key.ref,
         counterpart_area=key.partner,
         time_period=statement.period.code() if statement.period else None,

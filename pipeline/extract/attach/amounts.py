@@ -9,12 +9,13 @@ import regex
 
 from pipeline.extract.attach import money, naming
 from pipeline.extract.attach.context import Key
+from pipeline.extract.attach.counting import MADE, UNITS_OF_COUNT, done, measured, packed
 from pipeline.extract.attach.statement import Statement
 from pipeline.extract.attach.walk import Walk, clause
 from pipeline.extract.numbers.units import currency_of
 from pipeline.extract.words import indicators
 from pipeline.extract.words.items import Item
-from pipeline.extract.words.phrases import is_nominal, phrase_right, product
+from pipeline.extract.words.phrases import is_nominal, phrase_right
 from pipeline.extract.words.subject import Subject
 
 _DIMENSIONS = {
@@ -26,7 +27,6 @@ _DIMENSIONS = {
 }
 _INDEX = regex.compile(r"\bindex\b|\bPMI\b", regex.I)
 _FOREIGN = {"dollar": "USD", "dollars": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY"}
-_UNITS_OF_COUNT = ("teu", "teus", "units", "pieces", "sets", "head", "cases", "bags")
 
 
 def settle_unit(walk: Walk, statement: Statement, n: int) -> None:
@@ -117,37 +117,28 @@ def _settle_rate(walk: Walk, statement: Statement, n: int, foreign: str) -> None
 
 
 def _count(walk: Walk, statement: Statement, n: int, noun: str) -> None:
-    """What is counted is what is measured, unless it is traded (`exported 1,200 vehicles`)."""
+    """What is counted is what is measured, unless it is traded (`exported 1,200 vehicles`), made or sold."""
     _, subject = clause(walk.lefts[n])
-    packed = _packed(walk.rights[n], noun)
+    deed = done(walk, n, subject)
+    if deed is not None and deed.indicator in MADE:
+        return
+    held = packed(walk.rights[n], noun)
     named = naming.settle(subject.indicator)
-    measured = any(item.tag.startswith("VB") for item in walk.lefts[n]) or _measured(named)
-    if named and not measured and walk.context.trade and not subject.flow and noun.lower() in _UNITS_OF_COUNT:
+    stated = any(item.tag.startswith("VB") for item in walk.lefts[n]) or measured(named)
+    if named and not stated and walk.context.trade and not subject.flow and noun.lower() in UNITS_OF_COUNT:
         # `Cars: 87,400 units` in a text on trade
         flow = statement.key.flow or walk.context.trade
         statement.key = walk.key = Key(flow=flow, commodity=named, ref=statement.key.ref)
-    elif statement.key.flow and packed:
-        statement.key = walk.key = replace(statement.key, commodity=packed)
+    elif statement.key.flow and held:
+        statement.key = walk.key = replace(statement.key, commodity=held)
     elif subject.flow and subject.flow != "balance":
         statement.key = walk.key = replace(statement.key, commodity=statement.key.commodity or noun)
     elif (
         statement.reading.role != "base"
-        and not (subject.indicator and indicators.is_statistic(subject.indicator) and noun.lower() in _UNITS_OF_COUNT)
-        and not (subject.empty and noun.lower() in _UNITS_OF_COUNT and (statement.key.indicator or statement.key.flow))
+        and not (subject.indicator and indicators.is_statistic(subject.indicator) and noun.lower() in UNITS_OF_COUNT)
+        and not (subject.empty and noun.lower() in UNITS_OF_COUNT and (statement.key.indicator or statement.key.flow))
     ):
         statement.key = walk.key = Key(indicator=noun, ref=statement.key.ref)
-
-
-def _measured(named: str | None) -> bool:
-    return named is not None and indicators.is_statistic(named) and not indicators.counted_noun(named)
-
-
-def _packed(right: Sequence[Item], noun: str) -> str | None:
-    """`1.49 million bags of coffee`: the product in a unit that counts."""
-    end, _ = phrase_right(right, 0)
-    if noun.lower().split()[-1] not in _UNITS_OF_COUNT or end + 1 >= len(right) or not right[end].is_word("of"):
-        return None
-    return product(phrase_right(right, end + 1)[1])
 
 
 def _amount_unit(walk: Walk) -> str:
@@ -172,7 +163,7 @@ def _elided(walk: Walk, statement: Statement, previous: Statement | None, noun: 
     """`China 87,259 wheat`: tonnes again, after a quantity in tonnes, where the words before only name a taker."""
     if previous is None or previous.unit in ("count", "", "percent") or previous.unit.isupper():
         return False
-    if noun.lower().split()[0] in _UNITS_OF_COUNT:
+    if noun.lower().split()[0] in UNITS_OF_COUNT:
         return False
     return not statement.quantity.number.scaled or statement.quantity.unit is None
 

@@ -49,6 +49,13 @@ def _last_season(mention: PeriodMention, main: Statement | None) -> bool:
     return mention.kind == "year" and mention.year_from == "last" and crossing
 
 
+def _looked_back_to(walk: Walk, statement: Statement) -> PeriodMention | None:
+    """The step back that the words behind a base name."""
+    right = walk.rights[walk.statements.index(statement)]
+    mentions = (item.data for item in right if item.kind == "period")
+    return next((m for m in mentions if m.year_from == "before" and m.comparison is not None), None)
+
+
 def fill_bases(walk: Walk) -> None:
     """A base without words of time lies where the change of its sentence looks back to."""
     bases = [s for s in walk.statements if s.reading.role == "base"]
@@ -57,7 +64,11 @@ def fill_bases(walk: Walk) -> None:
         if statement.period is not None:
             continue
         main = walk.main_of(statement) or next((s for s in walk.statements if s.reading.role != "base"), None)
-        if known:
+        back = _looked_back_to(walk, statement)
+        if main is not None and main.period is not None and back is not None:
+            # `went down from 1.92 billion in the year-ago month to 1.85 billion`
+            statement.period, statement.period_basis = years.base_of(main.period, back), "stated"
+        elif known:
             statement.period, statement.period_basis = known[0], "context"
         elif main is not None and main.key != statement.key:
             statement.period, statement.period_basis = main.period, main.period_basis

@@ -19,7 +19,7 @@ def settle_comparisons(walk: Walk) -> None:
         if statement.reading.measure not in _CHANGES:
             continue
         rate = indicators.rate_of(statement.key.indicator)
-        named, mention = timing.comparison_of([*walk.rights[n], *walk.lefts[n], *_ahead(walk, n)])
+        named, mention = timing.comparison_of([*walk.rights[n], *walk.lefts[n], *_ahead(walk, _end_of_run(walk, n))])
         if mention is not None and mention.year_from == "stated" and statement.period is not None and not mention.same:
             named = timing.between(statement.period, mention.period) or named
         if named is None and any(item.is_word("annual", "annually") for item in walk.lefts[n][-3:]):
@@ -46,6 +46,13 @@ def _fit_length(walk: Walk, n: int, comparison: str | None) -> None:
     inherited = statement.period is not None and statement.period == walk.context.period and not statement.own_period
     if known and inherited and statement.period is not None and statement.period.months > known.months:
         statement.period, statement.period_basis = known, "context"
+
+
+def _end_of_run(walk: Walk, n: int) -> int:
+    """`down 2.4 percent and 1.5 percent from a month earlier`: the last change of the list that n stands in."""
+    while walk.runs_on(n) and walk.statements[n + 1].reading.measure == walk.statements[n].reading.measure:
+        n += 1
+    return n
 
 
 def _ahead(walk: Walk, n: int) -> Sequence[Item]:

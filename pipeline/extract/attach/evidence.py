@@ -134,3 +134,16 @@ def _adverb(back: Sequence[Item], position: int) -> bool:
 def says_comparison(item: Item) -> bool:
     """`5.1% y/y`"""
     return item.kind == "period" and item.data.kind == "phrase" and item.data.comparison is not None
+
+
+_CROSSED = ("below", "above", "under", "beyond", "past")
+
+
+def crosses(item: Item, quantity: Quantity) -> bool:
+    """Whether a word says that a mark was passed."""
+    return item.lower in _CROSSED and quantity.kind not in ("percentage_point", "basis_point")
+
+
+def crossing(rate: str | None) -> Reading:
+    """`slipped below 75 dollars`, `inflation fell below 3%`: where a change arrived, not how large it was."""
+    return Reading("growth" if rate == "growth" else "level", 1 if rate == "growth" else 0, "main", "crossed")

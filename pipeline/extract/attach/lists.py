@@ -8,9 +8,12 @@ from dataclasses import replace
 import regex
 
 from pipeline.extract.attach.context import Context, Key
+from pipeline.extract.attach.counting import UNITS_OF_COUNT
 from pipeline.extract.attach.naming import elsewhere
 from pipeline.extract.attach.statement import Statement
+from pipeline.extract.words.indicators import is_statistic
 from pipeline.extract.words.items import Item
+from pipeline.extract.words.phrases import product
 from pipeline.extract.words.subject import read_subject
 
 
@@ -39,7 +42,10 @@ def runs(statements: Sequence[Statement], items: Sequence[Item]) -> list[list[in
             between
             and _alike(statements[n - 1], statements[n])
             and all(
-                item.text == "," or item.is_word("and", "or", "by") or item.lower in ("up", "down") for item in between
+                item.text == ","
+                or item.is_word("and", "or", "by", *UNITS_OF_COUNT)
+                or item.lower in ("up", "down")
+                for item in between
             )
         ):
             if found and found[-1][-1] == n - 1:
@@ -81,8 +87,26 @@ def _things(
         return [replace(key, commodity=part) for part in products]
     if len(subject.flows) == size and respectively:
         return [replace(key, flow=flow) for flow in subject.flows]
+    statistics = _statistics(key)
+    if len(statistics) == size:
+        last = statements[run[0] - 1].key if run[0] else key
+        known = last.commodity if last.flow is None else None
+        return [replace(one, commodity=one.commodity or known) for one in statistics]
     silent = not (subject.flow or subject.mode or subject.takers) and _generic(subject.indicator)
     return _earlier(statements, run, context, respectively, silent)
+
+
+def _statistics(key: Key) -> list[Key]:
+    """`passenger vehicle production and sales`: each by itself, with what both are of as its product."""
+    head, _, behind = (key.indicator or "").partition(" of ")
+    parts = _parts(head)
+    if key.flow or len(parts) < 2 or not all(is_statistic(part) for part in parts):
+        return []
+    *lead, _ = parts[0].split()
+    if any(len(part.split()) > 1 for part in parts[1:]):
+        return [replace(key, indicator=part) for part in parts]
+    shared = product(behind or " ".join(lead))
+    return [replace(key, indicator=part.split()[-1], commodity=key.commodity or shared) for part in parts]
 
 
 def _earlier(

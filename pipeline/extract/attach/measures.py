@@ -16,6 +16,8 @@ from pipeline.extract.attach.evidence import (
     Reading,
     change_near,
     compares,
+    crosses,
+    crossing,
     is_close,
     says_comparison,
     sign_of,
@@ -25,7 +27,6 @@ from pipeline.extract.attach.evidence import (
 from pipeline.extract.numbers.units import Quantity
 from pipeline.extract.words.items import Item
 
-_CROSSED = ("below", "above", "under", "beyond", "past")
 _CHANGES = ("growth", "difference", "multiple")
 
 
@@ -36,10 +37,10 @@ def read_measure(
     sentence; `rate` what a bare percent of the indicator in force is (level, growth) or None."""
     back = tail(left, quantity.number.bound_start)
     crossed = next((item for item in left if item.start >= quantity.number.bound_start), None)
-    if crossed is not None and back and back[0].kind == "change" and _crosses(crossed, quantity):
-        return _crossing(rate)
+    if crossed is not None and back and back[0].kind == "change" and crosses(crossed, quantity):
+        return crossing(rate)
     if quantity.kind == "times":
-        return _multiple(quantity, back, right)
+        return Reading("multiple", 1, "main", "times")
     if multiplied(left, before):
         return base_reading(quantity, before, rate, "multiple of")
     for rule in (_behind, comparison_base, bracket, _directly, _by_or_of, _to_or_at, _link, _listed, _said):
@@ -49,17 +50,9 @@ def read_measure(
     return _bare(quantity, back, right, before, rate)
 
 
-def _crosses(item: Item, quantity: Quantity) -> bool:
-    return item.lower in _CROSSED and quantity.kind not in ("percentage_point", "basis_point")
-
-
-def _crossing(rate: str | None) -> Reading:
-    """`slipped below 75 dollars`, `inflation fell below 3%`: where a change arrived, not how large it was."""
-    return Reading("growth" if rate == "growth" else "level", 1 if rate == "growth" else 0, "main", "crossed")
-
-
-def _multiple(quantity: Quantity, back: list[Item], right: Sequence[Item]) -> Reading:
-    return Reading("multiple", 1, "main", "times")
+def shared_change(quantity: Quantity, right: Sequence[Item]) -> Reading | None:
+    """The change behind a list that ends in `quantity` (`2.0% and 5.1% more than in May`): it is that of all."""
+    return _behind(quantity, [], right, None, None)
 
 
 def _link(
@@ -193,7 +186,9 @@ def _said(
         if rate == "level" and near and near[0].kind == "level":
             # `unemployment was 7.9 pct of the workforce`
             return Reading("level", 0, "main", "rate was")
-        return Reading("share", 0, "main", "percent of")
+        # `100.4% of the corresponding period` is a factor, no part.
+        again = any(item.kind == "period" and item.data.same for item in right[1:3])
+        return Reading("multiple" if again else "share", int(again), "main", "percent of")
     for item in near:
         if item.kind == "mark" and item.text in (",", ";") and quantity.kind == "percent" and item is not near[0]:
             break
@@ -224,7 +219,8 @@ def _bare(
     if quantity.kind not in ("percent", "fraction"):
         return Reading("level", 0, "main", "level")
     if quantity.kind == "percent" and right and says_comparison(right[0]):
-        return Reading("growth", 1, "main", "comparison behind")
+        listed = before is not None and before.measure == "growth" and [x.lower for x in back] == ["and"]
+        return Reading("growth", before.sign if before and listed else 1, "main", "comparison behind")
     if quantity.kind == "percent" and quantity.number.signed:
         return Reading("growth", 0, "main", "signed percent")
     if [item.lower for item in back[:2]] == ["which", "of"]:

@@ -12,6 +12,7 @@ from pipeline.extract.words.phrases import product
 from pipeline.extract.words.subject import Subject
 from pipeline.lexicon import gazetteer
 
+_ISSUERS = frozenset("association ministry bureau department administration institute chamber society union".split())
 _ALL_GOODS = ("goods", "merchandise")
 _GOES_ON = ("total", "exports", "imports")
 _ANAPHORS = frozenset("it its they their them this these those he she former latter".split())
@@ -76,6 +77,8 @@ def settle(noun: str | None, context: Context | None = None) -> str | None:
         return context.coordination[noun.lower() == "latter"]
     kept = product(noun) if not is_statistic(noun) else noun
     if not kept or (_is_junk(kept) and not is_statistic(kept)):
+        return None
+    if kept.lower().split(" of ")[0].split()[-1] in _ISSUERS and " of " in kept:
         return None
     if kept.lower().split(" and ")[0].split()[-1:] in (["partner"], ["partners"], ["buyer"], ["supplier"], ["source"]):
         return None

@@ -131,7 +131,7 @@ def whose(sentences: Sequence[Sequence[Item]]) -> str | None:
     `my country` in a text without an area of that country is the country whose currency it counts in; a capital
     that speaks for its country (`Beijing's figures`) is the country.
     """
-    main = main_reporter(sentences[:10])
+    main = main_reporter(sentences[:10]) or main_reporter(sentences)
     spoken = any(a.is_word("my", "our") and b.is_word("country") for items in sentences for a, b in pairwise(items))
     if spoken and (own := issuer(sentences)) and (main is None or gazetteer.country_of(main) != own):
         return own

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.attach import amounts, behind, lists, naming, notes, partners, status, stories, times
+from pipeline.extract.attach import amounts, behind, counting, lists, naming, notes, partners, status, stories, times
 from pipeline.extract.attach.context import Context, Key
 from pipeline.extract.attach.evidence import Reading
 from pipeline.extract.attach.labels import bracketed, dashed, explained, labelled, of_the_line
-from pipeline.extract.attach.measures import read_measure
+from pipeline.extract.attach.measures import read_measure, shared_change
 from pipeline.extract.attach.restated import restated_change
 from pipeline.extract.attach.statement import Statement
 from pipeline.extract.attach.walk import Walk, clause, shared
@@ -24,7 +24,6 @@ from pipeline.extract.words.commodity import repeated
 from pipeline.extract.words.items import Item
 from pipeline.extract.words.subject import Subject, read_subject
 
-_COMPANIES = ("company", "group", "firm", "carmaker", "automaker", "airline", "miner", "retailer")
 _CHANGES = ("growth", "difference", "multiple")
 
 
@@ -92,6 +91,8 @@ def _quantity(walk: Walk, n: int) -> None:
         trial = replace(paid, ref=trial.ref)
     trial = stories.priced(walk, reading, trial)
     key = _key(walk, n, reading, subject, trial)
+    if reading.measure == "multiple" and quantity.kind == "percent":
+        quantity = replace(quantity, kind="times", unit="ratio", factor=quantity.factor / 100)
     statement = Statement(quantity, walk.at[n], key, reading, unit="", explicit=not subject.empty)
     statement.listed = listed is not None
     walk.flowing = bool(subject.flow or subject.mode)
@@ -149,7 +150,7 @@ def _pronoun(left: Sequence[Item]) -> bool:
 
 def _trial(walk: Walk, n: int, subject: Subject) -> Key:
     """The key that the words before quantity n give, before it is known what kind of statistic it is."""
-    done = _done(walk, n, subject)
+    done = counting.done(walk, n, subject)
     if done is not None:
         return done
     if _expected_growth(walk, n, subject):
@@ -168,25 +169,6 @@ def _expected_growth(walk: Walk, n: int, subject: Subject) -> bool:
         return False
     near = [*walk.lefts[n], *walk.rights[n][:1]]
     return any(x.kind == "status" for x in near) and any(x.kind == "change" and x.lower == "growth" for x in near)
-
-
-def _done(walk: Walk, n: int, subject: Subject) -> Key | None:
-    """`The company said it will invest 387 million`: the statistic of what is done; no trade and nothing named."""
-    if subject.flow or indicators.is_statistic(subject.indicator or ""):
-        return None
-    left = walk.lefts[n]
-    verb = next((item.lower for item in reversed(left[-4:]) if item.kind == "word" and item.tag.startswith("VB")), "")
-    kind = walk.items[walk.at[n]].data.kind
-    indicator = indicators.activity(verb, kind) or stories.held(walk, n, kind)
-    exported = stories.earned_from(walk, n, subject) if indicator == "earnings" else None
-    if exported is not None:
-        return exported
-    traded = walk.context.trade and not any(item.is_word(*_COMPANIES) for item in left)
-    if indicator is None or (traded and indicator in ("output", "sales", "earnings", "spending")):
-        return None
-    known = walk.context.named.get(indicator, indicator)
-    reporters = [*subject.reporters, *([subject.subject_area] if subject.subject_area else [])]
-    return Key(indicator=known, ref=reporters[0] if reporters else walk.context.key.ref or walk.context.main)
 
 
 def _in_partners(walk: Walk, quantity: Quantity, reading: Reading) -> Reading:
@@ -251,13 +233,17 @@ def _linked(walk: Walk, n: int, reading: Reading) -> Reading:
     moved = stories.moved(walk, n) if reading.rule == "bare percent" else None
     if moved is not None:
         return moved
+    if reading.rule in ("bare percent", "as the one before", "verb left out") and walk.runs_on(n):
+        # `2.0% and 5.1% more than in the previous month`
+        last = next(k for k in range(n + 1, len(walk.at)) if not walk.runs_on(k))
+        return shared_change(walk.items[walk.at[last]].data, walk.rights[last]) or reading
     if reading.rule not in ("bare percent", "comparison behind") or not walk.statements:
         return reading
     if _leads_to(walk, n):
         return Reading("growth", 0, "gapped", "verb left out")
-    last = walk.statements[-1].reading
-    if last.measure == "difference" and [item.lower for item in walk.rights[n - 1]] == ["or"]:
-        return Reading("growth", last.sign, "main", "as the one before")
+    previous = walk.statements[-1].reading
+    if previous.measure == "difference" and [item.lower for item in walk.rights[n - 1]] == ["or"]:
+        return Reading("growth", previous.sign, "main", "as the one before")
     return reading
 
 

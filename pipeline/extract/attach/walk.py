@@ -45,7 +45,7 @@ class Walk:
         left: list[Item] = list(self.items[: edges[1]])
         for n, position in enumerate(self.at):
             self.lefts.append(without_asides(left))
-            between = self._unparted(n, without_asides(self.items[position + 1 : edges[n + 2]]))
+            between = without_asides(self.items[position + 1 : edges[n + 2]])
             if n + 1 < len(self.at):
                 right, left = regions.parted(between)
                 if not right and left and left[0].lower in ("below", "above") and left[-1].is_word("the"):
@@ -59,14 +59,6 @@ class Walk:
         for n in range(len(self.at) - 2, -1, -1):
             self._past_brackets(n)
         self._before_subject()
-
-    def _unparted(self, n: int, between: list[Item]) -> list[Item]:
-        """`0.5 billion, or 0.2 percent, smaller than` says the same as without its commas."""
-        if [item.lower for item in between] == [",", "or"] and n + 1 < len(self.at):
-            return between[1:] if _compared_behind(self.items[self.at[n + 1] + 1 :]) else between
-        before = self.items[self.at[n - 1] + 1 : self.at[n]] if n else []
-        restated = [item.lower for item in before] == [",", "or"]
-        return between[1:] if restated and _compared_behind(between) else between
 
     def _before_subject(self) -> None:
         """`At $116.7 billion, the surplus was 21.4% smaller`: the amount is of the subject that follows it."""
@@ -120,11 +112,6 @@ def _sized(right: list[Item]) -> list[Item]:
     return right[3:] if sized else right
 
 
-def _compared_behind(items: Sequence[Item]) -> bool:
-    """`, smaller than`"""
-    return len(items) > 2 and items[0].text == "," and items[1].kind == "change" and items[2].is_word("than")
-
-
 def _predicates(item: Item) -> bool:
     finite = item.kind in ("word", "change") and item.tag in ("VBD", "VBZ", "VBP", "MD")
     return finite or item.kind in ("level", "share")
@@ -159,7 +146,7 @@ def clause(left: list[Item]) -> tuple[list[Item], Subject]:
     (`he said`) is left out."""
     pieces: list[list[Item]] = [[]]
     left = _without_cause(without_asides(left))
-    relative = _antecedent(left)
+    relative = _owner_of(left) or _antecedent(left)
     if relative is not None:
         return left, relative
     for i, item in enumerate(left):
@@ -200,6 +187,16 @@ def _resumes(left: Sequence[Item], k: int) -> bool:
     """Whether an `and` goes on with the predicate before the cause."""
     following = left[k + 1] if k + 1 < len(left) else None
     return left[k].is_word("and", "but") and following is not None and following.kind in ("level", "change")
+
+
+def _owner_of(left: list[Item]) -> Subject | None:
+    """`electronic goods, whose exports of`: the product that a relative clause owns the flow of."""
+    at = max((i for i, item in enumerate(left) if item.is_word("whose") and i and left[i - 1].text == ","), default=0)
+    if not at or at + 1 >= len(left) or left[at + 1].kind != "flow" or left[at + 1].data["flow"] == "balance":
+        return None
+    subject = read_subject(left[at + 1 :])
+    named = product(phrase_left(left, at - 1)[1])
+    return replace(subject, commodity=named) if named and not subject.commodity else None
 
 
 def _antecedent(left: list[Item]) -> Subject | None:

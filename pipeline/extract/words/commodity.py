@@ -33,6 +33,22 @@ def commodity(items: Sequence[Item], head: int) -> str | None:
     )
 
 
+_BROAD = frozenset(
+    "industrial industry manufacturing manufactured farm agricultural agriculture factory construction economic mining "
+    "mine utility world global plant group company potential gross".split()
+)
+
+
+def of_output(indicator: str | None) -> str | None:
+    """`passenger vehicle production`, `output of beef`: what is made; none of `industrial output`."""
+    head, _, behind = (indicator or "").partition(" of ")
+    words = head.split()
+    if not words or words[-1].lower() not in ("production", "output"):
+        return None
+    named = product(behind or " ".join(words[:-1]))
+    return None if named is None or named.isupper() or named.lower().split()[0] in _BROAD else named
+
+
 def _passive_subject(items: Sequence[Item], begin: int, before: str) -> str | None:
     """`rubber tires exported`, `iron ore has been imported`: the product is the subject unless an area is."""
     i = begin

@@ -1,0 +1,80 @@
+"""What is counted, and the statistic that doing something with it makes: `produced 16.9 million units of cars`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.extract.attach import naming, stories
+from pipeline.extract.attach.context import Key
+from pipeline.extract.attach.walk import Walk
+from pipeline.extract.words import indicators
+from pipeline.extract.words.items import Item
+from pipeline.extract.words.phrases import phrase_right, product
+from pipeline.extract.words.subject import Subject
+
+UNITS_OF_COUNT = ("teu", "teus", "units", "pieces", "sets", "head", "cases", "bags")
+MADE = ("output", "sales")
+_COMPANIES = ("company", "group", "firm", "carmaker", "automaker", "airline", "miner", "retailer")
+_TRADED = ("output", "sales", "earnings", "spending")
+
+
+def packed(right: Sequence[Item], noun: str) -> str | None:
+    """`1.49 million bags of coffee`: the product in a unit that counts."""
+    end, _ = phrase_right(right, 0)
+    if noun.lower().split()[-1] not in UNITS_OF_COUNT or end + 1 >= len(right) or not right[end].is_word("of"):
+        return None
+    return product(phrase_right(right, end + 1)[1])
+
+
+def measured(named: str | None) -> bool:
+    """Whether a subject is a statistic that is not itself a count of things."""
+    return named is not None and indicators.is_statistic(named) and not indicators.counted_noun(named)
+
+
+def done(walk: Walk, n: int, subject: Subject) -> Key | None:
+    """`The company said it will invest 387 million`, `238,000 units were produced`: the statistic of what is done; no
+    trade and nothing named."""
+    kind = walk.items[walk.at[n]].data.kind
+    known = measured(subject.indicator) if kind == "bare" else indicators.is_statistic(subject.indicator or "")
+    if subject.flow or known:
+        return None
+    verbs = walk.lefts[n][-4:]
+    verb = next((item.lower for item in reversed(verbs) if item.kind == "word" and item.tag.startswith("VB")), "")
+    before = indicators.activity(verb, kind) or stories.held(walk, n, kind)
+    indicator = before or indicators.activity(_passive(walk.rights[n]), kind)
+    exported = stories.earned_from(walk, n, subject) if indicator == "earnings" else None
+    if exported is not None:
+        return exported
+    traded = walk.context.trade and not any(item.is_word(*_COMPANIES) for item in walk.lefts[n])
+    if indicator is None or (traded and indicator in _TRADED):
+        return None
+    reporters = [*subject.reporters, *([subject.subject_area] if subject.subject_area else [])]
+    ref = reporters[0] if reporters else walk.context.key.ref or walk.context.main
+    if kind == "bare":
+        return Key(indicator=indicator, commodity=_made(walk, n, subject, passive=before is None), ref=ref)
+    return Key(indicator=walk.context.named.get(indicator, indicator), ref=ref)
+
+
+def _passive(right: Sequence[Item]) -> str:
+    """`units were produced`, `units sold`"""
+    end, noun = phrase_right(right, 0)
+    rest = [item for item in right[end:] if not (item.kind == "level" or item.is_word("have", "has", "been", "being"))]
+    return rest[0].lower if noun and rest and rest[0].tag in ("VBN", "VBD") else ""
+
+
+def _made(walk: Walk, n: int, subject: Subject, *, passive: bool) -> str | None:
+    """What was made or sold where a unit is counted: what it holds (`units of cars`), or what the sentence is about."""
+    right = walk.rights[n]
+    _, noun = phrase_right(right, 0)
+    if noun and noun.lower().split()[-1] not in UNITS_OF_COUNT:
+        return None
+    held = packed(right, noun) if noun else None
+    named = _topic(walk.lefts[n]) or naming.settle(subject.indicator) if passive else None
+    return held or named or (walk.key.commodity if walk.key.indicator in MADE else None)
+
+
+def _topic(left: Sequence[Item]) -> str | None:
+    """`As for motor coaches, 900 units were produced`"""
+    led = (i for i, item in enumerate(left[:-1]) if item.is_word("as") and left[i + 1].is_word("for"))
+    at = next(led, None)
+    return None if at is None else product(phrase_right(left, at + 2)[1])
