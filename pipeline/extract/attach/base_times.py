@@ -77,3 +77,20 @@ def fill_bases(walk: Walk) -> None:
                 main.period, walk.context.comparison or timing.usual_comparison(main.period, walk.context)
             )
             statement.period_basis = "context"
+
+
+def fit_years(walk: Walk) -> None:
+    """`The deficit widened to 15.6 billion, from 8 billion in 2003`: a year of the base makes the figure one of a year,
+    though the text spoke of nine months before."""
+    for n, statement in enumerate(walk.statements):
+        named = [m for m in timing.plain_periods(walk.rights[n]) if m.kind == "year" and m.year_from == "stated"]
+        if statement.reading.role != "base" or not named or statement.period != named[0].period:
+            continue
+        spoken = [s for s in walk.statements if s.reading.role != "base" and not s.own_period]
+        if any(timing.plain_periods(left) for left in walk.lefts):
+            continue
+        for other in spoken:
+            inherited = other.period is not None and other.period == walk.context.period
+            longer = other.period is not None and 1 < other.period.months < 12 and other.period.days is None
+            if inherited and longer and other.period and other.period.year == (named[0].period.year or 0) + 1:
+                other.period = timing.whole_year(other.period)

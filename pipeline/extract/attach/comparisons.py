@@ -22,7 +22,7 @@ def settle_comparisons(walk: Walk) -> None:
         named, mention = timing.comparison_of([*walk.rights[n], *walk.lefts[n], *_ahead(walk, _end_of_run(walk, n))])
         if mention is not None and mention.year_from == "stated" and statement.period is not None and not mention.same:
             named = timing.between(statement.period, mention.period) or named
-        if named is None and any(item.is_word("annual", "annually") for item in walk.lefts[n][-3:]):
+        if named is None and _says_yearly(walk, n):
             named = "yoy"
         if named is None:
             named = (rate["monthly"] if rate and rate["monthly"] == "yoy" else "") or _from_base(walk, n)
@@ -37,6 +37,13 @@ def settle_comparisons(walk: Walk) -> None:
             named = main.comparison if main is not None and main.reading.measure == statement.reading.measure else None
         usual = timing.usual_comparison(statement.period, walk.context)
         statement.comparison = named or statement.comparison or monthly or usual
+
+
+def _says_yearly(walk: Walk, n: int) -> bool:
+    """`the annual increase of`, `The yearly increase had been`, `by more than 20% a year`"""
+    behind = [item.lower for item in walk.items[walk.at[n] + 1 : walk.at[n] + 3]]
+    yearly = any(item.is_word("yearly") for item in walk.lefts[n][-8:])
+    return yearly or behind == ["a", "year"] or any(item.is_word("annual", "annually") for item in walk.lefts[n][-3:])
 
 
 def _fit_length(walk: Walk, n: int, comparison: str | None) -> None:

@@ -99,7 +99,11 @@ def _looks_back(walk: Walk, statement: Statement) -> bool:
 
 def _carry_period(walk: Walk, mains: list[Statement]) -> None:
     timed = [s for s in mains if s.period is not None and s.period_basis and s.status in ("A", "E")]
-    timed = [s for s in timed if not _looks_back(walk, s)]
+    if walk.context.period is None:
+        # A text that only looks ahead speaks of what it expects.
+        timed = [s for s in mains if s.period is not None and s.period_basis]
+    before = [s.period for s in timed if _looks_back(walk, s)]
+    timed = [s for s in timed if s.period not in before]
     walk.context.lengths |= {s.period.months: s.period for s in timed if s.period and s.period.days is None}
     if timed and walk.context.paragraph_period is None:
         walk.context.paragraph_period = timed[0].period

@@ -108,7 +108,8 @@ def takes_on(walk: Walk, n: int, subject: Subject) -> bool:
     if walk.context.key.flow not in ("exports", "imports"):
         return False
     quantity: Quantity = walk.items[walk.at[n]].data
-    if quantity.kind not in ("mass", "volume") or (subject.indicator and _fixed(subject.indicator)):
+    packed = quantity.kind == "bare" and bool(walk.rights[n]) and walk.rights[n][0].is_word("bags", "bales", "sacks")
+    if not (quantity.kind in ("mass", "volume") or packed) or (subject.indicator and _fixed(subject.indicator)):
         return False
     right = walk.rights[n]
     named = naming.settle(subject.indicator)

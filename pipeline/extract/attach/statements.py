@@ -110,7 +110,7 @@ def _quantity(walk: Walk, n: int) -> None:
 def _subject(walk: Walk, left: list[Item]) -> tuple[Subject, list[Item]]:
     """What the words before a quantity say it is about, and the words of the whole that a share is of."""
     if _pronoun(left):
-        return Subject(), []
+        return stories.before_colon(left) or Subject(), []
     piece, subject = clause(left)
     part, whole = shared(piece)
     if whole or (subject.flow is None and walk.key.flow is not None):
@@ -233,6 +233,8 @@ def _linked(walk: Walk, n: int, reading: Reading) -> Reading:
     moved = stories.moved(walk, n) if reading.rule == "bare percent" else None
     if moved is not None:
         return moved
+    if reading.rule == "level" and stories.moved_too(walk, n):
+        return Reading("difference", 0, "gapped", "by, verb left out")
     if reading.rule in ("bare percent", "as the one before", "verb left out") and walk.runs_on(n):
         # `2.0% and 5.1% more than in the previous month`
         last = next(k for k in range(n + 1, len(walk.at)) if not walk.runs_on(k))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from pipeline.extract.attach.context import Key
 from pipeline.extract.attach.evidence import Reading, sign_of
 from pipeline.extract.attach.walk import Walk
 from pipeline.extract.words import indicators
+from pipeline.extract.words.items import Item
 from pipeline.extract.words.phrases import phrase_right, product
-from pipeline.extract.words.subject import Subject
+from pipeline.extract.words.subject import Subject, read_subject
 from pipeline.lexicon import gazetteer
 
 _PRICES = regex.compile(r"\b(?:prices?|inflation|cost of living|CPI)\b", regex.I)
@@ -64,6 +67,21 @@ def earned_from(walk: Walk, n: int, subject: Subject) -> Key | None:
         return None
     named = product(phrase_right(right, 1)[1])
     return Key(flow="exports", commodity=named, ref=subject.subject_area) if named else None
+
+
+def moved_too(walk: Walk, n: int) -> bool:
+    """`Oman lifted output by 25,000 to 415,000 and Iran by 10,000 to 2.3 million`: the verb goes on."""
+    left, ahead = walk.lefts[n], walk.items[walk.at[n] + 1 : walk.at[n] + 3]
+    by_area = len(left) > 1 and left[-1].is_word("by") and left[-2].kind == "area"
+    to_level = len(ahead) == 2 and ahead[0].is_word("to") and ahead[1].kind == "quantity"
+    return by_area and to_level and any(s.reading.measure == "difference" for s in walk.statements)
+
+
+def before_colon(left: Sequence[Item]) -> Subject | None:
+    """`House prices ran out of steam: they dipped 0.2%`: what stands before the colon."""
+    colon = next((i for i, item in enumerate(left) if item.text in (":", ";")), None)
+    subject = read_subject(left[:colon]) if colon else Subject()
+    return subject if indicators.is_statistic(subject.indicator or "") or subject.flow else None
 
 
 def priced(walk: Walk, reading: Reading, trial: Key) -> Key:

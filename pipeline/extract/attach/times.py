@@ -33,6 +33,7 @@ def settle_times(walk: Walk) -> None:
     _listed_times(walk)
     _forget_timeless(walk)
     base_times.fill_bases(walk)
+    base_times.fit_years(walk)
     comparisons.settle_comparisons(walk)
 
 
@@ -141,6 +142,8 @@ def _to_month(walk: Walk, statement: Statement, mention: PeriodMention) -> None:
 
 def _directly_behind(right: Sequence[Item]) -> bool:
     """`only imported $2.82 million in 2016`"""
+    start = 2 if len(right) > 3 and right[0].is_word("a", "per") else 0
+    right = [item for item in right[start:] if not item.is_word("the")]
     return len(right) > 1 and right[0].is_word("in", "during") and right[1].kind == "period"
 
 
@@ -209,6 +212,9 @@ def _lends_time(walk: Walk, statement: Statement, k: int) -> bool:
     """Whether the period of the later figure k holds for `statement` too: not one that is only expected (`and expects
     43 percent this year`), nor one to compare with."""
     own, left = _own_time(walk, k), walk.lefts[k]
+    between = walk.statements[walk.statements.index(statement) + 1 : k]
+    if any(s.reading.role == "base" and s.own_period for s in between):
+        return False
     if own is None or timing.steps_back(own) or _possessed(left) or _aside(left):
         return False
     return not (own.year_from == "this" and statement.status == "A" and any(item.kind == "status" for item in left))

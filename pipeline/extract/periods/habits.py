@@ -10,6 +10,7 @@ import regex
 from pipeline.extract.periods.find import find_periods
 
 _ANNUAL = regex.compile(r"\ban? annual\b|\bannually\b|\bin annual terms\b", regex.I)
+_ANNUALISED = regex.compile(r"\b(?:at|an?|adjusted)\sannual(?:i[sz]ed)?\s(?:rate|pace)\b", regex.I)
 _HAD_BEEN = regex.compile(
     r"\b[Ii]n \p{Lu}\p{Ll}+ (?:it|they|the \p{L}+(?: of \p{Lu}\p{L}+)?) had (?:been|stood|reached|come)\b"
 )
@@ -36,4 +37,7 @@ def of_quarters(texts: Sequence[str]) -> str:
     """The same of quarters: `qoq` or `yoy`."""
     bases = (m for text in texts for m in find_periods(text) if m.kind == "phrase" or m.year_from == "before")
     named = Counter(m.comparison for m in bases)
+    if not named["yoy"] and any(_ANNUALISED.search(text) for text in texts):
+        # What is said at an annual rate is the growth on the quarter before.
+        return "qoq"
     return "qoq" if named["qoq"] >= max(named["yoy"], 1) else "yoy"

@@ -171,6 +171,8 @@ def read_whole_year(match: Match) -> PeriodMention:
 
 def read_year_past(match: Match) -> PeriodMention:
     """`in the year just past`"""
+    if re.search(r"\b(?:financial|fiscal)\s+$", match.string[: match.start()], re.IGNORECASE):
+        return mention(match, Period(None, 4, 12), kind="rolling")
     return mention(match, Period(None), kind="year", year_from="last", years_back=1)
 
 

@@ -59,6 +59,9 @@ def behind_last(rest: Sequence[Item]) -> list[Item]:
 def _cut(between: Sequence[Item]) -> int:
     if _only_approach(between):
         return 0
+    if len(between) == 1 and between[0].is_word("after"):
+        # `reached 109.4 after 109.2`
+        return 0
     if len(between) == 1 and between[0].is_word("or", "the"):
         return int(between[0].is_word("or"))
     boundary = _boundary(between)
@@ -94,9 +97,18 @@ def _boundary(items: Sequence[Item]) -> int:
             return i
         if (item.is_word(*_CLAUSE) and i > 0) or (item.lower in _ALWAYS and item.kind in ("word", "change")):
             return i
+        if not i and item.is_word(*_CLAUSE) and _finite(items):
+            # `305p after it warned that profits would be`, `47.5bn as the oil bill ballooned by`
+            return i
         if item.is_word("and", "or") and (i == 0 or _new_clause(items[i + 1 :])):
             return i
     return len(items)
+
+
+def _finite(items: Sequence[Item]) -> bool:
+    """Whether a conjunction opens a clause with a predicate of its own."""
+    end = next((k for k, item in enumerate(items) if item.kind == "mark" and item.text in _HARD), len(items))
+    return any(item.tag in ("VBD", "VBZ", "VBP", "MD") and not item.is_word("than") for item in items[1:end])
 
 
 def _inside_phrase(items: Sequence[Item], i: int) -> bool:
@@ -142,6 +154,11 @@ def _in_phrase(item: Item) -> bool:
 
 def _approach(between: Sequence[Item]) -> int:
     """Where the last preposition or verb that leads to the next quantity stands, if only a short phrase follows it."""
+    if len(between) > 2 and between[-1].is_word("of") and between[-2].kind == "change" and between[-1].tag == "IN":
+        # `0.3 percent increase in November is now put at a drop of`
+        put = next((i for i in range(len(between) - 3, -1, -1) if between[i].kind == "level"), None)
+        if put is not None and between[put].lower.endswith(("at", "to")):
+            return put
     if between and between[-1].is_word("of"):
         led = next((i for i, item in enumerate(between) if item.is_word("with", "into")), None)
         if led is not None and any(item.kind in ("change", "share", "flow") for item in between[led:]):
