@@ -62,6 +62,7 @@ def read_behind(walk: Walk, statement: Statement, right: Sequence[Item]) -> None
     counts = statement.counted is not None and statement.key.flow is None
     if subject.flow and not (counts and not subject.verbal):
         statement.key = naming.named(statement.key, subject, walk.context, fresh=statement.key.flow is None)
+        statement.key = naming.from_abroad(statement.key, walk.context) if subject.verbal else statement.key
     elif statement.counted is None:
         _object(walk, statement, right)
         _add_places(walk, statement, subject)

@@ -15,28 +15,6 @@ from pipeline.lexicon import gazetteer
 _ISSUERS = frozenset("association ministry bureau department administration institute chamber society union".split())
 _ALL_GOODS = ("goods", "merchandise")
 _GOES_ON = ("total", "exports", "imports")
-_ANAPHORS = frozenset("it its they their them this these those he she former latter".split())
-_THEREIN = (
-    "therein",
-    "of which",
-    "among them",
-    "of this",
-    "of these",
-    "among these",
-    "of them",
-    "among which",
-    "including",
-    "of the total",
-    "wherein",
-    "in which",
-    "out of this",
-    "out of which",
-    "thereof",
-    "of that",
-    "among that",
-    "within this",
-    "of those",
-)
 _JUNK = frozenset(
     (
         "data figures statistics report reports customs year years month months period time news agency bureau source "
@@ -53,20 +31,6 @@ _JUNK = frozenset(
         "dealers count reading analyst economist trader dealer expert forecaster forecasters quantity sum consensus"
     ).split()
 )
-
-
-def opens_with_anaphor(items: Sequence[Item]) -> bool:
-    """Whether a sentence looks back at once: `Therein`, `Of which`, `Among them`, `Its exports`, `Those of
-    crude oil`."""
-    lead = " ".join(item.lower for item in items[:3])
-    if lead.startswith(_THEREIN):
-        return True
-    return any(item.is_word(*_ANAPHORS) for item in items[:4] if item.kind == "word")
-
-
-def opens_with_therein(items: Sequence[Item]) -> bool:
-    """Whether a sentence goes into the parts of what was said (`Of which exports`)."""
-    return " ".join(item.lower for item in items[:3]).startswith(_THEREIN)
 
 
 def settle(noun: str | None, context: Context | None = None) -> str | None:
@@ -115,7 +79,9 @@ def named(base: Key, subject: Subject, context: Context, *, fresh: bool, main_ar
     if key.flow is None and key.indicator is None and context.trade and _names_foreign(subject, key.ref):
         # `Germany and Italy topped the list with ...`: the flow in force goes on.
         key = replace(key, flow=context.trade)
-    return _located(key, subject, context, fresh)
+    located = _located(key, subject, context, fresh)
+    # `The Australian coal officially imported` in a text on China's imports
+    return from_abroad(located, context) if subject.verbal and located.partner else located
 
 
 def unbalanced(key: Key, left: Sequence[Item]) -> Key:
@@ -147,7 +113,7 @@ def _flowing(base: Key, subject: Subject, context: Context, fresh: bool) -> Key:
         commodity = settle(commodity, context)
     if commodity and commodity.lower() in ("products", "devices", "items", "articles"):
         commodity = None
-    if commodity and commodity.lower() in _ALL_GOODS and not context.services:
+    if commodity and (commodity.lower() == "merchandise" or (commodity.lower() in _ALL_GOODS and not context.services)):
         # Where services are not told apart, trade in goods is simply the trade.
         commodity = None
     if commodity and is_statistic(commodity) and not (counted_noun(commodity) or commodity.lower().endswith("stocks")):
@@ -231,6 +197,16 @@ def _grown_abroad(key: Key, subject: Subject, context: Context) -> bool:
     if key.flow != "imports" or subject.flow or not main or not key.commodity or not settle(subject.indicator):
         return False
     return context.opening is not None and context.opening.flow in ("imports", "total") and elsewhere(origin, main)
+
+
+def from_abroad(key: Key, context: Context) -> Key:
+    """`Mongolian coal: 1.3 million tons were imported` in a text on China's imports: they come from Mongolia."""
+    main, opening = context.main, context.opening
+    if opening is None or opening.ref != main or key.flow != "imports" or not (main and key.ref):
+        return key
+    turned = key.partner == main and opening.flow == "imports"
+    grown = key.partner is None and opening.flow in ("imports", "total")
+    return replace(key, ref=main, partner=key.ref) if (turned or grown) and elsewhere(key.ref, main) else key
 
 
 def _reporter(key: Key, reporters: list[str], context: Context) -> tuple[str | None, str | None, bool]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.extract.attach import naming, timing, topics
+from pipeline.extract.attach import naming, openings, timing, topics
 from pipeline.extract.attach.context import Context, Key
 from pipeline.extract.attach.statement import Statement
 from pipeline.extract.attach.walk import Walk, clause
@@ -61,7 +61,7 @@ def leave(walk: Walk) -> None:
         level = next((s for s in reversed(mains) if s.reading.measure != "share"), last)
         last = level if level.key.ref != last.key.ref else last
     walk.context.coordination = coordinated(walk.items) or walk.context.coordination
-    therein = naming.opens_with_therein(walk.items)
+    therein = openings.opens_with_therein(walk.items)
     verbal = any(item.kind == "flow" and item.data["part"] == "verb" for item in walk.items)
     walk.context.key = topics.carried(last.key, walk.context, listed=last.run >= 0, verbal=verbal)
     walk.context.key_paragraph = walk.context.paragraph

@@ -39,6 +39,8 @@ def listed(walk: Walk, n: int, subject: Subject) -> tuple[Subject, Key] | None:
     own = _own_region(walk, n, subject)
     if own is not None:
         return own
+    if (supplied := _supplied(walk, subject)) is not None:
+        return supplied
     named = _named(walk, n)
     code = _before_amount(walk.lefts[n]) or (subject.subject_area if named and not subject.flow else None)
     main = main or walk.key.ref
@@ -55,6 +57,16 @@ def listed(walk: Walk, n: int, subject: Subject) -> tuple[Subject, Key] | None:
     elif commodity is None and walk.context.opening is not None and flow == walk.context.opening.flow:
         commodity = walk.context.product
     return Subject(partners=(code,)), Key(flow=flow, commodity=commodity, ref=main, partner=code)
+
+
+def _supplied(walk: Walk, subject: Subject) -> tuple[Subject, Key] | None:
+    """`Russia supplied 5.1 million tons` in a text on China's imports: China's from Russia."""
+    code, main, last = subject.subject_area, walk.context.main, walk.context.key
+    if not (code and main and subject.verbal and subject.flow == "exports") or subject.partners or last.ref != main:
+        return None
+    if last.flow != "imports" or not naming.elsewhere(code, main):
+        return None
+    return Subject(partners=(code,)), replace(last, partner=code, commodity=subject.commodity or last.commodity)
 
 
 def _own_region(walk: Walk, n: int, subject: Subject) -> tuple[Subject, Key] | None:

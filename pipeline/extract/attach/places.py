@@ -147,6 +147,18 @@ def _only_country(sentences: Iterable[Sequence[Item]]) -> str | None:
     return next(iter(countries)) if len(countries) == 1 and len(set(named)) > 1 else None
 
 
+def _of_market(main: str, sentences: Sequence[Sequence[Item]]) -> str:
+    """The country of a city where something is only priced (`Spot rebar in Beijing`), where the text gives the figures
+    of the country (`China's crude steel output`)."""
+    country = gazetteer.country_of(main)
+    placed = [(items, i) for items in sentences for i, item in enumerate(items) if item.kind == "area"]
+    own = [(items, i) for items, i in placed if items[i].data.code == main]
+    if country in (None, main) or not all(i and items[i - 1].is_word("in", "at") for items, i in own):
+        return main
+    named = (items for items, i in placed if items[i].data.code == country)
+    return country if country and any(read_subject(items).owner == country for items in named) else main
+
+
 def _of_capital(main: str, sentences: Iterable[Sequence[Item]]) -> str:
     """The country of a capital that is only named as its country's government is, where the text names both."""
     country = gazetteer.country_of(main)

@@ -10,7 +10,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.attach import amounts, behind, counting, lists, naming, notes, partners, status, stories, times
+from pipeline.extract.attach import (
+    amounts,
+    behind,
+    counting,
+    lists,
+    naming,
+    notes,
+    openings,
+    partners,
+    status,
+    stories,
+    times,
+)
 from pipeline.extract.attach.context import Context, Key
 from pipeline.extract.attach.evidence import Reading
 from pipeline.extract.attach.labels import bracketed, dashed, explained, labelled, of_the_line
@@ -43,9 +55,9 @@ def read_statements(items: Sequence[Item], context: Context) -> list[Statement]:
 
 def _begin(walk: Walk) -> None:
     """The key that the sentence begins with: the topic for `of which`, the last key for pronouns, else the reporter."""
-    if naming.opens_with_therein(walk.items):
+    if openings.opens_with_therein(walk.items):
         walk.key, walk.fresh = walk.context.topic, False
-    elif naming.opens_with_anaphor(walk.items):
+    elif openings.opens_with_anaphor(walk.items):
         walk.key, walk.fresh = walk.context.key, False
     else:
         walk.key = Key(ref=walk.context.key.ref or walk.context.main)

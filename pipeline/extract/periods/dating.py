@@ -22,6 +22,7 @@ FORWARD = regex.compile(
 _PAST = regex.compile(
     r"\b(?:\p{L}{2,}ed|rose|fell|grew|was|were|had|stood|sold|bought|made|shrank|sank|went|came|took|saw)\b", regex.I
 )
+_AND_THEN = regex.compile(r"\bthis year(?: and|,)[, ]\s?(?:for |in )?((?:19|20)\d\d)\b")
 _SOON = 3
 _OF_FISCAL_YEAR = regex.compile(r"\s(?:of|in)\s(?:the|its|this)\s(?:current\s)?(?:fiscal|financial)\syear\b", regex.I)
 _SEASONAL = regex.compile(r"\b(?:crop|marketing)\s$", regex.I)
@@ -36,12 +37,21 @@ def publication(published: str | None, texts: Sequence[str], titles: Sequence[st
     """The earliest date (`YYYY-MM-DD`) at which a text of these sentences can have been written; None where it states
     no year. `published` is a date without a year (`XXXX-07-21`), whose month and day stay, or None. The month of a
     title (`Hiring picks up in January`) is the latest news."""
-    ends = [_end(p) for p in [*_reported(texts), *_compared(texts)]]
+    ends = [_end(p) for p in [*_reported(texts), *_compared(texts), *_counted_on(texts)]]
     if not ends:
         ends = _only_year(texts) if published is None else []
     if not ends:
         return published
     return _date(_titled(max(ends), titles), published)
+
+
+def _counted_on(texts: Sequence[str]) -> Iterator[Period]:
+    """`911,000 vehicles this year and, for 2025, 839,000`: the year before the one that is counted on to."""
+    stated = [int(match[1]) - 1 for text in texts for match in _AND_THEN.finditer(text)]
+    if not stated:
+        return
+    plain = [m.period for _, m in _mentions(texts) if m.kind == "month" and m.year_from == "none" and m.role == "plain"]
+    yield Period(max(stated), max((period.month for period in plain), default=1), 1)
 
 
 def _titled(end: tuple[int, int], titles: Sequence[str]) -> tuple[int, int]:
