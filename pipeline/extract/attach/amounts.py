@@ -197,7 +197,8 @@ def share_units(walk: Walk) -> None:
         statement = walk.statements[n]
         if statement.quantity.unit is not None and not (following and walk.runs_on(n)):
             following, kind = statement.unit, statement.quantity.kind
-        restated = following == "percent" and walk.restated(n)
+        # `imports 0.84 billion, 4.4 percent more`: an amount with a scale word of its own is no percent.
+        restated = following == "percent" and (walk.restated(n) or statement.quantity.number.scaled)
         if following and walk.runs_on(n):
             _scale(walk, n)
         if statement.quantity.unit is None and following and walk.runs_on(n) and not restated:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.extract.attach import timing
 from pipeline.extract.attach.statement import Statement
 from pipeline.extract.attach.walk import Walk
 from pipeline.extract.periods import years
-from pipeline.model.period import PeriodMention
+from pipeline.model.period import Period, PeriodMention
 
 
 def base_time(walk: Walk, statement: Statement, n: int, periods: Sequence[PeriodMention]) -> None:
@@ -94,3 +95,17 @@ def fit_years(walk: Walk) -> None:
             longer = other.period is not None and 1 < other.period.months < 12 and other.period.days is None
             if inherited and longer and other.period and other.period.year == (named[0].period.year or 0) + 1:
                 other.period = timing.whole_year(other.period)
+
+
+def ends_of_span(walk: Walk) -> None:
+    """`From 2010 to 2013 it climbed from 5.62 to 6.40 billion dollars`: the amounts are those of the first year and
+    the last."""
+    for n, (one, other) in enumerate(pairwise(walk.statements)):
+        moved = one.reading.rule == "from before" and other.reading.rule in ("to", "share to")
+        if not moved or one.reading.measure == "growth":
+            continue
+        mentions = [*timing.plain_periods(walk.lefts[n]), *timing.plain_periods(walk.rights[n + 1])]
+        span = next((m.period for m in mentions if m.kind == "years" and m.period.year), None)
+        if span is not None and span.month == 1 and span.months % 12 == 0 and span.months > 12:
+            one.period, other.period = Period(span.year), Period(span.year).shifted(years=span.months // 12 - 1)
+            one.period_basis = other.period_basis = "stated"

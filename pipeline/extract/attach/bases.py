@@ -28,7 +28,17 @@ def comparison_base(
     compared with."""
     rule = _by_period(back, before) or _beside(quantity, back, right, before)
     rule = rule or _worded(back) or _it_was(back, right, before) or _led(quantity, back, before)
-    return None if rule is None else base_reading(quantity, before, rate, rule)
+    if rule is None:
+        return None
+    if rule == "from before" and quantity.kind == "percent" and before is None and rate is None and _moved(back):
+        # `the fuel branch went down from 41.6% to 36%`: what goes from a percent to another is a part of a whole.
+        return Reading("share", 0, "base", rule)
+    return base_reading(quantity, before, rate, rule)
+
+
+def _moved(back: Sequence[Item]) -> bool:
+    changes = [item.data["part"] for item in back if item.kind == "change"]
+    return changes[:1] == ["verb"] and "noun" not in changes
 
 
 def _by_period(back: list[Item], before: Reading | None) -> str | None:

@@ -117,11 +117,19 @@ def _object(walk: Walk, statement: Statement, right: Sequence[Item]) -> None:
     if indicators.is_statistic(noun) and statement.key.flow is None:
         statement.key = Key(indicator=noun, ref=statement.key.ref, partner=statement.key.partner)
     elif statement.key.flow:
-        statement.key = replace(statement.key, commodity=product(noun))
+        statement.key = replace(statement.key, commodity=_told(walk, statement.key, product(noun)))
     else:
         made = any(item.lower in _MAKING for item in _left(walk, statement))
         statement.key = replace(statement.key, indicator=f"{noun} output" if made else statement.key.indicator or noun)
     walk.key = statement.key
+
+
+def _told(walk: Walk, key: Key, noun: str | None) -> str | None:
+    """The product of a flow, but where the text has named what `their products` are."""
+    if noun is None or noun.lower() not in ("products", "goods", "output", "produce"):
+        return noun
+    flow, titled = walk.context.titled
+    return key.commodity or walk.context.product or (titled if flow == key.flow else None) or noun
 
 
 def _left(walk: Walk, statement: Statement) -> Sequence[Item]:

@@ -146,7 +146,8 @@ def _to_or_at(
     if quantity.kind in ("percent", "fraction"):
         if rate == "level":
             return Reading("level", 0, "main", "to")
-        if any(item.kind == "share" for item in back):
+        from_share = len(back) == 1 and before is not None and (before.measure, before.role) == ("share", "base")
+        if from_share or any(item.kind == "share" for item in back):
             return Reading("share", 0, "main", "share to")
         if any(item.kind == "change" and item.data["part"] == "noun" for item in back) or rate == "growth":
             return Reading("growth", 1, "main", "growth to")

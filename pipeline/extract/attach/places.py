@@ -165,8 +165,11 @@ def _of_capital(main: str, sentences: Iterable[Sequence[Item]]) -> str:
     if country is None or main not in _CAPITALS:
         return main
     named = [item.data for items in sentences for item in items if item.kind == "area"]
-    own = [area for area in named if area.code == main]
-    return country if len([a for a in named if a.code == country]) > len(own) == 1 else main
+    own, whole = ([area for area in named if area.code == code] for code in (main, country))
+    owning = len([area for area in whole if area.form in ("possessive", "demonym")])
+    if len(whole) > len(own) == 1 or (owning and not any(area.form in ("possessive", "demonym") for area in own)):
+        return country
+    return main
 
 
 _CAPITALS = frozenset(

@@ -34,6 +34,7 @@ def settle_times(walk: Walk) -> None:
     _forget_timeless(walk)
     base_times.fill_bases(walk)
     base_times.fit_years(walk)
+    base_times.ends_of_span(walk)
     comparisons.settle_comparisons(walk)
 
 
@@ -256,5 +257,8 @@ def _yearly(walk: Walk, n: int) -> bool:
 
 
 def _own_time(walk: Walk, n: int) -> PeriodMention | None:
+    if walk.statements[n].reading.measure == "multiple" and walk.rights[n] and walk.rights[n][0].is_word("the", "that"):
+        # `1.6 times the 2022 one`
+        return None
     periods = timing.plain_periods(walk.lefts[n]) + timing.plain_periods(walk.rights[n])
     return periods[0] if periods else None

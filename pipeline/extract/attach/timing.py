@@ -68,7 +68,7 @@ def _compared(items: Sequence[Item], i: int) -> bool:
         if (
             (item.kind == "period" and item.data.role == "comparison" and item.data.kind != "phrase")
             or item.is_word("than", "base")
-            or item.lower in ("above", "below")
+            or item.lower in ("above", "below", "short")
             or (owned and item.is_word("that", "those"))
         ):
             return True

@@ -16,7 +16,7 @@ from pipeline.extract.periods.find import find_periods
 from pipeline.model.period import Period, PeriodMention
 
 FORWARD = regex.compile(
-    r"\b(?:expect|forecast|predict|project|will|would|could|(?-i:may)|target|goal|aim|plan|promis|pledg|intend|hopes?\sto)",
+    r"\b(?:expect|forecast|predict|project|will|would|could|(?-i:may)|target|goal|aim|plan|promis|pledg|intend|hopes?\sto|budgets\s)",
     regex.I,
 )
 _PAST = regex.compile(

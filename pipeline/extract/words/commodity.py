@@ -143,6 +143,16 @@ def _states(item: Item) -> bool:
 
 _MAINSTAYS = frozenset("mainstay basis item items bulk backbone core majority lion share part place structure".split())
 
+def _places(item: Item) -> bool:
+    """Whether a word only says where the trade goes or when it was."""
+    return item.kind in ("area", "period", "date") or item.tag in ("IN", "TO", "DT", "POS") or item.is_word("value")
+
+
+def _part_of(items: Sequence[Item], head: int) -> bool:
+    """`In what the region exports to China, timber went down`"""
+    return any(item.is_word("what") for item in items[1:head])
+
+
 _TRADED_THINGS = ("product", "item", "article", "commoditie", "commodity")
 
 
@@ -167,10 +177,10 @@ def _mainstay(items: Sequence[Item], head: int) -> str | None:
 
 def _shared_product(items: Sequence[Item], head: int) -> str | None:
     """`In imports, machinery had the largest share`, `in imports the share of machinery was`: a part of the flow."""
-    led = head in (1, 2) and items[0].is_word("in") and (head == 1 or items[1].is_word("the"))
-    if led and len(items) > head + 2 and items[head + 1].text == ",":
-        end, text = phrase_right(items, head + 2)
-        if text and end < len(items) and _states(items[end]):
+    comma = next((i for i in range(head + 1, len(items)) if items[i].text == ","), None)
+    if items[0].is_word("in", "among") and comma and all(_places(item) for item in items[head + 1 : comma]):
+        end, text = phrase_right(items, comma + 1)
+        if text and end < len(items) and (_states(items[end]) or _part_of(items, head)):
             # `In imports, agricultural products came to 9.9 billion yuan`
             return product(text)
     rest = range(head + 1, len(items))

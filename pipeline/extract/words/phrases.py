@@ -17,6 +17,7 @@ _FILLERS = frozenset(
         "merchandise external rest adjusted seasonally unadjusted early latest revised single year years month months "
         "period ton tons tonne tonnes barrel barrels port ports province provinces city cities region regions county "
         "countries slight worth value-terms terms members further additional extra cargoes commodity commodities "
+        "exported imported kilo kilos kilogram kilograms litre litres liter liters "
         "regional provincial second third fourth fifth"
     ).split()
 )
@@ -107,7 +108,7 @@ def _list_goes_on(items: Sequence[Item], i: int, comma: bool) -> bool:
 
 
 def _can_end(item: Item) -> bool:
-    return item.kind in ("mode", "flow", "area") or (
+    return item.kind in ("mode", "flow", "area") or item.lower == "added" or (
         item.kind == "word" and item.tag in ("NN", "NNS", "NNP", "NNPS", "JJ", "FW", "VBG", "VBN")
     )
 
