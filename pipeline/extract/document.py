@@ -255,6 +255,9 @@ def _goes_on(item: Item, context: Context, spoken: set[str]) -> bool:
     if item.lower.endswith(" bill"):
         gap = context.opening is not None and context.opening.flow == "balance"
         return gap or bool(flows & {"imports", "balance"})
+    if item.lower == "deliveries" and context.opening is not None and not (context.opening.flow or context.key.flow):
+        # `Deliveries of newsprint` in the results of a company
+        return False
     return item.lower in ("shipments", "deliveries", "supplies", "purchases") and item.data["flow"] in flows
 
 

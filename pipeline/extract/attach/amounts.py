@@ -38,6 +38,8 @@ def settle_unit(walk: Walk, statement: Statement, n: int) -> None:
         statement.unit = "percentage_point"
         sign = statement.reading.sign or 1
         statement.reading = replace(statement.reading, measure="difference", sign=sign)
+    elif quantity.kind == "money" and (per := money.per_unit(walk.lefts[n])) is not None:
+        statement.unit = f"{money.dollar(walk, quantity)} / {per}"
     elif quantity.unit is not None:
         statement.unit = money.price(walk, quantity, money.dollar(walk, quantity))
     elif (foreign := _exchanged(right)) is not None:
@@ -145,6 +147,9 @@ def _amount_unit(walk: Walk) -> str:
     for statement in reversed(walk.statements):
         if statement.unit not in ("percent", "percentage_point", "ratio", "basis_point", ""):
             return statement.unit
+    if walk.key == walk.context.key and walk.context.key_unit:
+        # `Output was 4 million bags. It may reach 4.5 million`
+        return walk.context.key_unit
     return walk.context.unit or "count"
 
 
@@ -181,7 +186,8 @@ def settle_dimension(walk: Walk, statement: Statement, subject: Subject) -> None
         # `Rebar was quoted at 52,500 rupees per tonne`: what is named is what is priced.
         priced = key.indicator if key.indicator and not indicators.is_statistic(key.indicator) else None
         statement.key = walk.key = Key(indicator="price", commodity=priced or key.commodity, ref=key.ref)
-        if statement.reading.rule == "to" and walk.statements and walk.statements[-1].key == key:
+        moved = bool(walk.statements) and walk.statements[-1].reading.measure != "level"
+        if statement.reading.rule == "to" and moved and walk.statements[-1].key == key:
             # `coal shed 17% to 131.75 dollars a tonne`: what fell was the price.
             walk.statements[-1].key = statement.key
     if kind in _DIMENSIONS and statement.key.flow and not subject.flow:

@@ -8,6 +8,7 @@ from pipeline.extract.attach.evidence import Reading, lead_word
 from pipeline.extract.numbers.units import Quantity
 from pipeline.extract.words.items import Item
 
+_MARKS = ("high", "low", "peak", "record", "level", "figure")
 _BASE_LEADS = frozenset(["from", "than", "against", "versus", "vs"])
 _OWNED_LEADS = frozenset(["on", "over", "below", "above", "than", "from"])
 
@@ -65,6 +66,10 @@ def _beside(quantity: Quantity, back: list[Item], right: Sequence[Item], before:
 
 
 def _worded(back: list[Item]) -> str | None:
+    if len(back) > 2 and back[0].is_word("of") and back[1].is_word(*_MARKS):
+        # `less than July's all-time high of`, `from a peak of`
+        stop = next((i for i, item in enumerate(back[:8]) if item.text == "," or item.kind == "level"), 8)
+        return "from a high" if any(item.is_word("from", "than") for item in back[2:stop]) else None
     if len(back) > 3 and back[0].is_word("of") and back[1].kind == "change" and back[2].is_word("with", "to"):
         # `compares with growth of 0.6% in the previous quarter`
         return "compares with" if _compares(back[3]) else None

@@ -57,6 +57,7 @@ class Context:
     lengths: dict[int, Period] = field(default_factory=dict)
     unit: str | None = None
     unit_of: str | None = None
+    key_unit: str | None = None
     price_unit: str | None = None
     dollars: dict[str, str] = field(default_factory=dict)
     change_sign: int = 1

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 import regex
 
 from pipeline.extract.attach.walk import Walk
 from pipeline.extract.numbers.units import Quantity
+from pipeline.extract.words.items import Item
 
 _SHARES = regex.compile(r"\b(?:shares?|stock|dividend)$", regex.I)
 
@@ -50,6 +52,23 @@ def _scaled(walk: Walk, quantity: Quantity) -> bool:
         n += 1
         quantity = walk.items[walk.at[n]].data
     return quantity.number.scaled
+
+
+_PER = {
+    **dict.fromkeys(("tonne", "tonnes", "ton", "tons"), "metric_ton"),
+    **dict.fromkeys(("kilo", "kilogram", "kg"), "kilogram"),
+    "barrel": "barrel",
+    "litre": "liter",
+    "ounce": "ounce",
+}
+
+
+def per_unit(left: Sequence[Item]) -> str | None:
+    """`The average price per tonne, 663 ringgit`: the unit that a price is said to be of."""
+    for i, item in enumerate(left[:-1]):
+        if item.is_word("per") and i and left[i - 1].is_word("price", "cost", "value"):
+            return _PER.get(left[i + 1].lower)
+    return None
 
 
 def dollar(walk: Walk, quantity: Quantity) -> str:

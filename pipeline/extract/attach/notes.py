@@ -34,7 +34,8 @@ def note(items: Sequence[Item], context: Context) -> None:
         None,
     )
     periods = timing.plain_periods(items[:predicate])
-    if not periods and any(item.kind == "change" and item.data["part"] == "verb" for item in items):
+    told = any(item.is_word("cover", "covers", "covering", "relate", "relates", "refer", "refers") for item in items)
+    if not periods and (told or any(item.kind == "change" and item.data["part"] == "verb" for item in items)):
         periods = timing.plain_periods(items)
     if periods and predicate is not None:
         context.period, context.period_basis = timing.resolved(periods[0], context)
@@ -53,6 +54,11 @@ def leave(walk: Walk) -> None:
     for statement in mains:
         if statement.quantity.kind in ("money", "mass", "volume", "energy") and statement.unit:
             walk.context.unit, walk.context.unit_of = statement.unit, statement.key.indicator
+        elif statement.quantity.kind == "rate" and not statement.unit.split(" ")[0].isupper():
+            # `17.3 mln barrels per day`, not the price of a barrel
+            walk.context.unit, walk.context.unit_of = statement.unit, statement.key.indicator
+        if statement.reading.measure == "level" and statement.unit != "percent":
+            walk.context.key_unit = statement.unit
     if not mains:
         return
     last = mains[-1]

@@ -57,6 +57,8 @@ def _namesake(items: Sequence[Item], i: int, context: Context) -> AreaMention | 
 
 def _type_noun(items: Sequence[Item], i: int, context: Context) -> AreaMention | None:
     item = items[i]
+    if (seat := _government(items, i)) is not None:
+        return AreaMention(item.start, item.end, seat, gazetteer.kind_of(seat) or "country", item.text, "noun", ())
     if item.is_word("it", "them") and i and items[i - 1].is_word("with", "from", "to"):
         return _partner_meant(items, i, context)
     pointed = i > 1 and items[i - 1].is_word("this", "that") and items[i - 2].is_word("to", "from")
@@ -102,6 +104,21 @@ def leaving(items: Sequence[Item], i: int, context: Context) -> Item:
     if going and goals and goals[0] and elsewhere(goals[0], context.main) and goals[0] != "WORLD":
         return Item("flow", item.start, item.end, item.text, item.tag, _EXPORTED)
     return item
+
+
+def _government(items: Sequence[Item], i: int) -> str | None:
+    """`Washington announced`, `Brussels may cap imports`: the government that sits there."""
+    item, following = items[i], items[i + 1] if i + 1 < len(items) else None
+    if item.kind != "area" or item.data.kind != "city" or item.data.code not in _CAPITALS or following is None:
+        return None
+    acts = following.kind == "word" and (following.tag == "MD" or following.lower in _ACTS)
+    if not acts:
+        return None
+    return "EU" if item.data.code == _BRUSSELS else gazetteer.country_of(item.data.code)
+
+
+_ACTS = frozenset("announced said says wants wanted agreed threatened imposed warned pledged promised refused".split())
+_BRUSSELS = "geonames:2800866"
 
 
 def _partner_meant(items: Sequence[Item], i: int, context: Context) -> AreaMention | None:

@@ -206,7 +206,10 @@ def _key(walk: Walk, n: int, reading: Reading, subject: Subject, trial: Key) -> 
         walk.key = replace(trial, ref=trial.ref or walk.context.main)
     else:
         walk.key = trial
-    if reading.measure == "growth" and walk.key.flow is None and naming.settle(walk.key.indicator) is None:
+    if stories.same_at(walk, n, reading):
+        last = walk.context.key
+        walk.key = replace(last, ref=walk.key.ref, partner=last.partner)
+    elif reading.measure == "growth" and walk.key.flow is None and naming.settle(walk.key.indicator) is None:
         # `The Netherlands did no better (-0.1%)`: the statistic of the sentence before.
         last = walk.context.key
         walk.key = replace(walk.key, flow=last.flow, sign=last.sign, indicator=last.indicator, commodity=last.commodity)

@@ -77,6 +77,15 @@ def moved_too(walk: Walk, n: int) -> bool:
     return by_area and to_level and any(s.reading.measure == "difference" for s in walk.statements)
 
 
+def same_at(walk: Walk, n: int, reading: Reading) -> bool:
+    """`Oman at 1.05 mln and Qatar at 0.2 mln were unchanged`: what the text spoke of, in other places."""
+    left, quantity = walk.lefts[n], walk.items[walk.at[n]].data
+    if reading.measure != "level" or quantity.kind != "bare" or not quantity.number.scaled:
+        return False
+    here = [item for item in left if not item.is_word("and", "while")]
+    return len(here) == 2 and here[0].kind == "area" and here[1].is_word("at") and walk.context.key.flow is None
+
+
 def before_colon(left: Sequence[Item]) -> Subject | None:
     """`House prices ran out of steam: they dipped 0.2%`: what stands before the colon."""
     colon = next((i for i, item in enumerate(left) if item.text in (":", ";")), None)

@@ -104,6 +104,15 @@ def _main_time(walk: Walk, n: int, statement: Statement, current: _Timed | None)
         timing.set_period(statement, mention, walk.context, own=not before, spoken=spoken)
         _to_month(walk, statement, mention)
         return (statement.period, statement.period_basis)
+    return _without_words(walk, statement, n, current)
+
+
+def _without_words(walk: Walk, statement: Statement, n: int, current: _Timed | None) -> _Timed | None:
+    """The period of a figure without a period of its own: a day, what holds in the sentence, the context's."""
+    today = timing.market_day(walk.lefts[n], walk.rights[n], walk.context)
+    if today is not None and statement.reading.role == "main":
+        statement.period, statement.period_basis = today, walk.context.published_basis
+        return (today, walk.context.published_basis)
     day = timing.day_of(walk.lefts[n], walk.rights[n])
     if day is not None:
         timing.set_period(statement, day, walk.context, own=True)

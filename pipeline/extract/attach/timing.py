@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.extract.attach.context import Context
 from pipeline.extract.attach.statement import Statement
 from pipeline.extract.periods import years
+from pipeline.extract.periods.spans import published_day
 from pipeline.extract.words.items import Item, without_asides
 from pipeline.model.period import Period, PeriodMention
 
@@ -56,6 +57,18 @@ def day_of(left: Sequence[Item], right: Sequence[Item]) -> PeriodMention | None:
                 mention: PeriodMention = item.data
                 return mention
     return None
+
+
+_MARKET = frozenset("traded closed opened fixed quoted ended settled trading".split())
+
+
+def market_day(left: Sequence[Item], right: Sequence[Item], context: Context) -> Period | None:
+    """The day of publication of what a market did (`Brent traded today at 18.75 dlrs`), or None."""
+    near = [*left, *right]
+    if not any(item.is_word("today") for item in near) or not any(item.lower in _MARKET for item in near):
+        return None
+    day = published_day(context.published)
+    return None if day.year is None or day.month is None or not day.day else Period(day.year, day.month, 1, day.day, 1)
 
 
 def _compared(items: Sequence[Item], i: int) -> bool:

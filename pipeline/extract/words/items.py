@@ -148,7 +148,7 @@ def _agrees(row: dict[str, str], tag: str, form: str) -> bool:
     if row["item"] != "change":
         return True
     if part == "verb":
-        return tag.startswith("VB") or tag in ("", "NNP")
+        return tag.startswith("VB") or tag in ("", "NNP") or form in ("leapt", "shrank", "sank", "shrunk")
     if part == "noun":
         return tag.startswith("NN") or not tag
     if part == "comparative":

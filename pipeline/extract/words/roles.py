@@ -16,7 +16,9 @@ _PASSED = frozenset(["through", "via", "near", "beyond", "around", "on"])
 _TAKERS = frozenset(
     "took take takes bought buy buys purchased received receives absorbed ordered buying taking got".split()
 )
-_OF_AREAS = frozenset("provinces countries province city port members region state states regions cities ports".split())
+_OF_AREAS = frozenset(
+    "whole provinces countries province city port members region state states regions cities ports".split()
+)
 _PHRASE_TAGS = frozenset(
     ("DT", "PRP$", "JJ", "JJS", "NN", "NNS", "NNP", "NNPS", "VBG", "VBN", "HYPH", "POS", "``", "''")
 )

@@ -224,6 +224,7 @@ def _indicator(items: Sequence[Item]) -> str | None:
             label = items[i].start == 0 and (
                 end == len(items)
                 or (end + 1 == len(items) and items[end].text == ",")
+                or (end + 2 == len(items) and items[end].text == "," and items[end + 1].is_word("at"))
                 or (end == i + 1 and _predicate(items[end]))
             )
             named = not label and all(item.tag.startswith("NNP") for item in items[i:end])
