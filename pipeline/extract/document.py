@@ -9,8 +9,8 @@ import regex
 
 from pipeline.extract.areas.find import find_areas
 from pipeline.extract.assemble import Placed, assemble
-from pipeline.extract.attach import places, timing
-from pipeline.extract.attach.context import Context
+from pipeline.extract.attach import naming, places, timing
+from pipeline.extract.attach.context import Context, Key
 from pipeline.extract.attach.notes import note
 from pipeline.extract.attach.statements import read_statements
 from pipeline.extract.clean import CleanText, clean
@@ -27,6 +27,7 @@ from pipeline.extract.words.subject import read_subject
 from pipeline.extract.words.tagging import tagged
 from pipeline.extract.year_evidence import year_evidence
 from pipeline.model.document import Document, Passage, PassageKind
+from pipeline.model.period import Period
 from pipeline.model.result import Extraction, Skipped
 
 _BYLINE = 120
@@ -39,6 +40,8 @@ _TOPICAL = regex.compile(
     regex.I,
 )
 _HEADINGS = (PassageKind.HEADLINE,)
+
+_Opening = tuple[Period | None, str | None]
 
 
 @dataclass(slots=True)
@@ -207,8 +210,9 @@ def _walk(read: Sequence[_Sentence], context: Context) -> list[Placed]:
             opening = (statements[0].period, statements[0].key.ref)
     for one in placed:
         timing.fill(one.statement, context.main_period)
+    label = None
     for sentence in titles:
-        _title(sentence, context, opening, placed)
+        label = _title(sentence, context, opening, placed, label)
     return placed
 
 
@@ -261,16 +265,25 @@ def _goes_on(item: Item, context: Context, spoken: set[str]) -> bool:
     return item.lower in ("shipments", "deliveries", "supplies", "purchases") and item.data["flow"] in flows
 
 
-def _title(sentence: _Sentence, context: Context, opening: tuple | None, placed: list[Placed]) -> None:  # type: ignore[type-arg]
+def _title(
+    sentence: _Sentence, context: Context, opening: _Opening | None, placed: list[Placed], label: Key | None
+) -> Key | None:
+    """Reads a line above the body. `label` is the key of a line without figures, which those below it have (`Exports in
+    February`, `136.7 billion euros`, `+4.0% compared with January`); returns it for the next line."""
     period, ref = opening or (context.period, context.main)
-    period = period or context.main_period
     head = replace(
         context,
         key=replace(context.key.bare(), ref=context.main or ref),
-        period=period,
+        period=period or context.main_period,
         sentence_keys=[],
         dollars=dict(context.dollars),
     )
     sentence.items = places.resolve_type_nouns(sentence.items, head)
+    subject = read_subject(sentence.items)
+    if not any(item.kind == "quantity" for item in sentence.items):
+        return naming.named(head.key, subject, head, fresh=True) if subject.flow else None
+    if label is not None and not subject.flow:
+        head.key, head.opening, head.key_paragraph = label, label, head.paragraph
     statements = read_statements(sentence.items, head)
     placed += [Placed(s, sentence.passage, sentence.start, sentence.end) for s in statements]
+    return label

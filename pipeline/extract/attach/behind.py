@@ -54,7 +54,7 @@ def read_behind(walk: Walk, statement: Statement, right: Sequence[Item]) -> None
         _object(walk, statement, right)
         return
     if reading.measure in ("growth", "difference") and not reading.rule.endswith("behind"):
-        _add_places(walk, statement, subject)
+        _add_to_change(walk, statement, subject, content)
         return
     if reading.rule.endswith("behind") and subject.indicator and not subject.flow:
         statement.key = walk.key = naming.named(statement.key.bare(), subject, walk.context, fresh=True)
@@ -69,6 +69,14 @@ def read_behind(walk: Walk, statement: Statement, right: Sequence[Item]) -> None
     else:
         _add_places(walk, statement, subject)
     walk.key = statement.key
+
+
+def _add_to_change(walk: Walk, statement: Statement, subject: Subject, content: Sequence[Item]) -> None:
+    if subject.flow and not walk.flowing and content[0].is_word("for"):
+        # `an increase of 7.6% for exports`
+        statement.key = walk.key = naming.named(statement.key.bare(), subject, walk.context, fresh=True)
+    else:
+        _add_places(walk, statement, subject)
 
 
 def _goes_on(item: Item) -> bool:

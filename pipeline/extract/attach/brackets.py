@@ -37,7 +37,8 @@ def bracket(
 
 def _percent(quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None) -> Reading:
     """`(61.3%)`: a growth with a sign or after a change, else a share."""
-    if right and right[0].is_word("of"):
+    if any(item.is_word("of") for item in right[:2] if not right[0].is_word("in")):
+        # `More than half (56.8%) of all exports`
         return Reading("share", 0, "main", "brackets")
     named = len(back) > 1 and back[1].kind == "area" and not any(item.kind == "change" for item in back)
     if named and not quantity.number.signed and (before is None or before.measure == "level"):

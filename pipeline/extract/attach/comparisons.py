@@ -57,9 +57,18 @@ def _fit_length(walk: Walk, n: int, comparison: str | None) -> None:
 
 def _end_of_run(walk: Walk, n: int) -> int:
     """`down 2.4 percent and 1.5 percent from a month earlier`: the last change of the list that n stands in."""
-    while walk.runs_on(n) and walk.statements[n + 1].reading.measure == walk.statements[n].reading.measure:
+    while n + 1 < len(walk.at) and _alike(walk, n):
         n += 1
     return n
+
+
+def _alike(walk: Walk, n: int) -> bool:
+    """Whether the next change goes on with this one, in a list or with its verb left out (`exports rose 4.0% and
+    imports 4.6% month on month`)."""
+    one, other = walk.statements[n].reading, walk.statements[n + 1].reading
+    gapped = other.role == "gapped" or other.rule == "comparison behind"
+    dated = any(item.kind == "period" for item in walk.rights[n])
+    return one.measure == other.measure and (walk.runs_on(n) or (gapped and not dated))
 
 
 def _ahead(walk: Walk, n: int) -> Sequence[Item]:

@@ -76,5 +76,6 @@ class Context:
     product: str | None = None
     coordination: tuple[str, str] | None = None
     pair: tuple[str, str] | None = None
+    partners: tuple[str, ...] = ()
     paragraph: int = 0
     key_paragraph: int = -1

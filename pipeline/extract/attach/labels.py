@@ -47,6 +47,9 @@ def explained(left: Sequence[Item], subject: Subject) -> Subject:
     colon = next((i for i, item in enumerate(left) if item.text == ":"), None)
     if not colon or subject.flow or subject.reporters or is_statistic(subject.indicator or ""):
         return subject
+    if left[0].is_word("in") and left[1].kind == "flow" and left[2].text == ",":
+        # `In imports, a lot of food is bought: sugar — 52.1 million`
+        return replace(read_subject(left[1:2]), commodity=naming.settle(subject.indicator))
     before = read_subject(left[:colon])
     if before.flow and not before.commodity and all(item.kind in ("flow", "area", "mode") for item in left[:colon]):
         # `Import: auto parts 41.3 billion yuan`

@@ -72,7 +72,8 @@ def _things(
     size = len(run)
     key = statements[run[0]].key
     subject = read_subject(lefts[run[0]], key.flow)
-    for codes in (subject.partners, subject.takers):
+    meant = context.partners if any(item.is_word("them", "these", "those") for item in lefts[run[0]]) else ()
+    for codes in (subject.partners, subject.takers, meant):
         if len(codes) == size:
             return [replace(key, partner=code, partner_open=False) for code in codes]
     areas = [i.data.code for i in lefts[run[0]] if i.kind == "area" and i.data.form == "noun"]

@@ -22,9 +22,20 @@ def coordinated(items: Sequence[Item]) -> tuple[str, str] | None:
     return (parts[0], parts[1]) if len(parts) == 2 else None
 
 
+def listed_areas(items: Sequence[Item], context: Context) -> tuple[str, ...]:
+    """The areas outside the reporter's country that a sentence begins with (`ASEAN, the EU and Japan are the largest
+    partners`), two or more."""
+    main = context.main
+    end = next((i for i, item in enumerate(items) if item.kind == "level" or item.tag.startswith("VB")), len(items))
+    named = [item.data.code for item in items[:end] if item.kind == "area" and item.data.form == "noun"]
+    codes = tuple(dict.fromkeys(code for code in named if code and main and naming.elsewhere(code, main)))
+    return codes if len(codes) > 1 else ()
+
+
 def note(items: Sequence[Item], context: Context) -> None:
     """A sentence without figures still says what the next one speaks of: its subject, and when."""
     context.coordination = coordinated(items) or context.coordination
+    context.partners = listed_areas(items, context)
     predicate = next(
         (
             i
@@ -50,6 +61,7 @@ def note(items: Sequence[Item], context: Context) -> None:
 
 def leave(walk: Walk) -> None:
     """Brings the context of the walk up to date with what its statements said."""
+    walk.context.partners = ()
     mains = [s for s in walk.statements if s.reading.role in ("main", "gapped")]
     for statement in mains:
         if statement.quantity.kind in ("money", "mass", "volume", "energy") and statement.unit:

@@ -57,7 +57,7 @@ def _begin(walk: Walk) -> None:
     """The key that the sentence begins with: the topic for `of which`, the last key for pronouns, else the reporter."""
     if openings.opens_with_therein(walk.items):
         walk.key, walk.fresh = walk.context.topic, False
-    elif openings.opens_with_anaphor(walk.items):
+    elif openings.opens_with_anaphor(walk.items) and not walk.context.partners:
         walk.key, walk.fresh = walk.context.key, False
     else:
         walk.key = Key(ref=walk.context.key.ref or walk.context.main)

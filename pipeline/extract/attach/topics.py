@@ -13,7 +13,8 @@ from pipeline.extract.words.phrases import product
 
 def topic(opening: Key, context: Context) -> str | None:
     """The product that a text is about: the opening's where the title names it too, or that of the title's trade."""
-    return _confirmed(opening, context.title) or _titled(opening, context)
+    named = _confirmed(opening, context.title) or _titled(opening, context)
+    return None if named and named.lower() in ("goods", "merchandise") else named
 
 
 def _confirmed(opening: Key, title: str) -> str | None:

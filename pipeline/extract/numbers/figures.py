@@ -110,6 +110,9 @@ def _multiple_reason(text: str, quantity: Quantity, before: str, after: str) -> 
             if regex.match(r"\s(?:digit|digits|taxation|track|quotes|check)", after) or words in ("double", "triple")
             else None
         )
+    if before.endswith("(") and after.startswith(")"):
+        # `11.3 million (2.7 times)`
+        return None
     if _MULTIPLE_BEHIND.match(after) and (
         _TIMES_BEFORE.search(before)
         or "fold" in words
