@@ -21,8 +21,13 @@ def pair(statements: list[Statement], items: Sequence[Item], lefts: Sequence[Seq
     """Pairs every run of two or more numbers with a list of as many things. Counts must match, else nothing is
     paired."""
     respectively = any(item.is_word("respectively") for item in items)
+    last: list[Key] = []
     for number, run in enumerate(runs(statements, items)):
         keys = _things(statements, run, items, lefts, context, respectively)
+        if keys is None and len(last) == len(run) and all(_reaches(item) for item in lefts[run[0]]):
+            # `trade with A and B rose by 19.5% and 27.1%, reaching 6.1 and 3.9 billion yuan`
+            keys = last
+        last = keys or last
         if keys is None:
             source = run[-1] if statements[run[-1]].reading.measure == "share" else run[0]
             for n in run:
@@ -31,6 +36,10 @@ def pair(statements: list[Statement], items: Sequence[Item], lefts: Sequence[Seq
         for n, key in zip(run, keys, strict=True):
             statements[n].key = key
             statements[n].run = number
+
+
+def _reaches(item: Item) -> bool:
+    return item.tag.startswith("VB") or item.kind == "level" or item.text == ","
 
 
 def runs(statements: Sequence[Statement], items: Sequence[Item]) -> list[list[int]]:

@@ -120,7 +120,10 @@ def _by_or_of(
         # `they were up at 17.2 billion`: where it arrived
         return None
     if change is not None:
-        return Reading(sized(quantity), sign_of(change), "main", f"{change.lower} {back[0].lower}")
+        # `a negative growth of 3.1 per cent`
+        before_it = back[back.index(change) + 1 : back.index(change) + 2]
+        sign = -1 if any(item.is_word("negative") for item in before_it) else sign_of(change)
+        return Reading(sized(quantity), sign, "main", f"{change.lower} {back[0].lower}")
     if back[0].is_word("of") and any(item.kind == "share" for item in back[1:4]):
         return Reading("share", 0, "main", "share of") if quantity.kind in ("percent", "fraction") else None
     if back[0].is_word("by") and (

@@ -87,6 +87,11 @@ def named(base: Key, subject: Subject, context: Context, *, fresh: bool, main_ar
 def unbalanced(key: Key, left: Sequence[Item]) -> Key:
     """`The value for July alone was 95.9 billion` after a surplus: a value is that of the trade."""
     valued = key.flow == "balance" and any(item.is_word("value", "volume", "turnover") for item in left)
+    summed = any(
+        a.is_word("the") and b.is_word("total") and c.tag.startswith(("VB", "MD"))
+        for a, b, c in zip(left, left[1:], left[2:], strict=False)
+    )
+    valued = valued or (summed and key.flow in ("exports", "imports"))
     return replace(key, flow="total", sign=1) if valued else key
 
 
@@ -108,21 +113,31 @@ def _flowing(base: Key, subject: Subject, context: Context, fresh: bool) -> Key:
         if not subject.reporters and context.key_paragraph == context.paragraph and context.key.flow in _GOES_ON:
             # `Jilin's trade with Russia grew 71.6%. Exports were ...`
             base = replace(base, partner=context.key.partner)
-    commodity = subject.commodity
+    commodity = _named_product(subject.commodity, context)
+    if commodity is None and not subject.whole:
+        topic_goes_on = context.opening is not None and context.opening.flow in (subject.flow, None)
+        if not fresh and base.flow == "total" and subject.flow in _GOES_ON:
+            # `Vietnam's total trade was 368 billion: exports 190 billion and imports ...` in a text on footwear
+            topic_goes_on = False
+        commodity = base.commodity or (context.product if topic_goes_on else None)
+    return replace(base, flow=subject.flow, sign=subject.sign, commodity=commodity, indicator=None)
+
+
+def _named_product(commodity: str | None, context: Context) -> str | None:
+    """The product that a subject names, without words that name none of their own (`the latter`, `the devices`)."""
     if commodity and commodity.lower() in ("former", "latter"):
         commodity = settle(commodity, context)
     if commodity and commodity.lower() in ("products", "devices", "items", "articles"):
-        commodity = None
+        # `Shipments of the devices plunged` after a sentence on mobile phones
+        here = context.key_paragraph == context.paragraph and commodity.lower() != "products"
+        commodity = context.key.commodity if here else None
     if commodity and (commodity.lower() == "merchandise" or (commodity.lower() in _ALL_GOODS and not context.services)):
         # Where services are not told apart, trade in goods is simply the trade.
         commodity = None
     if commodity and is_statistic(commodity) and not (counted_noun(commodity) or commodity.lower().endswith("stocks")):
         # `price of exports`, `volume of imports of cars`: the statistic is not a product.
         commodity = None
-    if commodity is None and not subject.whole:
-        topic_goes_on = context.opening is not None and context.opening.flow in (subject.flow, None)
-        commodity = base.commodity or (context.product if topic_goes_on else None)
-    return replace(base, flow=subject.flow, sign=subject.sign, commodity=commodity, indicator=None)
+    return commodity
 
 
 def _of_the_same(base: Key, noun: str) -> Key:
@@ -187,7 +202,9 @@ def _located(key: Key, subject: Subject, context: Context, fresh: bool) -> Key:
     elif subject.subject_area and not subject.verbal:
         ref, partner, is_open = _standing(key, subject.subject_area, ref, partner, is_open)
     if partner is not None and partner == ref:
-        ref, partner = _turned(key, context, partner)
+        # `Kazakhstan, whose trade with China stood at` in a text on China
+        side = subject.subject_area if subject.partners else None
+        ref, partner = (ref, side) if side and elsewhere(side, ref) else _turned(key, context, partner)
     return replace(key, ref=ref, partner=partner, partner_open=is_open)
 
 

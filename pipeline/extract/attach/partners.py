@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.extract.attach import naming
 from pipeline.extract.attach.context import Key
+from pipeline.extract.attach.naming import elsewhere
 from pipeline.extract.attach.walk import Walk
 from pipeline.extract.numbers.units import Quantity
 from pipeline.extract.words import indicators
@@ -169,3 +170,18 @@ def base_key(walk: Walk, n: int) -> Key:
     if other and key.partner and other[0] not in (key.ref, key.partner):
         return replace(key, partner=other[0])
     return key
+
+
+def falling(walk: Walk) -> None:
+    """`The greatest part, 46 percent - $43.8 billion, falls to Kazakhstan`: the partner of the figures before it."""
+    for i, item in enumerate(walk.items):
+        if not item.lower.startswith("falls"):
+            continue
+        behind = walk.items[i + 1 : i + 4]
+        goal = next((x.data.code for x in behind if x.kind == "area"), None)
+        if goal is None or not (item.kind == "share" or behind[0].is_word("to", "on")):
+            continue
+        for statement in walk.statements:
+            key = statement.key
+            if statement.position < i and key.flow and key.ref and key.partner is None and elsewhere(goal, key.ref):
+                statement.key = replace(key, partner=goal)

@@ -46,6 +46,7 @@ def read_statements(items: Sequence[Item], context: Context) -> list[Statement]:
     for n in range(len(walk.at)):
         _quantity(walk, n)
     lists.pair(walk.statements, items, walk.lefts, context)
+    partners.falling(walk)
     times.settle_times(walk)
     amounts.share_units(walk)
     amounts.link_pairs(walk)

@@ -19,6 +19,7 @@ _ALWAYS = frozenset(
         "reflecting supported given"
     ).split()
 )
+_GIVING = ("gave", "left", "made", "gives", "leaves", "yielded", "produced", "meant")
 _APPROACH = frozenset(["to", "from", "by", "at", "into"])
 
 
@@ -164,6 +165,9 @@ def _approach(between: Sequence[Item]) -> int:
         if led is not None and any(item.kind in ("change", "share", "flow") for item in between[led:]):
             # `fetched 8.84 billion with a growth of`
             return led
+    if len(between) > 2 and between[0].is_word(*_GIVING) and between[-1].is_word("of") and between[-2].kind == "flow":
+        # `imports of 38.1 billion yuan gave a surplus of`
+        return 0
     for i in range(len(between) - 1, -1, -1):
         item = between[i]
         if item.lower in _APPROACH and item.kind == "word":
