@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
+from functools import lru_cache
 
 from pipeline.extract.attach.certainty import certainty
 from pipeline.extract.attach.context import Key
@@ -69,7 +70,7 @@ def _record(document: Document, item: Placed, related: str | None) -> Record:
         unit_measure=statement.unit,
         counted=statement.counted,
         flow=key.flow,  # type: ignore[arg-type]
-        indicator=_indicator(statement),
+        indicator=_indicator(statement, document),
         commodity=key.commodity or (None if key.flow else of_output(key.indicator)),
         ref_area=key.ref,
         counterpart_area=key.partner,
@@ -100,11 +101,20 @@ def _measure(statement: Statement) -> Measure:
     return statement.reading.measure  # type: ignore[return-value]
 
 
-def _indicator(statement: Statement) -> str:
+@lru_cache(maxsize=4)
+def _product(text: str) -> str:
+    """What a text measures the economy by: GNP where it names no GDP."""
+    lower = text.lower()
+    domestic = "gdp" in lower or "gross domestic product" in lower
+    return "GNP" if not domestic and ("gross national product" in lower or "GNP" in text) else "GDP"
+
+
+def _indicator(statement: Statement, document: Document) -> str:
     key = statement.key
     if key.flow:
         return "foreign trade"
-    return canonical(key.indicator or statement.counted or "not named")
+    name = canonical(key.indicator or statement.counted or "not named")
+    return _product(document.text) if name == "GDP" else name
 
 
 def _values(statement: Statement) -> tuple[Decimal, Decimal, Decimal]:

@@ -9,12 +9,17 @@ from pipeline.extract.attach import timing
 from pipeline.extract.attach.statement import Statement
 from pipeline.extract.attach.walk import Walk
 from pipeline.extract.periods import years
+from pipeline.extract.words.items import Item
 from pipeline.model.period import Period, PeriodMention
 
 
 def base_time(walk: Walk, statement: Statement, n: int, periods: Sequence[PeriodMention]) -> None:
     """The period of a base: its own words, else a step back from what is compared with it."""
     main = next((s for s in reversed(walk.statements[:n]) if s.reading.role != "base"), None)
+    if main is not None and not periods and _revised(walk.items):
+        # `The tally for December was revised down to 133,000 from 157,000`
+        statement.period, statement.period_basis = main.period, main.period_basis
+        return
     if main is not None and statement.status == "F" and not periods:
         # `146,000 jobs last month, fewer than the 190,000 that were hoped for`
         statement.period, statement.period_basis = main.period, main.period_basis
@@ -41,6 +46,11 @@ def base_time(walk: Walk, statement: Statement, n: int, periods: Sequence[Period
             statement.period_basis = "stated"
         return
     timing.set_period(statement, mention, walk.context, own=True)
+
+
+def _revised(items: Sequence[Item]) -> bool:
+    """`was revised down to`, not `from a revised 3 million`"""
+    return any(item.kind == "change" and item.lower.endswith("revised") for item in items)
 
 
 def _last_season(mention: PeriodMention, main: Statement | None) -> bool:

@@ -9,6 +9,7 @@ from pipeline.extract.attach.walk import Walk
 from pipeline.extract.periods import years
 from pipeline.extract.words import indicators
 from pipeline.extract.words.items import Item
+from pipeline.model.period import Period
 
 _CHANGES = ("growth", "difference", "multiple")
 
@@ -24,7 +25,7 @@ def settle_comparisons(walk: Walk) -> None:
             named = timing.between(statement.period, mention.period) or named
         if named is None and _says_yearly(walk, n):
             named = "yoy"
-        if named is None:
+        if named is None and statement.comparison is None:
             named = (rate["monthly"] if rate and rate["monthly"] == "yoy" else "") or _from_base(walk, n)
         if named is not None:
             walk.context.comparison = named
@@ -36,7 +37,16 @@ def settle_comparisons(walk: Walk) -> None:
             main = walk.main_of(statement)
             named = main.comparison if main is not None and main.reading.measure == statement.reading.measure else None
         usual = timing.usual_comparison(statement.period, walk.context)
+        if statement.reading.measure == "difference" and _stock(statement.key.indicator, statement.period):
+            # `Reserves rose 10.1 billion in April`: since the month before.
+            usual = "mom"
         statement.comparison = named or statement.comparison or monthly or usual
+
+
+def _stock(indicator: str | None, period: Period | None) -> bool:
+    heads = ("reserves", "stocks", "inventories", "stockpiles")
+    monthly = period is not None and period.months == 1 and period.days is None
+    return monthly and (indicator or "").lower().split(" of ")[0].endswith(heads)
 
 
 def _says_yearly(walk: Walk, n: int) -> bool:

@@ -116,7 +116,9 @@ def _by_or_of(
     if len(back) < 2 or not back[0].is_word("by", "of", "at", "about", "in", "a"):
         return None
     change = change_near(back[1:], back[0].lower)
-    if back[0].is_word("at") and quantity.kind in ("money", "rate", "mass", "volume"):
+    counted = quantity.kind == "bare" and quantity.number.scaled
+    amount = counted or quantity.kind in ("money", "rate", "mass", "volume")
+    if back[0].is_word("at") and amount:
         # `they were up at 17.2 billion`: where it arrived
         return None
     if change is not None:

@@ -50,6 +50,7 @@ def note(items: Sequence[Item], context: Context) -> None:
         periods = timing.plain_periods(items)
     if periods and predicate is not None:
         context.period, context.period_basis = timing.resolved(periods[0], context)
+        context.lengths |= {context.period.months: context.period} if context.period.days is None else {}
     _, subject = clause(list(items[:predicate]))
     if predicate is None or not (
         subject.flow or subject.mode or (subject.indicator and indicators.is_statistic(subject.indicator))

@@ -124,7 +124,7 @@ def takes_on(walk: Walk, n: int, subject: Subject) -> bool:
     packed = quantity.kind == "bare" and bool(walk.rights[n]) and walk.rights[n][0].is_word("bags", "bales", "sacks")
     if not (quantity.kind in ("mass", "volume") or packed) or (subject.indicator and _fixed(subject.indicator)):
         return False
-    right = walk.rights[n]
+    right = walk.rights[n][packed:]
     named = naming.settle(subject.indicator)
     if named is not None and not acts(named) and not (right and right[0].is_word("of")):
         # `Copper ore 55,300 tons`: what is traded is named.

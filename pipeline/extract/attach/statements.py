@@ -196,7 +196,7 @@ def _in_partners(walk: Walk, quantity: Quantity, reading: Reading) -> Reading:
 def _key(walk: Walk, n: int, reading: Reading, subject: Subject, trial: Key) -> Key:
     if reading.role == "alternative" and walk.statements:
         return walk.statements[-1].key
-    if reading.role == "base" and walk.statements:
+    if reading.role == "base" and walk.statements and not stories.brought(walk, n, subject):
         return partners.base_key(walk, n)
     if partners.takes_on(walk, n, subject):
         walk.key = naming.named(

@@ -86,6 +86,14 @@ def same_at(walk: Walk, n: int, reading: Reading) -> bool:
     return len(here) == 2 and here[0].kind == "area" and here[1].is_word("at") and walk.context.key.flow is None
 
 
+def brought(walk: Walk, n: int, subject: Subject) -> bool:
+    """`..., taking the jobless rate from 10.8% to 12.1%`: a statistic of its own, no base of what is before."""
+    last, unit = walk.statements[-1].unit, walk.items[walk.at[n]].data.unit
+    own = subject.flow is None and indicators.is_statistic(subject.indicator or "")
+    verb = any(item.is_word("taking", "taken", "bringing", "brought", "pushing", "cutting") for item in walk.lefts[n])
+    return own and verb and unit == "percent" and last != unit
+
+
 def before_colon(left: Sequence[Item]) -> Subject | None:
     """`House prices ran out of steam: they dipped 0.2%`: what stands before the colon."""
     colon = next((i for i, item in enumerate(left) if item.text in (":", ";")), None)

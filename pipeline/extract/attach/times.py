@@ -222,8 +222,8 @@ def _lends_time(walk: Walk, statement: Statement, k: int) -> bool:
     """Whether the period of the later figure k holds for `statement` too: not one that is only expected (`and expects
     43 percent this year`), nor one to compare with."""
     own, left = _own_time(walk, k), walk.lefts[k]
-    between = walk.statements[walk.statements.index(statement) + 1 : k]
-    if any(s.reading.role == "base" and s.own_period for s in between):
+    between = range(walk.statements.index(statement) + 1, k)
+    if any(walk.statements[i].reading.role == "base" and timing.plain_periods(walk.rights[i]) for i in between):
         return False
     if own is None or timing.steps_back(own) or _possessed(left) or _aside(left):
         return False

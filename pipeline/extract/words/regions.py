@@ -109,7 +109,8 @@ def _boundary(items: Sequence[Item]) -> int:
 def _finite(items: Sequence[Item]) -> bool:
     """Whether a conjunction opens a clause with a predicate of its own."""
     end = next((k for k, item in enumerate(items) if item.kind == "mark" and item.text in _HARD), len(items))
-    return any(item.tag in ("VBD", "VBZ", "VBP", "MD") and not item.is_word("than") for item in items[1:end])
+    moved = any(item.kind == "change" and item.data["part"] == "verb" and item.tag == "VBN" for item in items[2:end])
+    return moved or any(item.tag in ("VBD", "VBZ", "VBP", "MD") and not item.is_word("than") for item in items[1:end])
 
 
 def _inside_phrase(items: Sequence[Item], i: int) -> bool:
