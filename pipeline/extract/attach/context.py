@@ -67,6 +67,7 @@ class Context:
     services: bool = False
     forward: bool = False
     massed: bool = False
+    in_mass: bool = False
     money: bool = False
     trade: str | None = None
     flows: set[str] = field(default_factory=set)

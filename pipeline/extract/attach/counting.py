@@ -8,6 +8,7 @@ from pipeline.extract.attach import naming, stories
 from pipeline.extract.attach.context import Key
 from pipeline.extract.attach.walk import Walk
 from pipeline.extract.words import indicators
+from pipeline.extract.words.commodity import acts
 from pipeline.extract.words.items import Item
 from pipeline.extract.words.phrases import phrase_right, product
 from pipeline.extract.words.subject import Subject
@@ -46,6 +47,7 @@ def done(walk: Walk, n: int, subject: Subject) -> Key | None:
     if exported is not None:
         return exported
     traded = walk.context.trade and not any(item.is_word(*_COMPANIES) for item in walk.lefts[n])
+    traded = traded and not (indicator == "output" and acts(subject.indicator or ""))
     if indicator is None or (traded and indicator in _TRADED):
         return None
     reporters = [*subject.reporters, *([subject.subject_area] if subject.subject_area else [])]

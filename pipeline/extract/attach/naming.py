@@ -119,6 +119,8 @@ def _flowing(base: Key, subject: Subject, context: Context, fresh: bool) -> Key:
         if not fresh and base.flow == "total" and subject.flow in _GOES_ON:
             # `Vietnam's total trade was 368 billion: exports 190 billion and imports ...` in a text on footwear
             topic_goes_on = False
+        # Tonnes of unnamed goods are of what the text is about.
+        topic_goes_on = topic_goes_on or context.in_mass
         commodity = base.commodity or (context.product if topic_goes_on else None)
     return replace(base, flow=subject.flow, sign=subject.sign, commodity=commodity, indicator=None)
 

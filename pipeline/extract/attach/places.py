@@ -154,7 +154,7 @@ def whose(sentences: Sequence[Sequence[Item]]) -> str | None:
         return own
     if main is None:
         return issuer(sentences) or _only_country(sentences)
-    return _of_capital(main, sentences)
+    return _of_capital(_of_market(main, sentences), sentences)
 
 
 def _only_country(sentences: Iterable[Sequence[Item]]) -> str | None:
@@ -170,7 +170,10 @@ def _of_market(main: str, sentences: Sequence[Sequence[Item]]) -> str:
     country = gazetteer.country_of(main)
     placed = [(items, i) for items in sentences for i, item in enumerate(items) if item.kind == "area"]
     own = [(items, i) for items, i in placed if items[i].data.code == main]
-    if country in (None, main) or not all(i and items[i - 1].is_word("in", "at") for items, i in own):
+    first, at = own[0] if own else ((), 0)
+    if country in (None, main) or not at or not first[at - 1].is_word("in", "at"):
+        return main
+    if any(items[i].data.form != "noun" or items[i - 1].is_word("of") for items, i in own):
         return main
     named = (items for items, i in placed if items[i].data.code == country)
     return country if country and any(read_subject(items).owner == country for items in named) else main

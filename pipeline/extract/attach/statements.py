@@ -36,6 +36,7 @@ from pipeline.extract.words.commodity import repeated
 from pipeline.extract.words.items import Item
 from pipeline.extract.words.subject import Subject, read_subject
 
+_MASSES = ("mass", "volume")
 _CHANGES = ("growth", "difference", "multiple")
 
 
@@ -76,12 +77,18 @@ def _in_money(walk: Walk) -> bool:
     return any(walk.items[i].data.kind == "money" for i in walk.at)
 
 
+def _in_mass(walk: Walk) -> bool:
+    kinds = {walk.items[i].data.kind for i in walk.at}
+    return bool(kinds & set(_MASSES)) and "money" not in kinds
+
+
 def _quantity(walk: Walk, n: int) -> None:
     item = walk.items[walk.at[n]]
     quantity: Quantity = item.data
     left, right = walk.lefts[n], walk.rights[n]
     before = walk.statements[-1].reading if walk.statements else None
-    walk.context.massed = quantity.kind in ("mass", "volume")
+    walk.context.massed = quantity.kind in _MASSES
+    walk.context.in_mass = walk.context.massed or (quantity.kind in ("percent", "times") and _in_mass(walk))
     walk.context.money = quantity.kind == "money" or (quantity.kind == "percent" and _in_money(walk))
     subject, whole = _subject(walk, left)
     listed = partners.listed(walk, n, subject)

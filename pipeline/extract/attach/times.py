@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.extract.attach import base_times, comparisons, lists, status, timing
 from pipeline.extract.attach.statement import Statement
@@ -86,8 +87,8 @@ def _main_time(walk: Walk, n: int, statement: Statement, current: _Timed | None)
         before = timing.plain_periods(walk.lefts[n])
     if statement.reading.measure == "multiple":
         # `1.9 times the volume of a year ago`
-        based = bool(walk.rights[n]) and walk.rights[n][0].is_word("the", "that", "those", "what")
-        behind = [] if based else [mention for mention in behind if mention.year_from != "before"]
+        behind = [] if _based(walk, n) else [mention for mention in behind if mention.year_from != "before"]
+        before = [] if any(a.is_word("figure", "amount") and b.is_word("of") for a, b in pairwise(left)) else before
     if behind and _directly_behind(walk.rights[n]):
         before = []
     if (moment := _when(walk, n)) is not None:
@@ -132,6 +133,12 @@ def _when(walk: Walk, n: int) -> PeriodMention | None:
     before = [item for item in walk.items[: walk.items.index(left[at])] if item.text != ","][-1:]
     named = before[0].data if before and before[0].kind == "period" else None
     return replace(named, role="plain") if named is not None and named.year_from == "stated" else None
+
+
+def _based(walk: Walk, n: int) -> bool:
+    """`twice the sum of January 2021`, `1.6 times the 2022 one`: what a multiple is of has a period of its own."""
+    multiple = walk.items[walk.at[n]].data.kind == "times"
+    return multiple and bool(walk.rights[n]) and walk.rights[n][0].is_word("the", "that", "those", "what")
 
 
 def _to_month(walk: Walk, statement: Statement, mention: PeriodMention) -> None:
@@ -223,7 +230,8 @@ def _lends_time(walk: Walk, statement: Statement, k: int) -> bool:
     43 percent this year`), nor one to compare with."""
     own, left = _own_time(walk, k), walk.lefts[k]
     between = range(walk.statements.index(statement) + 1, k)
-    if any(walk.statements[i].reading.role == "base" and timing.plain_periods(walk.rights[i]) for i in between):
+    based = any(walk.statements[i].reading.role == "base" and timing.plain_periods(walk.rights[i]) for i in between)
+    if based or _based(walk, k):
         return False
     if own is None or timing.steps_back(own) or _possessed(left) or _aside(left):
         return False
@@ -238,7 +246,7 @@ def _aside(left: Sequence[Item]) -> bool:
 def _behind_all(walk: Walk) -> list[PeriodMention]:
     """The periods behind the last figure that may hold for all: not those of another clause (`but that of 2010`), nor
     the one before (`having been flat the month before`)."""
-    behind = walk.items[walk.at[-1] + 1 :]
+    behind = [] if _based(walk, len(walk.at) - 1) else walk.items[walk.at[-1] + 1 :]
     cut = next((i for i, item in enumerate(behind) if item.is_word(*_ASIDES)), len(behind))
     return [mention for mention in timing.plain_periods(behind[:cut]) if not timing.steps_back(mention)]
 

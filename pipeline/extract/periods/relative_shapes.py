@@ -136,4 +136,5 @@ def repeated_and_rolling_spans() -> Rows:
         rf"(?:so|thus)\s+far\s+(?:(?:in|during)\s+)?(?:(?P<which>this|last)\s+year|(?P<y>{YEAR}))",
         read_to_date,
     )
+    yield "cumulatively", r"cumulatively\b(?=,)", read_to_date
     yield ("year", "ytd"), r"(?:year[-\s]+to[-\s]+date|YTD)\b", read_to_date
