@@ -49,7 +49,7 @@ def _skipped(item: Item) -> bool:
     return (
         item.kind == "word"
         and (item.lower in _SKIPPED_WORDS or item.tag in _SKIPPED_TAGS)
-        and item.lower not in ("up", "down", "off", "compared", "respectively")
+        and item.lower not in ("up", "down", "off", "compared", "respectively", "abroad", "overseas")
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.extract.attach import naming, openings, timing, topics
 from pipeline.extract.attach.context import Context, Key
@@ -93,7 +94,10 @@ def leave(walk: Walk) -> None:
     levels = (s.key for s in mains if s.reading.measure == "level")
     walk.context.sentence_keys = list(dict.fromkeys([*earlier, *levels]))
     for statement in mains:
-        _remember(statement.key, walk.context)
+        of = statement.share_of if statement.reading.measure == "share" else None
+        whole = "total" if of and (of.indicator or "").endswith("turnover") else of.flow if of else None
+        # After `exports make up 75% of the turnover` the text still speaks of the turnover.
+        _remember(replace(statement.key, flow=whole) if whole == "total" else statement.key, walk.context)
     _carry_period(walk, mains)
 
 

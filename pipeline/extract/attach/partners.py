@@ -20,7 +20,7 @@ from pipeline.lexicon import gazetteer
 _MUTUAL = ("bilateral", "mutual", "two-way")
 _PARTIES = ("countries", "nations", "sides", "neighbours", "neighbors", "economies", "partners")
 _OPENERS = ("(", "[", "-", "–", "—", ":")
-_RANKS = ("with", "the", "second", "third", "fourth", "fifth", "place", "and", "in", "at")
+_RANKS = tuple("almost nearly about some with the second third fourth fifth place and in at".split())
 _PARTNER_NOUNS = {
     "total": ("partner", "partners", "turnover"),
     "exports": (
@@ -97,7 +97,9 @@ def _named(walk: Walk, n: int) -> str | None:
     before = [item.lower for item in walk.items[: walk.at[n]]]
     for flow, nouns in _PARTNER_NOUNS.items():
         if any(word in nouns for word in before):
-            return flow
+            # The `largest importers` of a text on imports are those that it imports from.
+            either = not any(word in nouns and not word.startswith(("importer", "exporter")) for word in before)
+            return walk.context.trade if either and walk.context.trade in ("exports", "imports") else flow
     return None
 
 

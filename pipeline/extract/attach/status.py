@@ -24,6 +24,9 @@ def read_status(walk: Walk, statement: Statement, n: int) -> None:
     if not cues and walk.items[0].is_word("with"):
         # `With investment growth of 70%, the region will become ...`: the condition lies as far ahead.
         cues = [item for item in walk.items if item.kind == "status" and item.lower.startswith("will")]
+    if not cues and n and statement.reading.role != "base" and _foreseen(walk, n):
+        statement.status = "F"
+        return
     if not cues and n and statement.reading.role != "base" and not _predicates(walk.lefts[n]):
         statement.status = walk.statements[_last_main(walk)].status
     for item in cues:
@@ -35,6 +38,14 @@ def read_status(walk: Walk, statement: Statement, n: int) -> None:
         ) or _beaten(walk, item):
             continue
         statement.status = {"forecast": "F", "estimate": "E", "target": "T"}[kind]
+
+
+def _foreseen(walk: Walk, n: int) -> bool:
+    """`a forecast, in which imports climb to 600 million and exports come to 200 million`: all that it tells."""
+    items = walk.items[: walk.at[n]]
+    at = next((i for i, item in enumerate(items) if item.kind == "status" and item.tag.startswith("NN")), None)
+    told = items[at + 1 :] if at is not None and items[at].data["kind"] == "forecast" else []
+    return any(a.is_word("in", "by", "to") and b.is_word("which") for a, b in zip(told, told[1:], strict=False))
 
 
 def _beaten(walk: Walk, cue: Item) -> bool:

@@ -43,11 +43,11 @@ _SHARE_NEAR = regex.compile(
     regex.I,
 )
 _MULTIPLE_BEHIND = regex.compile(
-    r"^\s*(?:that|those|the|as|more|higher|larger|greater|over|to|of|in|by|and|its|,|\.|;|$|year|from|what|compared|on)",
+    r"^\s*(?:that|those|the|as|more|higher|larger|greater|over|to|of|in|by|and|its|,|\.|;|\(|$|year|from|what|compared|on|for|times)",
     regex.I,
 )
 _TIMES_BEFORE = regex.compile(
-    r"(?:grew|grow\w*|ros\w*|rise\w*|increas\w*|up|jump\w*|by|was|were|is|are|expan\w*|surg\w*|soar\w*|multipl\w*|of|to|about|nearly|almost|than|over|some|growth)\s*$",
+    r"(?:grew|grow\w*|ros\w*|rise\w*|increas\w*|up|jump\w*|by|was|were|is|are|expan\w*|surg\w*|soar\w*|multipl\w*|fell|dropp\w*|declin\w*|decreas\w*|shr[au]nk|reduc\w*|of|to|about|nearly|almost|than|over|some|growth)\s*$",
     regex.I,
 )
 

@@ -13,7 +13,8 @@ def commodity(items: Sequence[Item], head: int) -> str | None:
     """The product a flow is confined to: `NP exports`, `exports of NP`, `exported ... of NP`, `NP exported`."""
     begin, before = phrase_left(items, head)
     if items[head].data["part"] == "verb":
-        return _object(items, head) or _passive_subject(items, begin, before) or _of_makers(items, head)
+        told = _object(items, head) or _complement(items, head)
+        return told or _passive_subject(items, begin, before) or _of_makers(items, head)
     if items[head].lower.startswith("bill for"):
         return _object(items, head)
     if items[head].lower.endswith(" bill"):
@@ -29,6 +30,7 @@ def commodity(items: Sequence[Item], head: int) -> str | None:
         or _leader(items, begin)
         or repeated(items, head)
         or _mainstay(items, head)
+        or _complement(items, head)
         or _shared_product(items, head)
     )
 
@@ -142,6 +144,15 @@ def _states(item: Item) -> bool:
 
 
 _MAINSTAYS = frozenset("mainstay basis item items bulk backbone core majority lion share part place structure".split())
+
+def _complement(items: Sequence[Item], head: int) -> str | None:
+    """`The main goods exported are chemical products 64.3%`"""
+    if head + 2 >= len(items) or items[head + 1].lower not in ("is", "are", "was", "were"):
+        return None
+    end, text = phrase_right(items, head + 2)
+    noun = any(item.tag.startswith("NN") for item in items[head + 2 : end])
+    return product(text) if noun and end == len(items) and not is_statistic(text) else None
+
 
 def _places(item: Item) -> bool:
     """Whether a word only says where the trade goes or when it was."""

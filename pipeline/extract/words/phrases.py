@@ -87,6 +87,9 @@ def _continues_right(items: Sequence[Item], i: int, start: int) -> bool:
     if following is None or i == start:
         return False
     if item.is_word("and", "or", "&") or item.text in (",", "/"):
+        if item.text == "," and following.is_word("and", "or") and any(x.text == "," for x in items[start:i]):
+            # `machinery, vehicles, and equipment`
+            return i + 2 < len(items) and is_nominal(items[i + 2])
         if following.is_word("their", "its", "other") or (item.text == "," and following.is_word("and", "or")):
             return _list_goes_on(items, i + 2, item.text == ",")
         return (
