@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import regex
 
@@ -40,12 +41,20 @@ def settle_unit(walk: Walk, statement: Statement, n: int) -> None:
         statement.reading = replace(statement.reading, measure="difference", sign=sign)
     elif quantity.kind == "money" and (per := money.per_unit(walk.lefts[n])) is not None:
         statement.unit = f"{money.dollar(walk, quantity)} / {per}"
+    elif quantity.kind in ("mass", "volume") and _daily(right):
+        statement.unit = f"{quantity.unit} / day"
     elif quantity.unit is not None:
         statement.unit = money.price(walk, quantity, money.dollar(walk, quantity))
     elif (foreign := _exchanged(right)) is not None:
         _settle_rate(walk, statement, n, foreign)
     else:
         _settle_bare(walk, statement, n)
+
+
+def _daily(right: Sequence[Item]) -> bool:
+    """`9.4 million barrels of gasoline a day`"""
+    words = [item.lower for item in right[:7]]
+    return words[:1] == ["of"] and any(a in ("a", "per") and b == "day" for a, b in pairwise(words))
 
 
 def _next_percent(walk: Walk, n: int) -> bool:

@@ -115,6 +115,9 @@ def _object(walk: Walk, statement: Statement, right: Sequence[Item]) -> None:
         and statement.quantity.kind in ("mass", "bare")
     ):
         return
+    if start and len(right) > start + 1 and right[start].kind == "area" and right[start].data.form == "demonym":
+        # `24,000 tonnes of Malaysian palm olein`
+        start += 1
     _, text = phrase_right(right, start)
     noun = naming.settle(text)
     if noun is None or statement.counted:

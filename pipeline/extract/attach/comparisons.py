@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.extract.attach import timing
+from pipeline.extract.attach.context import Context
 from pipeline.extract.attach.walk import Walk
 from pipeline.extract.periods import years
 from pipeline.extract.words import indicators
@@ -41,6 +42,13 @@ def settle_comparisons(walk: Walk) -> None:
             # `Reserves rose 10.1 billion in April`: since the month before.
             usual = "mom"
         statement.comparison = named or statement.comparison or monthly or usual
+    _forget(walk.context)
+
+
+def _forget(context: Context) -> None:
+    """In a text that compares with the month before a look at the year before holds for its sentence alone."""
+    if context.comparison == "yoy" and context.usual_comparison == "mom":
+        context.comparison = None
 
 
 def _stock(indicator: str | None, period: Period | None) -> bool:

@@ -36,7 +36,8 @@ def done(walk: Walk, n: int, subject: Subject) -> Key | None:
     """`The company said it will invest 387 million`, `238,000 units were produced`: the statistic of what is done; no
     trade and nothing named."""
     kind = walk.items[walk.at[n]].data.kind
-    known = measured(subject.indicator) if kind == "bare" else indicators.is_statistic(subject.indicator or "")
+    counts = kind in ("bare", "mass", "volume")
+    known = measured(subject.indicator) if counts else indicators.is_statistic(subject.indicator or "")
     if subject.flow or known:
         return None
     verbs = walk.lefts[n][-4:]

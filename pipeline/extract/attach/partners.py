@@ -120,9 +120,10 @@ def takes_on(walk: Walk, n: int, subject: Subject) -> bool:
         return False
     if subject.takers and goes_on(walk).flow in ("exports", "imports"):
         return True
-    if walk.context.key.flow not in ("exports", "imports"):
-        return False
     quantity: Quantity = walk.items[walk.at[n]].data
+    going = goes_on(walk) if quantity.kind == "bare" else walk.context.key
+    if going.flow not in ("exports", "imports"):
+        return False
     packed = quantity.kind == "bare" and bool(walk.rights[n]) and walk.rights[n][0].is_word("bags", "bales", "sacks")
     if not (quantity.kind in ("mass", "volume") or packed) or (subject.indicator and _fixed(subject.indicator)):
         return False

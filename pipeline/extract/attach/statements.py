@@ -205,7 +205,7 @@ def _key(walk: Walk, n: int, reading: Reading, subject: Subject, trial: Key) -> 
         return walk.statements[-1].key
     if reading.role == "base" and walk.statements and not stories.brought(walk, n, subject):
         return partners.base_key(walk, n)
-    if partners.takes_on(walk, n, subject):
+    if partners.takes_on(walk, n, subject) and counting.done(walk, n, subject) is None:
         walk.key = naming.named(
             replace(partners.goes_on(walk), partner=None), partners.places(subject), walk.context, fresh=False
         )

@@ -101,9 +101,15 @@ def before_colon(left: Sequence[Item]) -> Subject | None:
     return subject if indicators.is_statistic(subject.indicator or "") or subject.flow else None
 
 
+_CHEAPER = ("cheaper", "dearer", "costlier")
+
+
 def priced(walk: Walk, reading: Reading, trial: Key) -> Key:
     """`Clothing and shoes gained 10%` in a text on consumer prices: the prices of these things."""
     title, noun = walk.context.title, trial.indicator
+    if reading.rule.split()[0] in _CHEAPER and not indicators.is_statistic(noun or ""):
+        # `White sugar was 0.8% cheaper`
+        return Key(indicator="price", commodity=noun or trial.commodity, ref=trial.ref)
     if reading.measure != "growth" or trial.flow or not noun or indicators.is_statistic(noun) or walk.context.trade:
         return trial
     opening = walk.context.opening

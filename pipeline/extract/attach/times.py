@@ -233,6 +233,9 @@ def _lends_time(walk: Walk, statement: Statement, k: int) -> bool:
     based = any(walk.statements[i].reading.role == "base" and timing.plain_periods(walk.rights[i]) for i in between)
     if based or _based(walk, k):
         return False
+    if own is not None and own.kind == "past" and walk.context.period is not None:
+        # `1.14 per cent of it in the past month`
+        return False
     if own is None or timing.steps_back(own) or _possessed(left) or _aside(left):
         return False
     return not (own.year_from == "this" and statement.status == "A" and any(item.kind == "status" for item in left))

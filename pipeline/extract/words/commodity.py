@@ -83,6 +83,7 @@ def _of_makers(items: Sequence[Item], head: int) -> str | None:
 
 _MAKERS = frozenset("mills millers growers producers makers refiners exporters shippers farmers miners".split())
 _AGENTS = frozenset(
+    "corporation "
     "government exporters importers company companies firm firms country enterprises traders producers mills group "
     "growers farmers manufacturers suppliers private ship ships vessel vessels trains port mines refiners refineries "
     "plants".split()

@@ -40,6 +40,7 @@ class Item:
         return self.kind == "word" and self.lower in words
 
 
+_OF_OFFICE = regex.compile(r"(?:Industry|Commerce|Economy|Agriculture|Finance|Development)(?:,)?\s(?:and|&)\s$")
 _MODAL = regex.compile(r"\b(?:can|could|will|would|may|might|should|must)\s(?:\p{L}+ly\s)?$", regex.I)
 _WORD_BEFORE = regex.compile(r"([\w-]+)\s$")
 _GAPS = regex.compile(r"[\s-]+")
@@ -161,6 +162,10 @@ def _is_trade(
 ) -> bool:
     before = _WORD_BEFORE.search(text[max(0, match.start() - 24) : match.start()])
     if before and before[1].lower() in _NOT_TRADE_AFTER and row["flow"] in ("balance", "total"):
+        return False
+    named = text[match.start()].isupper() and not text.isupper() and row["flow"] == "total"
+    if named and _OF_OFFICE.search(text[max(0, match.start() - 40) : match.start()]):
+        # `the Organisation for Oil Industry and Trade`
         return False
     following = next((t for t in tokens if t.start >= match.end()), None)
     if (
