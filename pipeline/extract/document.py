@@ -11,6 +11,7 @@ from pipeline.extract.areas.find import find_areas
 from pipeline.extract.assemble import Placed, assemble
 from pipeline.extract.attach import naming, places, timing
 from pipeline.extract.attach.context import Context, Key
+from pipeline.extract.attach.money import own_dollar
 from pipeline.extract.attach.notes import note
 from pipeline.extract.attach.statements import read_statements
 from pipeline.extract.clean import CleanText, clean
@@ -164,8 +165,9 @@ def _fill(sentence: _Sentence, context: Context, document: Document, skipped: li
                 reason,
             )
         )
-    sentence.lead = behind_dateline(text) if sentence.kind not in _HEADINGS else 0
     areas = [Item("area", m.start, m.end, text[m.start : m.end], "", m) for m in find_areas(text, home=context.home)]
+    cities = [item.text for item in areas if item.data.kind == "city"]
+    sentence.lead = behind_dateline(text, cities) if sentence.kind not in _HEADINGS else 0
     numbers = [Item("quantity", q.start, q.end, text[q.start : q.end], "", q) for q in figures]
     sentence.wanted = bool(figures or areas or periods or _TOPICAL.search(text))
     if sentence.wanted:
@@ -183,6 +185,8 @@ def _clear(item: Item, others: Sequence[Item]) -> bool:
 def _reporter(read: Sequence[_Sentence], context: Context) -> None:
     context.main = places.whose([s.items for s in read if s.items])
     context.home = places.home_country((i.data for s in read for i in s.items if i.kind == "area"), context.main)
+    if own := own_dollar(context.home, [s.text for s in read]):
+        context.dollars["dollar"] = own
 
 
 def _walk(read: Sequence[_Sentence], context: Context) -> list[Placed]:

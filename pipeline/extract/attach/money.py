@@ -25,6 +25,16 @@ def _national(word: str, country: str | None) -> str | None:
     return codes[-1] if codes and word in get_currency_name(codes[-1], locale="en").lower() else None
 
 
+_OWN_DOLLARS = {"AU": "AUD", "CA": "CAD", "NZ": "NZD"}
+_AMERICAN = regex.compile(r"US\s?\$|\bUSD\b|\b(?:US|U\.S\.?|American)\s(?:dollars?|dlrs)")
+
+
+def own_dollar(home: str | None, texts: Sequence[str]) -> str | None:
+    """The dollar that a text on Australia, Canada or New Zealand counts in where it names no American one."""
+    own = _OWN_DOLLARS.get(home or "")
+    return None if any(_AMERICAN.search(text) for text in texts) else own
+
+
 @cache
 def currency_at_home(country: str | None) -> str | None:
     """The currency of a country, or None."""

@@ -5,6 +5,8 @@ Not supported: scripts without Latin full stops; quotations are not nested sente
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import regex
 
 from pipeline.model.document import Span
@@ -29,17 +31,25 @@ _STARTERS = frozenset(
 )
 
 _MONTH_DAY = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\p{L}*\.?\s*\d{1,2}(?:,\s*\d{4})?"
-_AGENCY = r"(?:\s*\([^)]{1,40}\))"
+_AGENCY = r"(?:\s*[(/\[][^)/\]]{1,40}[)/\]])"
+_DASH = r"(?:--?|—|–)"
+_PLACE = r"\p{Lu}[\p{L}.'-]+(?:\s(?:d[aeo]s?\s|del\s|la\s)?\p{Lu}[\p{L}.'-]+){0,2}(?:,\s\p{Lu}\p{L}+)?"
 _DATELINE = regex.compile(
-    rf"^(?:\p{{Lu}}[\p{{L}} .,'/-]{{1,40}}?,\s*{_MONTH_DAY}{_AGENCY}?\s*(?:--?|—|\.(?=\s\p{{Lu}})|(?<=\)))"
-    rf"|[\p{{Lu}}][\p{{Lu}} .'/-]{{2,30}}(?:,\s\p{{Lu}}\p{{L}}+)?{_AGENCY}?\s*(?:--?|—)"
-    r"|(?i:date|published|posted|released)(?:\son)?\s?:?\s?\d{4}-\d\d-\d\d(?:\s\d{1,2}:\d\d(?::\d\d)?)?)\s+"
+    rf"^(?:\p{{Lu}}[\p{{L}} .,'/-]{{1,40}}?,\s*{_MONTH_DAY}{_AGENCY}?\s*(?:{_DASH}|\.(?=\s\p{{Lu}}|$)|(?<=[)/\]]))"
+    rf"|[\p{{Lu}}][\p{{Lu}} .'/-]{{2,30}}(?:,\s\p{{Lu}}\p{{L}}+)?{_AGENCY}?\s*{_DASH}"
+    r"|(?i:date|published|posted|released)(?:\son)?\s?:?\s?\d{4}-\d\d-\d\d(?:\s\d{1,2}:\d\d(?::\d\d)?)?)(?:\s+|$)"
 )
+_PLACE_LINE = regex.compile(rf"^(?P<place>{_PLACE}){_AGENCY}?\s{_DASH}\s+(?=\p{{Lu}}|[\"“])")
 
 
-def behind_dateline(text: str) -> int:
-    """Where a sentence begins behind its dateline (`HARBIN, Nov. 12 -`) or its label with a date."""
+def behind_dateline(text: str, places: Collection[str] = ()) -> int:
+    """Where a sentence begins behind its dateline (`HARBIN, Nov. 12 -`) or its label with a date.
+
+    In small letters and without a date (`São Paulo –`) only one of the `places` named in the text is a dateline.
+    """
     line = _DATELINE.match(text)
+    if line is None and (named := _PLACE_LINE.match(text)) and named["place"].split(",")[0] in places:
+        line = named
     return line.end() if line else 0
 
 
