@@ -36,8 +36,7 @@ from pipeline.model.area import AreaForm, AreaMention
 POSSESSIVE = re.compile(r"'\s?[sS]\b|(?<=[sS])'(?!\w)")
 LOOSE_PAIR = re.compile(r"\s(?:trade|bilateral|border|relations|commerce)\b")
 LOCATOR_BEFORE = re.compile(r"'s\s+|\s+(?:province|port|city|region|state|island)\s+of\s+")
-LOCATOR_AFTER = re.compile(r",\s+(?:the\s+)?|\s+\(")
-PLACED_IN = re.compile(r",\s+|\s+\(|\s+in\s+")
+PLACED_IN = re.compile(r",\s+(?:the\s+)?|\s+\(|\s+in\s+")
 
 
 def find_areas(text: str, *, home: str | None = None) -> list[AreaMention]:
@@ -140,6 +139,9 @@ def _form(context: Context, name: NameMatch, chosen: Place) -> AreaForm:
 
 def _mention(chosen: Place, start: int, end: int, form: AreaForm, others: list[Place]) -> AreaMention:
     codes = tuple(code for code in _codes(others) if code != chosen.code)
+    if chosen.code is None and (country := chosen.country()):
+        # A part of a country without a code of its own (`northeast China`)
+        codes = (*codes, country)
     return AreaMention(start, end, chosen.code, chosen.kind, chosen.name, form, codes)
 
 
@@ -160,8 +162,13 @@ def _with_locators(text: str, mentions: list[AreaMention]) -> list[AreaMention]:
         if LOCATOR_BEFORE.fullmatch(between):
             if _lies_in(second, first):
                 marked[number] = replace(first, form="locator")
-        elif LOCATOR_AFTER.fullmatch(between) and _lies_in(first, second):
+        elif PLACED_IN.fullmatch(between) and _lies_in(first, second):
             marked[number + 1] = replace(second, form="locator")
+    for number, (inner, country, outer) in enumerate(zip(marked, marked[1:], marked[2:], strict=False)):
+        # `Tongjiang in China's Heilongjiang Province`
+        placed = PLACED_IN.fullmatch(text[inner.end : country.start]) and _lies_in(inner, outer)
+        if placed and country.form == "locator" and LOCATOR_BEFORE.fullmatch(text[country.end : outer.start]):
+            marked[number + 2] = replace(outer, form="locator")
     return marked
 
 
