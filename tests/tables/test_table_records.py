@@ -143,6 +143,8 @@ def test_what_is_no_cell_number(text: str) -> None:
         ("RM billion", [("MYR", "1000000000")]),
         ("thousand TEU", [("count", "1000")]),
         ("USD/ton", [("USD / metric_ton", "1")]),
+        ("€m", [("EUR", "1000000")]),
+        ("US$bn", [("USD", "1000000000")]),
         ("Values are in million euros", [("EUR", "1000000")]),
         ("a pleasant remark", []),
     ],

@@ -29,6 +29,7 @@ _PARTS = regex.compile(r"\s*(?:[;、]|,(?!\d)|\band\b)\s*")
 _SPOKEN_OF = regex.compile(
     r"\b(?:units?|[A-Za-z]+(?: [a-z]+)?)\s*:\s+|^(?:all\s)?(?:values?|figures|data)\s+(?:are\s+)?(?=in\s)", regex.I
 )
+_GLUED = regex.compile(r"^(.*[$€£¥₽])\s?([a-z]{1,3})$", regex.I)
 _COUNTED = regex.compile(r"^(thousand|million|billion)s?\s(?:of\s)?([A-Za-z]{3,}(?: [a-z]{3,})?)$")
 _THOUSANDS = regex.compile(r"['\u2018\u2019]000s?\b")
 _OF = regex.compile(r"^(?:in\s+|unit\s*:\s*)|(?<=thousand|million|billion|trillion)s?\s+of(?=\s)", regex.I)
@@ -201,5 +202,8 @@ def _attempts(part: str) -> Iterable[str]:
         rest = (part[: match.start()] + part[match.end() :]).strip()
         yield f"1 {match[0].rstrip('s')} {rest}"
         yield f"{rest}1 {match[0].rstrip('s')}"
+    if glued := _GLUED.match(part):
+        # `€m`
+        yield f"{glued[1]}1{glued[2]}"
     yield f"1 {part}"
     yield f"{part}1"

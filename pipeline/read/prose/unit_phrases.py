@@ -34,7 +34,9 @@ def _telling() -> frozenset[str]:
     columns = (("units", "forms"), ("currencies", "before"), ("currencies", "after"), ("magnitudes", "forms"))
     forms = [form for name, column in columns for row in load.rows(name) for form in load.values(row[column])]
     glued = [form for row in load.rows("magnitudes") for form in load.values(row["glued"]) if len(form) > 1]
-    words = {word.casefold() for form in (*forms, *glued) for word in _WORD.findall(form)}
+    signs = [s for row in load.rows("currencies") for s in load.values(row["before"]) if not s[-1:].isalnum()]
+    scaled = [s + form for s in signs for row in load.rows("magnitudes") for form in load.values(row["glued"])]
+    words = {word.casefold() for form in (*forms, *glued, *scaled) for word in _WORD.findall(form)}
     return frozenset({*words, *(word + "s" for word in words), "%", "percent", "pct", "cent"})
 
 
