@@ -256,7 +256,7 @@ def _strengthened(items: list[Item], context: Context) -> list[Item]:
 
 def _goes_on(item: Item, context: Context, spoken: set[str]) -> bool:
     if item.lower == "turnover":
-        return context.opening is not None and context.opening.flow == "total"
+        return context.opening is not None and context.opening.flow in ("total", "balance")
     flows = {*context.flows, *spoken}
     if item.lower in ("earnings", "receipts", "proceeds"):
         return context.opening is not None and context.opening.flow == "exports"

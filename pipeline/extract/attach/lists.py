@@ -85,6 +85,9 @@ def _things(
     for codes in (subject.partners, subject.takers, meant):
         if len(codes) == size:
             return [replace(key, partner=code, partner_open=False) for code in codes]
+    behind = _areas_behind(items, statements[run[-1]].position, key)
+    if len(behind) == size and not any(item.kind == "area" for item in lefts[run[0]]):
+        return [replace(key, partner=code, partner_open=code is None) for code in behind]
     areas = [i.data.code for i in lefts[run[0]] if i.kind == "area" and i.data.form == "noun"]
     named = [code for code in areas if key.ref and (code is None or elsewhere(code, key.ref))]
     if len(named) == size and any(named):
@@ -106,6 +109,16 @@ def _things(
     return _earlier(statements, run, context, respectively, silent)
 
 
+def _areas_behind(items: Sequence[Item], position: int, key: Key) -> list[str | None]:
+    """`Shares of 12.4%, 17.1% and 27.7% belonged to the CIS, Iran and the APEC countries`: the partners behind."""
+    rest = items[position + 1 :]
+    if not key.ref or len(rest) < 3 or not rest[0].tag.startswith("VB") or not rest[1].is_word("to"):
+        return []
+    end = next((i for i, item in enumerate(rest) if item.kind == "quantity" or item.text in (";", ".")), len(rest))
+    named = [item.data.code for item in rest[:end] if item.kind == "area" and item.data.form != "possessive"]
+    return [code for code in named if code is None or elsewhere(code, key.ref)]
+
+
 def _statistics(key: Key) -> list[Key]:
     """`passenger vehicle production and sales`: each by itself, with what both are of as its product."""
     head, _, behind = (key.indicator or "").partition(" of ")
@@ -123,9 +136,9 @@ def _earlier(
     statements: Sequence[Statement], run: list[int], context: Context, respectively: bool, silent: bool
 ) -> list[Key] | None:
     size = len(run)
-    before = [
-        s.key for s in statements[: run[0]] if s.reading.role in ("main", "gapped") and s.reading.measure == "level"
-    ]
+    mains = [s for s in statements[: run[0]] if s.reading.role in ("main", "gapped")]
+    before = [s.key for s in mains if s.reading.measure == "level"]
+    before = before or [s.key for s in mains if s.reading.measure == statements[run[0]].reading.measure == "share"]
     distinct = list(dict.fromkeys(before))
     if not silent:
         return None

@@ -238,6 +238,9 @@ def _lends_time(walk: Walk, statement: Statement, k: int) -> bool:
         return False
     if own is None or timing.steps_back(own) or _possessed(left) or _aside(left):
         return False
+    if any(item.text == ";" for item in left) and own in timing.plain_periods(left):
+        # `...; in 8M 2014 these were 12.7% and 14.2%`
+        return False
     return not (own.year_from == "this" and statement.status == "A" and any(item.kind == "status" for item in left))
 
 

@@ -62,7 +62,8 @@ class Walk:
 
     def _before_subject(self) -> None:
         """`At $116.7 billion, the surplus was 21.4% smaller`: the amount is of the subject that follows it."""
-        if not self.at or [item.lower for item in self.lefts[0]] != ["at"]:
+        left = self.lefts[0] if self.at else []
+        if not left or not left[-1].is_word("at") or not (len(left) == 1 or left[-2].text in ("-", "—")):
             return
         behind = self.items[self.at[0] + 1 : self.at[1] if len(self.at) > 1 else len(self.items)]
         if not behind or behind[0].text != ",":

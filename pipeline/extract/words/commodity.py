@@ -157,7 +157,8 @@ def _complement(items: Sequence[Item], head: int) -> str | None:
 
 def _places(item: Item) -> bool:
     """Whether a word only says where the trade goes or when it was."""
-    return item.kind in ("area", "period", "date") or item.tag in ("IN", "TO", "DT", "POS") or item.is_word("value")
+    placed = item.kind in ("area", "period", "date") or item.tag in ("IN", "TO", "DT", "POS")
+    return placed or item.is_word("value", "countries", "regions")
 
 
 def _part_of(items: Sequence[Item], head: int) -> bool:
