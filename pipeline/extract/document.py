@@ -9,7 +9,7 @@ import regex
 
 from pipeline.extract.areas.find import find_areas
 from pipeline.extract.assemble import Placed, assemble
-from pipeline.extract.attach import naming, places, timing
+from pipeline.extract.attach import naming, places, reporters, timing
 from pipeline.extract.attach.context import Context, Key
 from pipeline.extract.attach.money import own_dollar
 from pipeline.extract.attach.notes import note
@@ -114,7 +114,7 @@ def _context(document: Document, read: Sequence[_Sentence]) -> Context:
     context.services = bool(_SERVICES.search(text))
     texts = [s.text for s in read]
     context.usual_comparison, context.quarterly = habits.of_months(texts), habits.of_quarters(texts)
-    context.season = dating.season_of(texts)
+    context.season, context.week = dating.season_of(texts), dating.week_of(texts)
     return context
 
 
@@ -183,8 +183,8 @@ def _clear(item: Item, others: Sequence[Item]) -> bool:
 
 
 def _reporter(read: Sequence[_Sentence], context: Context) -> None:
-    context.main = places.whose([s.items for s in read if s.items])
-    context.home = places.home_country((i.data for s in read for i in s.items if i.kind == "area"), context.main)
+    context.main = reporters.whose([s.items for s in read if s.items])
+    context.home = reporters.home_country((i.data for s in read for i in s.items if i.kind == "area"), context.main)
     if own := own_dollar(context.home, [s.text for s in read]):
         context.dollars["dollar"] = own
 

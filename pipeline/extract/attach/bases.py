@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.extract.attach.evidence import Reading, lead_word
 from pipeline.extract.numbers.units import Quantity
@@ -69,7 +70,8 @@ def _worded(back: list[Item]) -> str | None:
     if len(back) > 2 and back[0].is_word("of") and back[1].is_word(*_MARKS):
         # `less than July's all-time high of`, `from a peak of`
         stop = next((i for i, item in enumerate(back[:8]) if item.text == "," or item.kind == "level"), 8)
-        return "from a high" if any(item.is_word("from", "than") for item in back[2:stop]) else None
+        owned = any(a.tag == "POS" and b.kind == "period" for a, b in pairwise(back[2:stop]))
+        return "from a high" if owned or any(item.is_word("from", "than") for item in back[2:stop]) else None
     if len(back) > 3 and back[0].is_word("of") and back[1].kind == "change" and back[2].is_word("with", "to"):
         # `compares with growth of 0.6% in the previous quarter`
         return "compares with" if _compares(back[3]) else None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.attach import timing
 from pipeline.extract.attach.context import Context
+from pipeline.extract.attach.statement import Statement
 from pipeline.extract.attach.walk import Walk
 from pipeline.extract.periods import years
 from pipeline.extract.words import indicators
@@ -17,6 +18,7 @@ _CHANGES = ("growth", "difference", "multiple")
 
 def settle_comparisons(walk: Walk) -> None:
     """Gives every change of the sentence what it is compared with."""
+    said: dict[int, str] = {}
     for n, statement in enumerate(walk.statements):
         if statement.reading.measure not in _CHANGES:
             continue
@@ -29,7 +31,9 @@ def settle_comparisons(walk: Walk) -> None:
         if named is None and statement.comparison is None:
             named = (rate["monthly"] if rate and rate["monthly"] == "yoy" else "") or _from_base(walk, n)
         if named is not None:
-            walk.context.comparison = named
+            walk.context.comparison = said[n] = named
+        elif statement.reading.role != "base":
+            named = _said_before(walk, n, said)
         _fit_length(walk, n, named)
         if mention is not None and statement.period is not None:
             statement.base_period = years.base_of(statement.period, mention)
@@ -37,12 +41,37 @@ def settle_comparisons(walk: Walk) -> None:
         if statement.reading.role == "base":
             main = walk.main_of(statement)
             named = main.comparison if main is not None and main.reading.measure == statement.reading.measure else None
-        usual = timing.usual_comparison(statement.period, walk.context)
-        if statement.reading.measure == "difference" and _stock(statement.key.indicator, statement.period):
-            # `Reserves rose 10.1 billion in April`: since the month before.
-            usual = "mom"
-        statement.comparison = named or statement.comparison or monthly or usual
+        statement.comparison = named or statement.comparison or monthly or _usual(walk, statement)
+    _pair_up(walk, said)
     _forget(walk.context)
+
+
+def _usual(walk: Walk, statement: Statement) -> str:
+    if statement.reading.measure == "difference" and _stock(statement.key.indicator, statement.period):
+        # `Reserves rose 10.1 billion in April`: since the month before.
+        return "mom"
+    return timing.usual_comparison(statement.period, walk.context)
+
+
+def _said_before(walk: Walk, n: int, said: dict[int, str]) -> str | None:
+    """`In the cities prices went up 22.8 per cent over the year, in rural areas 23.1 per cent`"""
+    one = walk.statements[n]
+    alike = (k for k in reversed(said) if walk.statements[k].key == one.key and walk.statements[k].period == one.period)
+    last = next(alike, None)
+    return said[last] if last is not None and last == n - 1 and not walk.runs_on(last) else None
+
+
+def _pair_up(walk: Walk, said: dict[int, str]) -> None:
+    """`Food cost 36% more than in December 2007 but 0.1% less than in November. Clothing: up 10% and 1%`: the two that
+    a text gives of each thing."""
+    changes = [n for n, s in enumerate(walk.statements) if s.reading.measure == "growth" and s.reading.role == "main"]
+    if len(changes) != 2 or len(walk.statements) != 2 or walk.statements[0].key != walk.statements[1].key:
+        return
+    if len(said) == 2 and said[0] != said[1]:
+        walk.context.paired = (said[0], said[1])
+    elif not said and walk.runs_on(0) and walk.context.paired is not None:
+        for statement, comparison in zip(walk.statements, walk.context.paired, strict=True):
+            statement.comparison = comparison
 
 
 def _forget(context: Context) -> None:

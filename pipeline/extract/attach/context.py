@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from pipeline.model.period import Period
+from pipeline.model.period import Period, PeriodMention
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class Context:
     paragraph_period: Period | None = None
     last_period: Period | None = None
     season: int | None = None
+    week: PeriodMention | None = None
     lengths: dict[int, Period] = field(default_factory=dict)
     unit: str | None = None
     unit_of: str | None = None
@@ -62,6 +63,7 @@ class Context:
     dollars: dict[str, str] = field(default_factory=dict)
     change_sign: int = 1
     usual_comparison: str = "yoy"
+    paired: tuple[str, str] | None = None
     quarterly: str = "yoy"
     comparison: str | None = None
     services: bool = False

@@ -21,11 +21,25 @@ def labelled(left: list[Item]) -> str | None:
     return None if is_statistic(named) else naming.settle(named)
 
 
+def headed(left: Sequence[Item]) -> str | None:
+    """`For barley the cumulative figure is`: the product that the series in force is now given for."""
+    if len(left) < 4 or not left[0].is_word("for") or left[-1].kind != "level":
+        return None
+    end, named = phrase_right(left, 1)
+    rest = left[end:-1]
+    figure = any(item.is_word("figure", "figures", "number", "numbers", "total", "totals") for item in rest)
+    plain = all(item.kind == "word" and item.tag.startswith(("DT", "JJ", "NN", "RB")) for item in rest)
+    return product(named) if named and figure and plain else None
+
+
 def bracketed(left: list[Item]) -> str | None:
     """`exports of iron ore (...), electronic goods (5.12 per cent)`: the product in a list right before a bracket."""
     if not left or left[-1].text not in ("(", "["):
         return None
     comma = max((i for i, item in enumerate(left) if item.text in (",", ";")), default=None)
+    if comma is None:
+        # `Among the fastest-growing imports were office equipment (up 38.5 percent)`
+        comma = next((i for i, item in enumerate(left) if item.kind == "level" and item.lower == "were"), None)
     if comma is None:
         return None
     start = comma + 2 if left[comma + 1].is_word("and", "or", "the") else comma + 1

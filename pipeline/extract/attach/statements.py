@@ -25,7 +25,7 @@ from pipeline.extract.attach import (
 )
 from pipeline.extract.attach.context import Context, Key
 from pipeline.extract.attach.evidence import Reading
-from pipeline.extract.attach.labels import bracketed, dashed, explained, labelled, of_the_line
+from pipeline.extract.attach.labels import bracketed, dashed, explained, headed, labelled, of_the_line
 from pipeline.extract.attach.measures import read_measure, shared_change
 from pipeline.extract.attach.restated import restated_change
 from pipeline.extract.attach.statement import Statement
@@ -144,6 +144,8 @@ def _subject(walk: Walk, left: list[Item]) -> tuple[Subject, list[Item]]:
         subject = replace(subject, indicator=named)
     if subject.flow and not subject.commodity and (named := labelled(left)):
         subject = replace(subject, commodity=named)
+    if walk.context.key.flow and not walk.statements and (named := headed(left)):
+        return Subject(flow=walk.context.key.flow, sign=walk.context.key.sign, commodity=named), []
     if subject.flow and (named := bracketed(left)):
         subject = replace(subject, commodity=named)
     if subject.flow and not subject.commodity and not subject.whole:

@@ -106,6 +106,8 @@ def resolved(mention: PeriodMention, context: Context, spoken: Period | None = N
         if mention.kind == "ytd" and not carried:
             return Period(context.period.year, 1, last), "context"
         return replace(mention.period, year=context.period.year), "context"
+    if mention.kind == "week" and mention.years_back and context.week is not None and context.period is None:
+        mention = context.week
     in_sentence = mention.kind == "year" and mention.year_from == "same" and spoken is not None
     current = spoken if in_sentence else _current(mention, context)
     found = years.resolve(mention, published=context.published, current=current, forward=context.forward)

@@ -87,6 +87,12 @@ def season_of(texts: Sequence[str]) -> int | None:
     return None
 
 
+def week_of(texts: Sequence[str]) -> PeriodMention | None:
+    """The week that a text names by its end (`the week to Nov. 2`): that is what its `last week` means."""
+    weeks = (m for text in texts for m in find_periods(text) if m.kind == "week" and m.year_from in ("none", "stated"))
+    return next((m for m in weeks if m.role == "plain" and m.period.days == 7), None)
+
+
 def _is_season(text: str, mention: PeriodMention) -> bool:
     return text[mention.start :].startswith("season") or _SEASONAL.search(text, 0, mention.start) is not None
 

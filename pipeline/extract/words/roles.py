@@ -45,15 +45,18 @@ def read_roles(items: Sequence[Item], flow: str | None, head: int | None) -> Rol
     for i, item in enumerate(items):
         if item.kind != "area" or item.data.form in ("organisation", "locator") or item.data.kind == "feature":
             continue
-        if _covered(items, i) or (item.data.code == "WORLD" and _ranks(items[i + 1 : i + 6])):
+        if _covered(items, i) or (item.data.code == "WORLD" and _ranks(items, i)):
             continue
         _place(roles, items, i, item.data, flow, head)
     return roles
 
 
-def _ranks(items: Sequence[Item]) -> bool:
-    """`the world's second-largest producer` says nothing of the world."""
-    return any(item.tag == "JJS" or item.lower.endswith(("largest", "biggest", "top", "leading")) for item in items)
+def _ranks(items: Sequence[Item], i: int) -> bool:
+    """`the world's second-largest producer`, `No. 1 among the world's oil companies` say nothing of the world."""
+    among = any(item.is_word("among") for item in items[max(0, i - 2) : i])
+    following = items[i + 1 : i + 6]
+    superlative = ("largest", "biggest", "top", "leading")
+    return among or any(item.tag == "JJS" or item.lower.endswith(superlative) for item in following)
 
 
 def _covered(items: Sequence[Item], i: int) -> bool:
