@@ -24,6 +24,9 @@ def base_time(walk: Walk, statement: Statement, n: int, periods: Sequence[Period
         # `146,000 jobs last month, fewer than the 190,000 that were hoped for`
         statement.period, statement.period_basis = main.period, main.period_basis
         return
+    if main is None and not periods and _arrives(walk, n):
+        # `dropped from 3.2 billion to 1.7 billion`: a step before what follows
+        return
     if main is None and not periods:
         statement.period, statement.period_basis = walk.context.period, walk.context.period_basis
         return
@@ -58,6 +61,12 @@ def _last_season(mention: PeriodMention, main: Statement | None) -> bool:
     period = main.period if main is not None else None
     crossing = period is not None and period.months == 12 and period.month != 1 and period.days is None
     return mention.kind == "year" and mention.year_from == "last" and crossing
+
+
+def _arrives(walk: Walk, n: int) -> bool:
+    """Whether nothing but `to` and the new level follows a base."""
+    left = walk.lefts[n + 1] if n + 1 < len(walk.at) else []
+    return len(left) == 1 and left[0].is_word("to")
 
 
 def _looked_back_to(walk: Walk, statement: Statement) -> PeriodMention | None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.attach.context import Context, Key
 from pipeline.extract.words.indicators import counted_noun, is_amount, is_statistic
-from pipeline.extract.words.items import Item
 from pipeline.extract.words.phrases import product
 from pipeline.extract.words.subject import Subject
 from pipeline.lexicon import gazetteer
@@ -83,17 +81,6 @@ def named(base: Key, subject: Subject, context: Context, *, fresh: bool, main_ar
     located = _located(key, subject, context, fresh)
     # `The Australian coal officially imported` in a text on China's imports
     return from_abroad(located, context) if subject.verbal and located.partner else located
-
-
-def unbalanced(key: Key, left: Sequence[Item]) -> Key:
-    """`The value for July alone was 95.9 billion` after a surplus: a value is that of the trade."""
-    valued = key.flow == "balance" and any(item.is_word("value", "volume", "turnover") for item in left)
-    summed = any(
-        a.is_word("the") and b.is_word("total") and c.tag.startswith(("VB", "MD"))
-        for a, b, c in zip(left, left[1:], left[2:], strict=False)
-    )
-    valued = valued or (summed and key.flow in ("exports", "imports"))
-    return replace(key, flow="total", sign=1) if valued else key
 
 
 def _names_foreign(subject: Subject, ref: str | None) -> bool:
@@ -203,7 +190,8 @@ def _located(key: Key, subject: Subject, context: Context, fresh: bool) -> Key:
     elif subject.takers:
         partner, is_open = (subject.takers[0], False) if len(subject.takers) == 1 else (None, True)
     elif subject.subject_area and not subject.verbal:
-        ref, partner, is_open = _standing(key, subject.subject_area, ref, partner, is_open)
+        own = context.main if _served(key, subject.subject_area, context) else None
+        ref, partner, is_open = _standing(key, subject.subject_area, own or ref, partner, is_open, served=bool(own))
     if partner is not None and partner == ref:
         # `Kazakhstan, whose trade with China stood at` in a text on China
         side = subject.subject_area if subject.partners else None
@@ -269,11 +257,20 @@ def elsewhere(area: str | None, main: str) -> bool:
     return area is not None and area != main and (foreign(area, main) or gazetteer.kind_of(area) == "group")
 
 
+def _served(key: Key, area: str, context: Context) -> bool:
+    """`The USA is a distant second` in a text on the cargo of a port: whose cargo goes through it."""
+    main, opening = context.main, context.opening
+    if key.flow or main is None or opening is None or not is_amount(opening.indicator or ""):
+        return False
+    return gazetteer.kind_of(main) in ("city", "subdivision") and opening.ref == main and foreign(area, main)
+
+
 def _standing(
-    key: Key, area: str, ref: str | None, partner: str | None, is_open: bool
+    key: Key, area: str, ref: str | None, partner: str | None, is_open: bool, *, served: bool
 ) -> tuple[str | None, str | None, bool]:
     """An area that stands as the subject: the reporter where nothing is traded, else a partner of the reporter."""
-    if key.flow and ref and area != ref and gazetteer.country_of(area) != gazetteer.country_of(ref):
+    traded = key.flow and ref and area != ref and gazetteer.country_of(area) != gazetteer.country_of(ref)
+    if served or traded:
         return ref, area, False
     return (area, partner, is_open) if not (ref and gazetteer.country_of(ref) == area) else (ref, partner, is_open)
 

@@ -33,10 +33,22 @@ def listed_areas(items: Sequence[Item], context: Context) -> tuple[str, ...]:
     return codes if len(codes) > 1 else ()
 
 
+def _asked(items: Sequence[Item]) -> str | None:
+    """`What does Xiamen buy?`: the flow that the answer is about."""
+    if not items or items[-1].text != "?" or not items[0].is_word("what"):
+        return None
+    verbs = {item.lower for item in items}
+    return "imports" if verbs & {"buy", "import"} else "exports" if verbs & {"sell", "export"} else None
+
+
 def note(items: Sequence[Item], context: Context) -> None:
     """A sentence without figures still says what the next one speaks of: its subject, and when."""
     context.coordination = coordinated(items) or context.coordination
     context.partners = listed_areas(items, context)
+    if (asked := _asked(items)) is not None:
+        context.key = Key(flow=asked, ref=context.key.ref or context.main)
+        context.trade, context.topic, context.key_paragraph = asked, context.key, context.paragraph
+        return
     predicate = next(
         (
             i

@@ -22,6 +22,7 @@ from pipeline.extract.attach import (
     status,
     stories,
     times,
+    topics,
 )
 from pipeline.extract.attach.context import Context, Key
 from pipeline.extract.attach.evidence import Reading
@@ -182,7 +183,7 @@ def _trial(walk: Walk, n: int, subject: Subject) -> Key:
     whole = _of_the_whole(walk, n)
     if whole is not None:
         return whole
-    return naming.unbalanced(_last(walk.context) if walk.fresh and not walk.statements else walk.key, walk.lefts[n])
+    return topics.unbalanced(_last(walk.context) if walk.fresh and not walk.statements else walk.key, walk.lefts[n])
 
 
 def _expected_growth(walk: Walk, n: int, subject: Subject) -> bool:

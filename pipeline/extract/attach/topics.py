@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import regex
 
 from pipeline.extract.attach.context import Context, Key
 from pipeline.extract.words.indicators import is_amount
+from pipeline.extract.words.items import Item
 from pipeline.extract.words.phrases import product
 
 
@@ -55,3 +57,14 @@ def _titled(opening: Key, context: Context) -> str | None:
     """The product of the title's trade, where the opening speaks of the same trade without a product."""
     flow, commodity = context.titled
     return commodity if opening.flow and flow == opening.flow and not opening.commodity else None
+
+
+def unbalanced(key: Key, left: Sequence[Item]) -> Key:
+    """`The value for July alone was 95.9 billion` after a surplus: a value is that of the trade."""
+    valued = key.flow == "balance" and any(item.is_word("value", "volume", "turnover") for item in left)
+    summed = any(
+        a.is_word("the") and b.is_word("total") and c.tag.startswith(("VB", "MD"))
+        for a, b, c in zip(left, left[1:], left[2:], strict=False)
+    )
+    valued = valued or (summed and key.flow in ("exports", "imports"))
+    return replace(key, flow="total", sign=1) if valued else key

@@ -130,7 +130,7 @@ def _halves_and_quarters() -> Rows:
     yield "q", rf"(?P<o>Q[1-4])(?:{TO}(?P<o2>Q[1-4]))?(?:\b{year_clause()}|\b{short})?(?!\w)", read_q
     yield "#", rf"(?P<o>[1-4])Q(?:{year_clause()}|{short}|(?P<y8>{YEAR}))?(?!\w)", read_q
     yield "#", rf"(?P<n>[2-9]|1[01])M(?:(?P<y9>\d\d)|\s?(?P<y8>{YEAR}))(?!\w)", read_short_months
-    ended = r"(?=\s*(?:[,.;:)–—-]|$)|\s(?:as|from|against|and|to|of|with|compared)\b)"
+    ended = r"(?=\s*(?:[,.;:()–—-]|$)|\s(?:as|from|against|and|to|of|with|compared)\b)"
     yield "#", rf"(?<=\b(?:in|of)\s)(?P<n>[2-9]|1[01])(?-i:M){ended}", read_short_months
     first = rf"(?:first|opening)[-\s]+(?P<n>{CARDINAL})[-\s]+(?P<unit>months?|quarters?)\b"
     yield ("first", "opening"), rf"{first}(?:[- ]period)?{YEARED}", read_first_months
