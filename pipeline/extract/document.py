@@ -37,7 +37,8 @@ _SERVICES = regex.compile(
     r"trade[ -]in[ -]services|services? trade|goods and services|services? exports|exports of services|invisibles"
 )
 _TOPICAL = regex.compile(
-    r"\b(?:trade|exports?|imports?|logistics|surplus|deficit|rate|sales|profits?|output|production|prices?|products)\b",
+    r"\b(?:trade|exports?|imports?|logistics|surplus|deficit|rate|sales|profits?|output|production|prices?|products"
+    r"|(?:buy|sell)(?=\?))\b",
     regex.I,
 )
 _HEADINGS = (PassageKind.HEADLINE,)
