@@ -179,6 +179,8 @@ def _said(
 ) -> Reading | None:
     """`accounting for 64.4% of`, `was 93 percent of`, `the growth rate was 5%`, `its proportion was 59.8 percent`."""
     if quantity.kind not in ("percent", "fraction", "percentage_point"):
+        if (moved := _was_the_change(quantity, back)) is not None:
+            return moved
         return (
             Reading("level", 0, "main", "level")
             if quantity.kind != "bare" or (back and back[0].kind == "level")
@@ -203,6 +205,17 @@ def _said(
     if quantity.kind == "fraction":
         return None
     return _percent_said(near, rate)
+
+
+def _was_the_change(quantity: Quantity, back: Sequence[Item]) -> Reading | None:
+    """`March's increase had been 6.8 billion`"""
+    if quantity.kind != "money" or len(back) < 2 or back[0].lower not in ("was", "been", "were"):
+        return None
+    rest = [item for item in back[1:3] if not item.is_word("had", "have", "has")]
+    change = rest[0] if rest and rest[0].kind == "change" and rest[0].data["part"] == "noun" else None
+    if change is None or change.lower not in ("increase", "rise", "gain", "decrease", "decline", "drop", "fall"):
+        return None
+    return Reading("difference", sign_of(change) or 1, "main", f"{change.lower} was")
 
 
 def _percent_said(near: list[Item], rate: str | None) -> Reading | None:

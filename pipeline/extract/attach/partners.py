@@ -132,7 +132,8 @@ def takes_on(walk: Walk, n: int, subject: Subject) -> bool:
     if named is not None and not acts(named) and not (right and right[0].is_word("of")):
         # `Copper ore 55,300 tons`: what is traded is named.
         return False
-    return not right or right[0].is_word("of", "for", "at")
+    dated = len(right) > 1 and right[0].is_word("by", "in", "during") and any(x.kind == "period" for x in right[1:4])
+    return not right or dated or right[0].is_word("of", "for", "at")
 
 
 def goes_on(walk: Walk) -> Key:

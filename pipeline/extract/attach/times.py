@@ -213,6 +213,8 @@ def _inherit_time(walk: Walk, statement: Statement, n: int) -> None:
         )
         return
     rest = [] if _aside(walk.lefts[-1]) and n + 1 < len(walk.at) else _behind_all(walk)
+    if rest and n + 1 < len(walk.at) and _ahead_of(walk, statement, -1, rest[0]):
+        rest = []
     if rest and not any(s.reading.role == "base" for s in walk.statements[-1:]):
         timing.set_period(statement, rest[0], walk.context, own=False)
         return
@@ -233,7 +235,7 @@ def _lends_time(walk: Walk, statement: Statement, k: int) -> bool:
     based = any(walk.statements[i].reading.role == "base" and timing.plain_periods(walk.rights[i]) for i in between)
     if based or _based(walk, k):
         return False
-    if own is not None and own.kind == "past" and walk.context.period is not None:
+    if own is not None and own.kind == "past" and own.period.months == 1 and walk.context.period is not None:
         # `1.14 per cent of it in the past month`
         return False
     if own is None or timing.steps_back(own) or _possessed(left) or _aside(left):
@@ -241,7 +243,13 @@ def _lends_time(walk: Walk, statement: Statement, k: int) -> bool:
     if any(item.text == ";" for item in left) and own in timing.plain_periods(left):
         # `...; in 8M 2014 these were 12.7% and 14.2%`
         return False
-    return not (own.year_from == "this" and statement.status == "A" and any(item.kind == "status" for item in left))
+    return not _ahead_of(walk, statement, k, own)
+
+
+def _ahead_of(walk: Walk, statement: Statement, k: int, own: PeriodMention) -> bool:
+    """`Debt was cut to 1.3 billion, and spending will be 550 million in 1988`: what is expected lies ahead."""
+    expected = any(item.kind == "status" for item in walk.lefts[k])
+    return statement.status == "A" and expected and own.kind == "year" and own.year_from in ("this", "stated", "next")
 
 
 def _aside(left: Sequence[Item]) -> bool:
@@ -254,7 +262,9 @@ def _behind_all(walk: Walk) -> list[PeriodMention]:
     the one before (`having been flat the month before`)."""
     behind = [] if _based(walk, len(walk.at) - 1) else walk.items[walk.at[-1] + 1 :]
     cut = next((i for i, item in enumerate(behind) if item.is_word(*_ASIDES)), len(behind))
-    return [mention for mention in timing.plain_periods(behind[:cut]) if not timing.steps_back(mention)]
+    known = walk.context.period is not None
+    found = (mention for mention in timing.plain_periods(behind[:cut]) if not timing.steps_back(mention))
+    return [mention for mention in found if not (mention.kind == "past" and mention.period.months == 1 and known)]
 
 
 def _on_top(items: Sequence[Item]) -> bool:

@@ -153,7 +153,7 @@ def _agrees(row: dict[str, str], tag: str, form: str) -> bool:
     if part == "noun":
         return tag.startswith("NN") or not tag
     if part == "comparative":
-        return tag in ("JJR", "RBR", "JJ", "RB", "IN")
+        return tag in ("JJR", "RBR", "JJ", "RB", "IN") or form in ("dearer", "costlier", "cheaper")
     return True
 
 
