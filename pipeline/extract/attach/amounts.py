@@ -104,7 +104,8 @@ def _lends_unit(statement: Statement, previous: Statement) -> bool:
     relative = previous.reading.measure in ("growth", "share", "multiple")
     if relative and statement.reading.role == "base" and statement.reading.measure == "level":
         return False
-    return not relative or not (statement.quantity.number.scaled or statement.reading.rule == "to")
+    number = statement.quantity.number
+    return not relative or not (number.scaled or number.value >= 1000 or statement.reading.rule == "to")
 
 
 def _lends_base(statement: Statement, previous: Statement) -> bool:

@@ -83,7 +83,11 @@ def fill_bases(walk: Walk) -> None:
     for statement in bases:
         if statement.period is not None:
             continue
-        main = walk.main_of(statement) or next((s for s in walk.statements if s.reading.role != "base"), None)
+        others = [s for s in walk.statements if s.reading.role != "base"]
+        main = walk.main_of(statement) or next(iter(others), None)
+        if main is not None and main.key != statement.key:
+            # `exports rose 5%, while imports fell from 9 billion to 8 billion`
+            main = next((s for s in others if s.key == statement.key), main)
         back = _looked_back_to(walk, statement)
         if main is not None and main.period is not None and back is not None:
             # `went down from 1.92 billion in the year-ago month to 1.85 billion`
@@ -124,6 +128,7 @@ def ends_of_span(walk: Walk) -> None:
         if not moved or one.reading.measure == "growth":
             continue
         mentions = [*timing.plain_periods(walk.lefts[n]), *timing.plain_periods(walk.rights[n + 1])]
+        mentions = mentions or [m for m in timing.plain_periods(walk.items) if m.period == other.period]
         span = next((m.period for m in mentions if m.kind == "years" and m.period.year), None)
         if span is not None and span.month == 1 and span.months % 12 == 0 and span.months > 12:
             one.period, other.period = Period(span.year), Period(span.year).shifted(years=span.months // 12 - 1)

@@ -32,15 +32,19 @@ def comparison_base(
     rule = rule or _worded(back) or _it_was(back, right, before) or _led(quantity, back, before)
     if rule is None:
         return None
-    if rule == "from before" and quantity.kind == "percent" and before is None and rate is None and _moved(back):
+    if rule == "from before" and quantity.kind == "percent" and rate is None and _moved(back, before):
         # `the fuel branch went down from 41.6% to 36%`: what goes from a percent to another is a part of a whole.
         return Reading("share", 0, "base", rule)
     return base_reading(quantity, before, rate, rule)
 
 
-def _moved(back: Sequence[Item]) -> bool:
-    changes = [item.data["part"] for item in back if item.kind == "change"]
-    return changes[:1] == ["verb"] and "noun" not in changes
+def _moved(back: Sequence[Item], before: Reading | None) -> bool:
+    """Whether a verb of change leads on, behind a subject of its own where a figure stands before."""
+    changes = [(i, item.data["part"]) for i, item in enumerate(back) if item.kind == "change"]
+    if [part for _, part in changes[:1]] != ["verb"] or any(part == "noun" for _, part in changes):
+        return False
+    owner = back[changes[0][0] + 1 : changes[0][0] + 2]
+    return before is None or any(item.tag.startswith("NN") for item in owner)
 
 
 def _by_period(back: list[Item], before: Reading | None) -> str | None:

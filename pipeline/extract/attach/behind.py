@@ -160,11 +160,42 @@ def read_share(walk: Walk, statement: Statement, right: Sequence[Item], part: Su
     right, thing = _being(right) if part is None else (right, None)
     _read_whole(walk, statement, right, part)
     source = read_subject(right, statement.key.flow).partners if right and right[0].is_word("from") else ()
+    _of_the_text(walk, statement, right)
+    _fit_whole(walk, statement)
     if len(source) == 1 and statement.key.flow == "imports":
         # `of which 67% from Germany`
         statement.key = replace(statement.key, partner=source[0])
     if thing is not None and statement.key.flow in ("exports", "imports", "total"):
         statement.key = walk.key = replace(statement.key, commodity=thing)
+
+
+def _of_the_text(walk: Walk, statement: Statement, right: Sequence[Item]) -> None:
+    """`There are 2,316 private enterprises, and they contributed 74.7% of the total`, of the trade that the text is
+    on."""
+    opening, key = walk.context.opening, statement.key
+    total = [item.lower for item in right[:3]] == ["of", "the", "total"] and len(right) == 3
+    counts = bool(walk.statements) and walk.statements[-1].counted is not None
+    if total and counts and opening is not None and opening.flow and key.flow is None and not statement.explicit:
+        named = walk.statements[0].counted
+        statement.key = walk.key = replace(opening.world(), commodity=named, ref=walk.context.main or opening.ref)
+
+
+def _fit_whole(walk: Walk, statement: Statement) -> None:
+    """`412 million kWh, which is 42.6% of exports to Mongolia`: the part went there too; `83 percent of what Omsk
+    exported`: nothing else is named."""
+    whole, key = statement.share_of, statement.key
+    if whole is None or whole.flow is None or whole.flow != key.flow:
+        return
+    left = walk.lefts[len(walk.statements)] if len(walk.statements) < len(walk.lefts) else []
+    bare = all(item.kind in ("period", "date", "mark") or item.tag in ("IN", "DT") for item in left)
+    if bare and not walk.statements and whole.ref:
+        statement.key = walk.key = replace(key, ref=whole.ref)
+    if whole.partner is None or key.partner is not None or key.partner_open or whole.ref != key.ref:
+        return
+    statement.key = walk.key = replace(key, partner=whole.partner)
+    for one in walk.statements:
+        if (one.key.flow, one.key.commodity, one.key.partner) == (key.flow, key.commodity, None):
+            one.key = replace(one.key, partner=whole.partner)
 
 
 def _being(right: Sequence[Item]) -> tuple[Sequence[Item], str | None]:

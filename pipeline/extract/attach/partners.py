@@ -128,6 +128,9 @@ def takes_on(walk: Walk, n: int, subject: Subject) -> bool:
     if not (quantity.kind in ("mass", "volume") or packed) or (subject.indicator and _fixed(subject.indicator)):
         return False
     right = walk.rights[n][packed:]
+    if len(right) > 1 and right[0].is_word("of") and right[1].is_word("cargo", "freight"):
+        # `In the containers there were 1.06 million tonnes of cargo`: what is carried is not what is traded.
+        return False
     named = naming.settle(subject.indicator)
     if named is not None and not acts(named) and not (right and right[0].is_word("of")):
         # `Copper ore 55,300 tons`: what is traded is named.

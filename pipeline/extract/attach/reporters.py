@@ -106,9 +106,15 @@ def _owners(items: Sequence[Item]) -> Iterable[tuple[str, int]]:
         yield subject.owner, 5 if subject.flow else 2
     elif subject.subject_area:
         yield subject.subject_area, 2
-    for item in items:
-        if item.kind == "area" and item.data.code and item.data.kind != "group":
+    for i, item in enumerate(items):
+        if item.kind == "area" and item.data.code and item.data.kind != "group" and not _reached(items, i):
             yield from _named_at_all(item.data, subject.partners)
+
+
+def _reached(items: Sequence[Item], i: int) -> bool:
+    """`sells raw materials to the PRC`: where something goes reports nothing."""
+    lead = items[i - 2 : i - 1] if i > 1 and items[i - 1].is_word("the") else items[max(0, i - 1) : i]
+    return items[i].data.form == "noun" and bool(lead) and lead[0].is_word("to")
 
 
 def _named_at_all(area: AreaMention, partners: Sequence[str]) -> Iterable[tuple[str, int]]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
+from pipeline.extract.attach import naming
 from pipeline.extract.attach.context import Key
 from pipeline.extract.attach.evidence import Reading, sign_of
 from pipeline.extract.attach.walk import Walk
@@ -86,8 +87,17 @@ def same_at(walk: Walk, n: int, reading: Reading) -> bool:
     return len(here) == 2 and here[0].kind == "area" and here[1].is_word("at") and walk.context.key.flow is None
 
 
+def begins(walk: Walk, n: int, subject: Subject) -> bool:
+    """`..., while the fuel branch went down from 41.6% to 36%`: a base that a subject and a verb of its own lead to."""
+    left = walk.lefts[n]
+    moved = any(item.kind == "change" and item.tag.startswith("VB") for item in left)
+    return moved and left[-1].is_word("from") and bool(subject.flow or naming.settle(subject.indicator))
+
+
 def brought(walk: Walk, n: int, subject: Subject) -> bool:
     """`..., taking the jobless rate from 10.8% to 12.1%`: a statistic of its own, no base of what is before."""
+    if begins(walk, n, subject):
+        return True
     last, unit = walk.statements[-1].unit, walk.items[walk.at[n]].data.unit
     own = subject.flow is None and indicators.is_statistic(subject.indicator or "")
     verb = any(item.is_word("taking", "taken", "bringing", "brought", "pushing", "cutting") for item in walk.lefts[n])

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import regex
+
 from pipeline.extract.numbers.number import NumberMention
+
+_BETWEEN = regex.compile(r"\s?|\s(?:US\s)?(?:dollars?|rou?bles?|yuan|euros?|tenge|som)\s")
+"""`1 billion dollars 477 million`: translations keep the unit behind the first part."""
 
 
 def with_compounds(text: str, mentions: Sequence[NumberMention]) -> list[NumberMention]:
@@ -23,7 +28,7 @@ def with_compounds(text: str, mentions: Sequence[NumberMention]) -> list[NumberM
 
 
 def _goes_on(text: str, one: NumberMention, other: NumberMention) -> bool:
-    if text[one.end : other.start] not in (" ", "") or other.signed or other.bound_start != other.start:
+    if _BETWEEN.fullmatch(text, one.end, other.start) is None or other.signed or other.bound_start != other.start:
         return False
     if not (one.scaled and other.scaled) or (one.kind, other.kind) != ("plain", "plain"):
         return False
