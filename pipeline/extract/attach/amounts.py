@@ -144,13 +144,15 @@ def _count(walk: Walk, statement: Statement, n: int, noun: str) -> None:
     elif statement.key.flow and held:
         statement.key = walk.key = replace(statement.key, commodity=held)
     elif subject.flow and subject.flow != "balance":
-        statement.key = walk.key = replace(statement.key, commodity=statement.key.commodity or noun)
+        thing = None if noun.lower() in UNITS_OF_COUNT else noun
+        statement.key = walk.key = replace(statement.key, commodity=statement.key.commodity or thing)
     elif (
         statement.reading.role != "base"
         and not (subject.indicator and indicators.is_statistic(subject.indicator) and noun.lower() in UNITS_OF_COUNT)
         and not (subject.empty and noun.lower() in UNITS_OF_COUNT and (statement.key.indicator or statement.key.flow))
     ):
-        statement.key = walk.key = Key(indicator=noun, ref=statement.key.ref)
+        known = walk.context.key.indicator if noun.lower() in UNITS_OF_COUNT and not named else None
+        statement.key = walk.key = Key(indicator=known or noun, ref=statement.key.ref)
 
 
 def _amount_unit(walk: Walk) -> str:

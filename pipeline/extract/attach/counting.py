@@ -41,14 +41,16 @@ def done(walk: Walk, n: int, subject: Subject) -> Key | None:
     if subject.flow or known:
         return None
     verbs = walk.lefts[n][-4:]
-    verb = next((item.lower for item in reversed(verbs) if item.kind == "word" and item.tag.startswith("VB")), "")
+    spoken = (item for item in reversed(verbs) if item.kind in ("word", "level") and item.tag.startswith("VB"))
+    verb = next((item.lower for item in spoken), "")
     before = indicators.activity(verb, kind) or stories.held(walk, n, kind)
     indicator = before or indicators.activity(_passive(walk.rights[n]), kind)
     exported = stories.earned_from(walk, n, subject) if indicator == "earnings" else None
     if exported is not None:
         return exported
     traded = walk.context.trade and not any(item.is_word(*_COMPANIES) for item in walk.lefts[n])
-    traded = traded and not (indicator == "output" and acts(subject.indicator or ""))
+    going_on = walk.key.flow is None and (walk.key.indicator or "").split(" of ")[0].endswith(("output", "production"))
+    traded = traded and not (indicator == "output" and (going_on or acts(subject.indicator or "")))
     if indicator is None or (traded and indicator in _TRADED):
         return None
     reporters = [*subject.reporters, *([subject.subject_area] if subject.subject_area else [])]

@@ -75,6 +75,10 @@ def compares(right: Sequence[Item], position: int) -> bool:
     if position + 1 >= len(right):
         return True
     following = right[position + 1]
+    counted = right[position].lower in ("fewer", "more") and following.tag == "NNS" and len(right) > position + 2
+    if counted and right[position + 2].is_word("than"):
+        # `14,037 fewer cars than a year ago`
+        return True
     return (
         following.is_word("than", "on", "over", "year", "against", "in", "the", "a")
         or following.kind in ("period", "mark", "date", "area")

@@ -41,6 +41,10 @@ def bracketed(left: list[Item]) -> str | None:
         # `Among the fastest-growing imports were office equipment (up 38.5 percent)`
         comma = next((i for i, item in enumerate(left) if item.kind == "level" and item.lower == "were"), None)
     if comma is None:
+        # `volumes were lower in iron ore and scrap (-15%)`, `and other general cargo (-25%)`
+        led = (i for i in range(len(left) - 2, -1, -1) if left[i].is_word("in") or (not i and left[i].is_word("and")))
+        comma = next(led, None)
+    if comma is None:
         return None
     start = comma + 2 if left[comma + 1].is_word("and", "or", "the") else comma + 1
     named = left[start:-1]

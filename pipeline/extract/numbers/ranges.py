@@ -49,6 +49,11 @@ _UNIT_BEHIND = regex.compile(
     r"\s(?:days|weeks|months|years|hours|minutes|tons|tonnes|dollars|dlrs|cents|euros|yuan|yen|rubles|roubles|rupees|kg|km)\b",
     regex.I,
 )
+_OUTLOOK = regex.compile(
+    r"\b(?:foresees?|expects?|expected|forecasts?|sees|projects?|estimates?|puts?)\b"
+    r"(?:(?!\b(?:from|by|rise|fall|growth|increase)\b)[^.;])*"
+    r"\b(?:of|at)\s+(?:US)?[$€£]?$"
+)
 _EXPECTED = regex.compile(r"\b(?:of|at|around|about|between)\s+$")
 _CHANGE_BEFORE = regex.compile(r"\b(?:\p{L}+ed|rose|fell|grew|shrank|sank|up|down|lost|off|from|by)\s+[$£€¥]?$")
 
@@ -59,6 +64,9 @@ def _plain_range(text: str, lead: str, low: NumberMention, high: NumberMention) 
     if low.kind == high.kind == "percent" and _EXPECTED.search(lead):
         # `growth of 3% to 5%`
         return True
+    if low.scaled and high.scaled and _OUTLOOK.search(text, max(0, low.start - 80), low.start):
+        # `foresees exports of 8.5 billion to 9 billion`
+        return low.scale == high.scale and high.value < 2 * low.value
     if low.scaled or low.kind not in ("plain", "word") or regex.search(r"(?:\bfrom\s+|\bby\s+[$£€¥]?)$", lead):
         return False
     if high.scaled or high.kind != "plain":
