@@ -65,7 +65,24 @@ def _next_percent(walk: Walk, n: int) -> bool:
     )
 
 
+def _by_turns(walk: Walk, statement: Statement, n: int) -> bool:
+    """`24,000 tonnes of palm oil at 369 dlrs a tonne and 15,000 of rape oil at 327`: amounts and prices."""
+    if len(walk.statements) < 2:
+        return False
+    model, last = walk.statements[-2], walk.statements[-1]
+    amount = bool(walk.rights[n]) and walk.rights[n][0].is_word("of") and " / " in last.unit
+    price = [item.lower for item in walk.lefts[n]] == ["at"] and " / " in model.unit
+    if not (amount or price) or model.unit == last.unit or model.quantity.kind == "bare":
+        return False
+    commodity = last.key.commodity if price else None
+    statement.unit, statement.key = model.unit, replace(model.key, commodity=commodity)
+    walk.key = statement.key
+    return True
+
+
 def _settle_bare(walk: Walk, statement: Statement, n: int) -> None:
+    if _by_turns(walk, statement, n):
+        return
     noun = _counted(walk, walk.rights[n])
     previous = walk.statements[-1] if walk.statements else None
     indicator = statement.key.indicator

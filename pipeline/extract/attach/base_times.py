@@ -133,3 +133,10 @@ def ends_of_span(walk: Walk) -> None:
         if span is not None and span.month == 1 and span.months % 12 == 0 and span.months > 12:
             one.period, other.period = Period(span.year), Period(span.year).shifted(years=span.months // 12 - 1)
             one.period_basis = other.period_basis = "stated"
+
+
+def base_between(walk: Walk, start: int, end: int) -> bool:
+    """Whether a base with a period of its own stands among the figures `start` to `end`: what follows it is another
+    thing (`at 1.6 billion against 2.2 billion in March, and at 3.4 billion for the year`)."""
+    between = range(start, end)
+    return any(walk.statements[i].reading.role == "base" and timing.plain_periods(walk.rights[i]) for i in between)

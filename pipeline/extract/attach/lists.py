@@ -65,6 +65,9 @@ def runs(statements: Sequence[Statement], items: Sequence[Item]) -> list[list[in
 
 
 def _alike(one: Statement, other: Statement) -> bool:
+    if (" / " in one.unit) != (" / " in other.unit):
+        # an amount and a price
+        return False
     return one.quantity.kind == other.quantity.kind or "bare" in (one.quantity.kind, other.quantity.kind)
 
 
@@ -89,6 +92,9 @@ def _things(
     if len(behind) == size and not any(item.kind == "area" for item in lefts[run[0]]):
         return [replace(key, partner=code, partner_open=code is None) for code in behind]
     areas = [i.data.code for i in lefts[run[0]] if i.kind == "area" and i.data.form == "noun"]
+    if key.flow is None and respectively and len(areas) == size and all(areas):
+        # `France and Spain grew by 0.7% and 0.8% respectively`
+        return [replace(key, ref=code) for code in areas]
     named = [code for code in areas if key.ref and (code is None or elsewhere(code, key.ref))]
     if len(named) == size and any(named):
         # `ASEAN, South Korea and the United States were the top partners, with trade of ...`

@@ -213,6 +213,8 @@ def _inherit_time(walk: Walk, statement: Statement, n: int) -> None:
         )
         return
     rest = [] if _aside(walk.lefts[-1]) and n + 1 < len(walk.at) else _behind_all(walk)
+    if n + 1 < len(walk.at) and base_times.base_between(walk, n + 1, len(walk.at) - 1):
+        rest = []
     if rest and n + 1 < len(walk.at) and _ahead_of(walk, statement, -1, rest[0]):
         rest = []
     if rest and not any(s.reading.role == "base" for s in walk.statements[-1:]):
@@ -231,9 +233,7 @@ def _lends_time(walk: Walk, statement: Statement, k: int) -> bool:
     """Whether the period of the later figure k holds for `statement` too: not one that is only expected (`and expects
     43 percent this year`), nor one to compare with."""
     own, left = _own_time(walk, k), walk.lefts[k]
-    between = range(walk.statements.index(statement) + 1, k)
-    based = any(walk.statements[i].reading.role == "base" and timing.plain_periods(walk.rights[i]) for i in between)
-    if based or _based(walk, k):
+    if base_times.base_between(walk, walk.statements.index(statement) + 1, k) or _based(walk, k):
         return False
     if own is not None and own.kind == "past" and own.period.months == 1 and walk.context.period is not None:
         # `1.14 per cent of it in the past month`
