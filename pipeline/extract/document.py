@@ -11,6 +11,7 @@ from pipeline.extract.areas.find import find_areas
 from pipeline.extract.assemble import Placed, assemble
 from pipeline.extract.attach import naming, places, reporters, timing
 from pipeline.extract.attach.context import Context, Key
+from pipeline.extract.attach.directions import with_directions
 from pipeline.extract.attach.money import own_dollar
 from pipeline.extract.attach.notes import note
 from pipeline.extract.attach.statements import read_statements
@@ -241,7 +242,8 @@ def _enter(sentence: _Sentence, context: Context) -> None:
             and item.text.lower().rstrip("s.").endswith(("dollar", "dlr"))
         ):
             context.dollars["dollar"] = item.data.unit
-    sentence.items = places.resolve_type_nouns(_strengthened(sentence.items, context), context)
+    placed = places.resolve_type_nouns(_strengthened(sentence.items, context), context)
+    sentence.items = with_directions(placed, context)
 
 
 def _strengthened(items: list[Item], context: Context) -> list[Item]:
@@ -250,8 +252,8 @@ def _strengthened(items: list[Item], context: Context) -> list[Item]:
     return [
         replace(item, data=dict(item.data, weak=""))
         if item.kind == "flow" and item.data["weak"] and _goes_on(item, context, spoken)
-        else places.leaving(items, i, context)
-        for i, item in enumerate(items)
+        else item
+        for item in items
     ]
 
 

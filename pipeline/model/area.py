@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 AreaKind = Literal["country", "subdivision", "city", "group", "region", "feature"]
-AreaForm = Literal["noun", "demonym", "possessive", "organisation", "pair", "locator"]
+AreaForm = Literal["noun", "demonym", "possessive", "organisation", "pair", "locator", "partner"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +18,9 @@ class AreaMention:
     is never an area of trade. `name` is the gazetteer's own. `form` is `organisation` where the name is part
     of the name of a body, project or service (`Harbin Customs`, `Bank of Spain`), `locator` where it only
     says in which area another one lies (`east China`'s in `east China's Zhejiang`, `Argentina` in `Cordoba,
-    Argentina`), `pair` where two areas share a span (`Sino-Russian`: two mentions). `alternatives` are the
-    codes of other places of this name.
+    Argentina`), `pair` where two areas share a span (`Sino-Russian`: two mentions), `partner` where it acts from the
+    other side of a trade (`Kenya bought`, in a text on another country). `alternatives` are the codes of other places
+    of this name.
     """
 
     start: int

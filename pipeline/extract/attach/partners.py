@@ -61,13 +61,13 @@ def listed(walk: Walk, n: int, subject: Subject) -> tuple[Subject, Key] | None:
 
 
 def _supplied(walk: Walk, subject: Subject) -> tuple[Subject, Key] | None:
-    """`Russia supplied 5.1 million tons` in a text on China's imports: China's from Russia."""
-    code, main, last = subject.subject_area, walk.context.main, walk.context.key
-    if not (code and main and subject.verbal and subject.flow == "exports") or subject.partners or last.ref != main:
+    """`Russia supplied 5.1 million tons` in a text on China's imports of coal: China's from Russia, of coal."""
+    main, last = walk.context.main, walk.context.key
+    if not (main and subject.verbal and subject.flow == last.flow) or last.ref != main or last.flow == "total":
         return None
-    if last.flow != "imports" or not naming.elsewhere(code, main):
+    if subject.reporters or len(subject.partners) != 1 or not naming.elsewhere(subject.partners[0], main):
         return None
-    return Subject(partners=(code,)), replace(last, partner=code, commodity=subject.commodity or last.commodity)
+    return subject, replace(last, partner=subject.partners[0], commodity=subject.commodity or last.commodity)
 
 
 def _own_region(walk: Walk, n: int, subject: Subject) -> tuple[Subject, Key] | None:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.attach.context import Context
-from pipeline.extract.attach.naming import elsewhere
 from pipeline.extract.attach.reporters import CAPITALS
 from pipeline.extract.words.items import Item
 from pipeline.lexicon import gazetteer
@@ -84,24 +83,6 @@ def _type_noun(items: Sequence[Item], i: int, context: Context) -> AreaMention |
         "possessive" if possessive else "noun",
         (),
     )
-
-
-_LEAVING = ("left", "went", "travelled", "sent", "dispatched", "delivered")
-_EXPORTED = {"flow": "exports", "part": "verb", "sign": "1", "weak": "", "item": "flow"}
-
-
-def leaving(items: Sequence[Item], i: int, context: Context) -> Item:
-    """Item i, as an export where goods leave for another country in a text on trade (`41,200 vehicles left for
-    Russia`)."""
-    item, behind = items[i], items[i + 1 : i + 9]
-    if not (context.trade and context.main and item.is_word(*_LEAVING) and behind and item.tag in ("VBD", "VBN")):
-        return item
-    going = behind[0].is_word("to", "for", "from") and any(x.is_word("to", "for") for x in behind)
-    stop = next((k for k, x in enumerate(behind) if x.kind == "quantity" or x.kind == "mark"), len(behind))
-    goals = [x.data.code for x in behind[:stop] if x.kind == "area"][-1:]
-    if going and goals and goals[0] and elsewhere(goals[0], context.main) and goals[0] != "WORLD":
-        return Item("flow", item.start, item.end, item.text, item.tag, _EXPORTED)
-    return item
 
 
 def _government(items: Sequence[Item], i: int) -> str | None:

@@ -110,8 +110,8 @@ def _add(roles: Roles, area: AreaMention) -> None:
 
 def _role(items: Sequence[Item], i: int, area: AreaMention, flow: str | None, head: int | None) -> str:
     """What an area does in its stretch: reporter, partner, between, taker, subject, pair or nothing ('')."""
-    if area.form == "pair":
-        return "pair"
+    if area.form in ("pair", "partner"):
+        return area.form
     if head is not None and i < head and flow == "total" and items[head].data["part"] == "verb" and _coupled(items, i):
         return "pair"
     owning = area.form in ("possessive", "demonym")

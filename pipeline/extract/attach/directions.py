@@ -1,0 +1,144 @@
+"""Which way goods go: verbs and nouns of giving, taking and moving as exports or imports of the text's reporter.
+
+`Kenya bought machinery` and `machinery was sent to Kenya` are exports in a text on Turkey, `deliveries from Kenya` its
+imports; lexicon: `movements.tsv`. Decided by who acts and by what stands behind `to`, `from`, `abroad`; where neither
+is named, nothing is. Not supported: goods that only pass through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from pipeline.extract.attach.context import Context
+from pipeline.extract.attach.naming import elsewhere
+from pipeline.extract.words.items import Item
+from pipeline.lexicon import gazetteer, load
+
+_ABROAD = ("abroad", "overseas")
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_REACH = 9
+
+
+@dataclass(frozen=True, slots=True)
+class _Direction:
+    """`flow` of the reporter; `partner`: the item of the area that acts from the other side, or None."""
+
+    flow: str
+    partner: int | None = None
+
+
+@cache
+def _ways() -> dict[tuple[str, str], str]:
+    return {(form, row["part"]): row["way"] for row in load.rows("movements") for form in load.values(row["forms"])}
+
+
+def with_directions(items: list[Item], context: Context) -> list[Item]:
+    """The items, words that move goods over the reporter's border as flows, areas that act from beyond as partners."""
+    if not (context.trade and context.main):
+        return items
+    out = list(items)
+    for i, item in enumerate(items):
+        part = _part(item)
+        way = _ways().get((item.lower, part)) if part else None
+        if way is None or not _counted(items, i) or _both_ways(items, i):
+            continue
+        found = _direction(items, i, way, context.main)
+        if found is None:
+            continue
+        data = {"flow": found.flow, "part": part, "sign": "1", "weak": "", "item": "flow"}
+        out[i] = Item("flow", item.start, item.end, item.text, item.tag, data)
+        if found.partner is not None:
+            acting = items[found.partner]
+            out[found.partner] = replace(acting, data=replace(acting.data, form="partner"))
+    return out
+
+
+def _counted(items: Sequence[Item], i: int) -> bool:
+    """Whether item i is said of an amount, and not of a part (`the share of gas in what Russia sold`)."""
+    before = items[max(0, i - _REACH) : i]
+    cut = max((k for k, x in enumerate(before) if x.text in (";", ":", ".")), default=-1)
+    amounts = any(x.kind == "quantity" for x in (*before[cut + 1 :], *_clause(items, i)))
+    return amounts and not any(x.kind == "share" for x in items[:i])
+
+
+def _both_ways(items: Sequence[Item], i: int) -> bool:
+    """`436,000 vehicles entered and left the port`"""
+    near = [x.lower for x in items[max(0, i - 2) : i + 3]]
+    ways = {_ways().get((word, "verb")) for word in near}
+    return {"go", "come"} <= ways and ("and" in near or "or" in near)
+
+
+def _part(item: Item) -> str | None:
+    if item.kind == "flow":
+        return str(item.data["part"])
+    if item.kind != "word":
+        return None
+    return "verb" if item.tag.startswith("VB") else "noun" if item.tag.startswith("NN") else None
+
+
+def _direction(items: Sequence[Item], i: int, way: str, main: str) -> _Direction | None:
+    behind = _clause(items, i)
+    goal, source = _beyond(behind, ("to", "for", "into"), main), _beyond(behind, ("from",), main)
+    if way == "come":
+        here = _home_goal(behind, main)
+        return _Direction("imports") if source or here else None
+    if way == "go":
+        left = _home_goal(behind[:3], main) if items[i].lower == "left" else goal
+        return _Direction("exports") if left or goal else None
+    acting = _actor(items, i, main)
+    if way == "give":
+        if goal or _beyond([x for x in items[:i][:6] if not x.is_word(*_ABROAD)], ("to",), main):
+            return _Direction("exports")
+        return _Direction("imports", acting) if source or acting is not None else None
+    if source:
+        return _Direction("imports")
+    return _Direction("exports", acting) if acting is not None else None
+
+
+def _clause(items: Sequence[Item], i: int) -> Sequence[Item]:
+    """What stands behind item i up to the next verb, the end of its clause, or too far away."""
+    behind = items[i + 1 : i + 1 + _REACH]
+    ends = (k for k, x in enumerate(behind) if (x.kind == "word" and x.tag in _FINITE) or x.text in (";", ":", "."))
+    return behind[: next(ends, len(behind))]
+
+
+def _beyond(items: Sequence[Item], leads: Sequence[str], main: str) -> bool:
+    """Whether a place beyond the reporter's border is named behind one of the prepositions, or only `abroad`."""
+    for k, item in enumerate(items):
+        if item.is_word(*_ABROAD):
+            return ("from" in leads) == (k > 0 and items[k - 1].is_word("from"))
+        if item.is_word(*leads):
+            named = next((x for x in items[k + 1 : k + 5] if x.kind in ("area", "quantity")), None)
+            if named is not None and named.kind == "area" and _foreign(named, main):
+                return True
+    return False
+
+
+def _home_goal(items: Sequence[Item], main: str) -> bool:
+    """`entered the country`, `came to Turkey`: where the reporter or the country it lies in is the goal."""
+    for k, item in enumerate(items[:4]):
+        if item.kind == "area" and item.data.code and not (k and items[k - 1].is_word("from", "in", "at", "of")):
+            return item.data.code in (main, gazetteer.country_of(main))
+    return False
+
+
+def _actor(items: Sequence[Item], i: int, main: str) -> int | None:
+    """The area beyond the border that does what item i says: its subject, or its attribute (`US shipments`)."""
+    k = i - 1
+    while k >= 0 and (items[k].tag in ("RB", "MD", "VBZ", "VBD", "VBP", "VBN", "JJ") or items[k].tag == "POS"):
+        if items[k].kind == "flow" or items[k].is_word("were", "was", "been", "be", "is", "are"):
+            return None
+        k -= 1
+    if k < 0 or items[k].kind != "area" or not _foreign(items[k], main):
+        return None
+    led = k and (items[k - 1].tag in ("IN", "TO") or items[k - 1].is_word("and", "or", "than"))
+    return None if led else k
+
+
+def _foreign(item: Item, main: str) -> bool:
+    area = item.data
+    if area.form in ("organisation", "locator") or area.kind == "feature" or area.code == "WORLD":
+        return False
+    return area.code is None or elsewhere(area.code, main)
