@@ -9,9 +9,8 @@ import regex
 
 from pipeline.extract.areas.find import find_areas
 from pipeline.extract.assemble import Placed, assemble
-from pipeline.extract.attach import naming, places, reporters, timing
+from pipeline.extract.attach import directions, naming, places, reporters, timing
 from pipeline.extract.attach.context import Context, Key
-from pipeline.extract.attach.directions import with_directions
 from pipeline.extract.attach.money import own_dollar
 from pipeline.extract.attach.notes import note
 from pipeline.extract.attach.statements import read_statements
@@ -23,7 +22,7 @@ from pipeline.extract.periods import dating, habits
 from pipeline.extract.periods.dates import find_dates
 from pipeline.extract.periods.find import find_periods
 from pipeline.extract.tables.document import tables_of
-from pipeline.extract.words.items import Item, itemise, without_appositions
+from pipeline.extract.words.items import Item, itemise, without_adverbials, without_appositions
 from pipeline.extract.words.sentences import behind_dateline, sentences
 from pipeline.extract.words.subject import read_subject
 from pipeline.extract.words.tagging import tagged
@@ -74,7 +73,7 @@ def extract_document(document: Document) -> Extraction:
     tags = tagged(s.text for s in read if s.wanted)
     for sentence, tokens in zip((s for s in read if s.wanted), tags, strict=True):
         items = [i for i in itemise(sentence.text, tokens, sentence.items) if i.start >= sentence.lead]
-        sentence.items = without_appositions(items)
+        sentence.items = without_adverbials(without_appositions(items))
     _reporter(read, context)
     placed = _walk(read, context)
     if _undated(context):
@@ -242,34 +241,8 @@ def _enter(sentence: _Sentence, context: Context) -> None:
             and item.text.lower().rstrip("s.").endswith(("dollar", "dlr"))
         ):
             context.dollars["dollar"] = item.data.unit
-    placed = places.resolve_type_nouns(_strengthened(sentence.items, context), context)
-    sentence.items = with_directions(placed, context)
-
-
-def _strengthened(items: list[Item], context: Context) -> list[Item]:
-    """`Wheat shipments` in a text that has spoken of exports are exports too."""
-    spoken = {item.data["flow"] for item in items if item.kind == "flow" and not item.data["weak"]}
-    return [
-        replace(item, data=dict(item.data, weak=""))
-        if item.kind == "flow" and item.data["weak"] and _goes_on(item, context, spoken)
-        else item
-        for item in items
-    ]
-
-
-def _goes_on(item: Item, context: Context, spoken: set[str]) -> bool:
-    if item.lower == "turnover":
-        return context.opening is not None and context.opening.flow in ("total", "balance")
-    flows = {*context.flows, *spoken}
-    if item.lower in ("earnings", "receipts", "proceeds"):
-        return context.opening is not None and context.opening.flow == "exports"
-    if item.lower.endswith(" bill"):
-        gap = context.opening is not None and context.opening.flow == "balance"
-        return gap or bool(flows & {"imports", "balance"})
-    if item.lower == "deliveries" and context.opening is not None and not (context.opening.flow or context.key.flow):
-        # `Deliveries of newsprint` in the results of a company
-        return False
-    return item.lower in ("shipments", "deliveries", "supplies", "purchases") and item.data["flow"] in flows
+    meant = directions.weak_flows(sentence.items, context)
+    sentence.items = directions.with_directions(places.resolve_type_nouns(meant, context), context)
 
 
 def _title(

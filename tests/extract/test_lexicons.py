@@ -8,12 +8,14 @@ from decimal import Decimal
 import pytest
 from _pytest.mark import ParameterSet
 
+from pipeline.extract import extract_document
 from pipeline.extract.numbers.find import NumberMention, find_numbers
 from pipeline.extract.numbers.units import quantities
 from pipeline.extract.words.indicators import is_statistic, rate_of
 from pipeline.extract.words.items import Item, itemise
 from pipeline.extract.words.tagging import tagged
 from pipeline.lexicon import load
+from pipeline.read import read_text
 
 Row = dict[str, str]
 
@@ -92,6 +94,16 @@ def test_flow(row: Row, example: str) -> None:
     _cue(
         example, lambda i: i.kind == "flow" and all(i.data[c] == row[c] for c in ("flow", "part", "sign")), row["forms"]
     )
+
+
+@pytest.mark.parametrize(("row", "example"), _examples("movements"))
+def test_movement(row: Row, example: str) -> None:
+    """In a text on Turkey's trade goods go to Kenya, or come from there."""
+    text = f"Turkey's exports were 900 million dollars and its imports 800 million. In May, {example}."
+    records = extract_document(read_text(text, published="2024-06-20")).records[2:]
+    out = row["way"] == "go" or "to Kenya" in example or example.startswith("Kenya bought")
+    wanted = ("exports" if out else "imports", "TR", "KE")
+    assert {(r.flow, r.ref_area, r.counterpart_area) for r in records} == {wanted}
 
 
 @pytest.mark.parametrize(("row", "example"), _examples("trade_modes"))

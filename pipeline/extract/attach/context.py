@@ -68,6 +68,7 @@ class Context:
     comparison: str | None = None
     services: bool = False
     forward: bool = False
+    domestic: bool = False
     massed: bool = False
     in_mass: bool = False
     money: bool = False

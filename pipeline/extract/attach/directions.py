@@ -2,7 +2,8 @@
 
 `Kenya bought machinery` and `machinery was sent to Kenya` are exports in a text on Turkey, `deliveries from Kenya` its
 imports; lexicon: `movements.tsv`. Decided by who acts and by what stands behind `to`, `from`, `abroad`; where neither
-is named, nothing is. Not supported: goods that only pass through.
+is named, nothing is. Words that are only sometimes a flow (`shipments`, `balance`) are decided here too, by what the
+text has spoken of. Not supported: goods that only pass through.
 """
 
 from __future__ import annotations
@@ -34,6 +35,48 @@ def _ways() -> dict[tuple[str, str], str]:
     return {(form, row["part"]): row["way"] for row in load.rows("movements") for form in load.values(row["forms"])}
 
 
+def weak_flows(items: list[Item], context: Context) -> list[Item]:
+    """`Wheat shipments` in a text that has spoken of exports are exports too; `phone shipments in China` stay there."""
+    spoken = {item.data["flow"] for item in items if item.kind == "flow" and not item.data["weak"]}
+    context.domestic = context.domestic or _stay_at_home(items, context)
+    return [
+        item if _of_another(items, i) else _meant(item, context, spoken)
+        for i, item in enumerate(items)
+    ]
+
+
+def _of_another(items: Sequence[Item], i: int) -> bool:
+    """`balance of payments`"""
+    return items[i].lower == "balance" and i + 1 < len(items) and items[i + 1].is_word("of")
+
+
+def _meant(item: Item, context: Context, spoken: set[str]) -> Item:
+    if item.kind != "flow":
+        return item
+    if context.domestic and item.lower.startswith(("ship", "deliver")):
+        return Item("word", item.start, item.end, item.text, item.tag)
+    goes_on = item.data["weak"] and _goes_on(item, context, spoken)
+    return replace(item, data=dict(item.data, weak="")) if goes_on else item
+
+
+def _goes_on(item: Item, context: Context, spoken: set[str]) -> bool:
+    if item.lower == "turnover":
+        return context.opening is not None and context.opening.flow in ("total", "balance")
+    flows = {*context.flows, *spoken}
+    if item.lower in ("earnings", "receipts", "proceeds"):
+        return context.opening is not None and context.opening.flow == "exports"
+    if item.data["flow"] == "balance":
+        gap = context.opening is not None and context.opening.flow == "balance"
+        return gap or flows >= {"exports", "imports"}
+    if item.lower.endswith(" bill"):
+        gap = context.opening is not None and context.opening.flow == "balance"
+        return gap or bool(flows & {"imports", "balance"})
+    if item.lower == "deliveries" and context.opening is not None and not (context.opening.flow or context.key.flow):
+        # `Deliveries of newsprint` in the results of a company
+        return False
+    return item.lower in ("shipments", "deliveries", "supplies", "purchases") and item.data["flow"] in flows
+
+
 def with_directions(items: list[Item], context: Context) -> list[Item]:
     """The items, words that move goods over the reporter's border as flows, areas that act from beyond as partners."""
     if not (context.trade and context.main):
@@ -45,7 +88,7 @@ def with_directions(items: list[Item], context: Context) -> list[Item]:
         if way is None or not _counted(items, i) or _both_ways(items, i):
             continue
         found = _direction(items, i, way, context.main)
-        if found is None:
+        if found is None or (found.partner is not None and found.flow not in context.flows):
             continue
         data = {"flow": found.flow, "part": part, "sign": "1", "weak": "", "item": "flow"}
         out[i] = Item("flow", item.start, item.end, item.text, item.tag, data)
@@ -68,6 +111,15 @@ def _both_ways(items: Sequence[Item], i: int) -> bool:
     near = [x.lower for x in items[max(0, i - 2) : i + 3]]
     ways = {_ways().get((word, "verb")) for word in near}
     return {"go", "come"} <= ways and ("and" in near or "or" in near)
+
+
+def _stay_at_home(items: Sequence[Item], context: Context) -> bool:
+    """`Mobile phone shipments in China` in a text on China: what is shipped goes to shops and not over the border."""
+    return any(
+        item.lower in ("shipments", "deliveries") and lead.is_word("in") and place.kind == "area"
+        and place.data.code is not None and place.data.code in (context.main, context.home)
+        for item, lead, place in zip(items, items[1:], items[2:], strict=False)
+    )
 
 
 def _part(item: Item) -> str | None:

@@ -40,7 +40,7 @@ def listed(walk: Walk, n: int, subject: Subject) -> tuple[Subject, Key] | None:
     own = _own_region(walk, n, subject)
     if own is not None:
         return own
-    if (supplied := _supplied(walk, subject)) is not None:
+    if (supplied := _supplied(walk, n, subject)) is not None:
         return supplied
     named = _named(walk, n)
     code = _before_amount(walk.lefts[n]) or (subject.subject_area if named and not subject.flow else None)
@@ -60,10 +60,15 @@ def listed(walk: Walk, n: int, subject: Subject) -> tuple[Subject, Key] | None:
     return Subject(partners=(code,)), Key(flow=flow, commodity=commodity, ref=main, partner=code)
 
 
-def _supplied(walk: Walk, subject: Subject) -> tuple[Subject, Key] | None:
-    """`Russia supplied 5.1 million tons` in a text on China's imports of coal: China's from Russia, of coal."""
+_MOVED = ("deliveries", "shipments", "supplies", "purchases", "cargoes")
+
+
+def _supplied(walk: Walk, n: int, subject: Subject) -> tuple[Subject, Key] | None:
+    """`Russia supplied 5.1 million tons`, `Deliveries from Russia` in a text on China's imports of coal: China's from
+    Russia, of coal."""
     main, last = walk.context.main, walk.context.key
-    if not (main and subject.verbal and subject.flow == last.flow) or last.ref != main or last.flow == "total":
+    moved = subject.verbal or any(item.kind == "flow" and item.lower in _MOVED for item in walk.lefts[n])
+    if not (main and moved and subject.flow == last.flow) or last.ref != main or last.flow == "total":
         return None
     if subject.reporters or len(subject.partners) != 1 or not naming.elsewhere(subject.partners[0], main):
         return None

@@ -92,6 +92,8 @@ def _quantity(walk: Walk, n: int) -> None:
     walk.context.in_mass = walk.context.massed or (quantity.kind in ("percent", "times") and _in_mass(walk))
     walk.context.money = quantity.kind == "money" or (quantity.kind == "percent" and _in_money(walk))
     subject, whole = _subject(walk, left)
+    if not subject.flow and (flow := walk.passive_flow(n)) is not None:
+        subject = replace(subject, flow=flow, indicator=None, verbal=True)
     listed = partners.listed(walk, n, subject)
     subject, trial = listed or (subject, _trial(walk, n, subject))
     rate = indicators.rate_of(trial.indicator)

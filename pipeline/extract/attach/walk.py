@@ -90,6 +90,17 @@ class Walk:
         between = self.items[self.at[n] + 1 : self.at[n + 1]] if n + 1 < len(self.at) else []
         return bool(between) and between[-1].is_word("or")
 
+    def passive_flow(self, n: int) -> str | None:
+        """`54.6 million tons of coal valued at 6.9 billion were shipped abroad`: the flow of the verb at the end."""
+        rest = self.items[self.at[n] + 1 :]
+        end = next((i for i, item in enumerate(rest) if _predicates(item)), None)
+        if end is None or not rest[end].is_word("was", "were", "is", "are", "been", "be"):
+            return None
+        verb = next((item for item in rest[end + 1 :] if not item.tag.startswith("RB") and item.lower != "being"), None)
+        if verb is None or verb.kind != "flow" or verb.data["part"] != "verb" or verb.tag not in ("VBN", "VBD", ""):
+            return None
+        return str(verb.data["flow"])
+
     def in_relative_clause(self, n: int) -> bool:
         """`Sales to China, which had jumped by a quarter in 2003, expanded ...`: quantity n is an aside that says
         nothing of what follows."""

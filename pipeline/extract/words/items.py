@@ -143,7 +143,7 @@ def _fitting(rows: list[dict[str, str]], tag: str, form: str) -> dict[str, str] 
 def _agrees(row: dict[str, str], tag: str, form: str) -> bool:
     part = row.get("part", "")
     if row["item"] == "flow":
-        return part == "noun" or tag.startswith("VB") or not tag
+        return part == "noun" or tag.startswith("VB") or not tag or form in ("imported", "exported")
     if row["item"] == "status" and form in ("projects", "budgets"):
         return tag.startswith("VB")
     if row["item"] != "change":
@@ -223,6 +223,36 @@ def _relative(items: Sequence[Item], i: int) -> bool:
     end = next((k for k in range(i + 3, len(items)) if items[k].text == ","), None)
     # `which raised its rate five times, from 3.5%`: the clause goes on behind the comma.
     return end is not None and not (end + 1 < len(items) and items[end + 1].is_word("from", "to", "by", "at", "with"))
+
+
+_ADVERBIALS = frozenset(
+    (
+        "in turn|however|in contrast|by contrast|on the other hand|on the contrary|for their part|for its part|"
+        "meanwhile|too|though|likewise|in particular|as expected|instead|similarly|in addition|moreover|as well"
+    ).split("|")
+)
+
+
+def without_adverbials(items: list[Item]) -> list[Item]:
+    """The items without adverbials between commas (`Imports, in turn, fell`), which part a subject from its verb."""
+    out: list[Item] = []
+    i = 0
+    while i < len(items):
+        i = _behind_adverbial(items, i) if out else i
+        if i < len(items):
+            out.append(items[i])
+        i += 1
+    return out
+
+
+def _behind_adverbial(items: Sequence[Item], i: int) -> int:
+    """The item behind the adverbial between commas that begins at item i; i where there is none."""
+    if items[i].text != ",":
+        return i
+    for end in range(i + 2, min(i + 6, len(items))):
+        if items[end].text == ",":
+            return end + 1 if " ".join(x.lower for x in items[i + 1 : end]) in _ADVERBIALS else i
+    return i
 
 
 _APPOSITION = 14
