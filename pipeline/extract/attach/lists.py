@@ -169,4 +169,11 @@ def _generic(noun: str | None) -> bool:
 
 
 def _parts(text: str | None) -> list[str]:
-    return [part for part in regex.split(r",\s*(?:and\s+)?|\s+and\s+", text) if part] if text else []
+    parts: list[str] = []
+    for part in regex.split(r",\s*(?:and\s+)?|\s+and\s+", text or ""):
+        if parts and regex.fullmatch(r"\w+(?:al|ic)", parts[-1]):
+            # `mechanical and electrical products` are one thing.
+            parts[-1] = f"{parts[-1]} and {part}"
+        elif part:
+            parts.append(part)
+    return parts

@@ -187,7 +187,7 @@ def base_key(walk: Walk, n: int) -> Key:
 def falling(walk: Walk) -> None:
     """`The greatest part, 46 percent - $43.8 billion, falls to Kazakhstan`: the partner of the figures before it."""
     for i, item in enumerate(walk.items):
-        if not item.lower.startswith("falls"):
+        if not item.lower.startswith("falls") and not (item.kind == "share" and item.lower.startswith("fell")):
             continue
         behind = walk.items[i + 1 : i + 4]
         goal = next((x.data.code for x in behind if x.kind == "area"), None)

@@ -29,6 +29,7 @@ from pipeline.extract.attach.evidence import Reading
 from pipeline.extract.attach.labels import bracketed, dashed, explained, headed, labelled, of_the_line
 from pipeline.extract.attach.measures import read_measure, shared_change
 from pipeline.extract.attach.restated import restated_change
+from pipeline.extract.attach.signs import settle_sign
 from pipeline.extract.attach.statement import Statement
 from pipeline.extract.attach.walk import Walk, clause, shared
 from pipeline.extract.numbers.units import Quantity
@@ -38,7 +39,6 @@ from pipeline.extract.words.items import Item
 from pipeline.extract.words.subject import Subject, read_subject
 
 _MASSES = ("mass", "volume")
-_CHANGES = ("growth", "difference", "multiple")
 
 
 def read_statements(items: Sequence[Item], context: Context) -> list[Statement]:
@@ -124,7 +124,7 @@ def _quantity(walk: Walk, n: int) -> None:
         behind.read_share(walk, statement, whole, subject)
     else:
         behind.read_behind(walk, statement, right)
-    _sign(walk, statement, n)
+    settle_sign(walk, statement, n)
     status.read_status(walk, statement, n)
     amounts.settle_dimension(walk, statement, subject)
     walk.statements.append(statement)
@@ -287,15 +287,3 @@ def _leads_to(walk: Walk, n: int) -> bool:
     """`imports 24.4 pct to 2.14 billion`: a verb left out before the percent."""
     ahead = walk.items[walk.at[n] + 1 : walk.at[n] + 3]
     return bool(ahead) and ahead[0].is_word("to") and len(ahead) > 1 and ahead[1].kind == "quantity"
-
-
-def _sign(walk: Walk, statement: Statement, n: int) -> None:
-    reading = statement.reading
-    if reading.role == "gapped":
-        statement.reading = replace(reading, sign=walk.context.change_sign)
-    elif reading.measure in _CHANGES and reading.sign and reading.role == "main":
-        walk.context.change_sign = reading.sign
-    if reading.role == "main" and reading.rule == "brackets" and not statement.quantity.number.signed:
-        later = next((item for item in walk.items[walk.at[n] + 1 : walk.at[n] + 8] if item.kind == "change"), None)
-        if later is not None and not reading.sign:
-            statement.reading = replace(reading, sign=-1 if later.data["sign"] == "-" else 1)

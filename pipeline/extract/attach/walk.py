@@ -238,7 +238,9 @@ def shared(left: list[Item]) -> tuple[list[Item], list[Item]]:
     """`Russia's share in China's foreign trade`: the words of the part and those of the whole; no whole
     without a share."""
     for i, item in enumerate(left):
-        if item.kind == "share" and item.tag.startswith("NN") and i + 1 < len(left) and left[i + 1].is_word("in", "of"):
+        fused = item.lower == "share of" and i > 0 and left[i - 1].tag == "POS"
+        leads = i + 1 < len(left) and (fused or left[i + 1].is_word("in", "of"))
+        if item.kind == "share" and item.tag.startswith("NN") and leads:
             if left[0].is_word("in", "among") and any(x.kind == "flow" for x in left[:i]):
                 # `In the structure of imports the share of machinery`: what follows is the part.
                 return left, []

@@ -13,7 +13,8 @@ def commodity(items: Sequence[Item], head: int) -> str | None:
     """The product a flow is confined to: `NP exports`, `exports of NP`, `exported ... of NP`, `NP exported`."""
     begin, before = phrase_left(items, head)
     if items[head].data["part"] == "verb":
-        told = _object(items, head) or _complement(items, head)
+        listed = _shared_product(items, head) if _part_of(items, head) else None
+        told = listed or _object(items, head) or _complement(items, head)
         return told or _passive_subject(items, begin, before) or _of_makers(items, head)
     if items[head].lower.startswith("bill for"):
         return _object(items, head)
@@ -201,6 +202,8 @@ def _shared_product(items: Sequence[Item], head: int) -> str | None:
     share = next((i for i in rest if items[i].is_word("share") or items[i].kind == "share"), None)
     if share is None or not items[0].is_word("in", "among"):
         return None
+    if items[share].lower.endswith(" of"):
+        return product(phrase_right(items, share + 1)[1])
     if share + 1 < len(items) and items[share + 1].is_word("of"):
         return product(phrase_right(items, share + 2)[1])
     start = head + 2 if items[head + 1].text == "," else head + 1
