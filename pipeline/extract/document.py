@@ -14,6 +14,7 @@ from pipeline.extract.attach.context import Context, Key
 from pipeline.extract.attach.money import own_dollar
 from pipeline.extract.attach.notes import note
 from pipeline.extract.attach.statements import read_statements
+from pipeline.extract.attach.topics import of_amount
 from pipeline.extract.clean import CleanText, clean
 from pipeline.extract.numbers.figures import figure_mentions
 from pipeline.extract.numbers.find import find_numbers
@@ -197,10 +198,11 @@ def _walk(read: Sequence[_Sentence], context: Context) -> list[Placed]:
     first_body = next((i for i, s in enumerate(body) if s.kind not in _HEADINGS), 0)
     titles, rest = body[:first_body], body[first_body:]
     context.title = " ".join(s.text for s in read if s.kind in _HEADINGS)
-    named = [n for n in (read_subject(s.items) for s in titles) if n.flow and n.commodity]
+    spoken = [read_subject(s.items) for s in titles]
+    named = [(n.flow, n.commodity if n.flow else of_amount(n.indicator)) for n in spoken]
     # A title's capitals hide names of places; a product stands in the body in small letters.
-    common = [n for n in named if any((n.commodity or "").lower() in s.text for s in rest)]
-    context.titled = (common[0].flow, common[0].commodity) if common else (None, None)
+    common = [(flow, noun) for flow, noun in named if noun and any(noun.lower() in s.text for s in rest)]
+    context.titled = common[0] if common else (None, None)
     opening = None
     for sentence in rest:
         _enter(sentence, context)

@@ -74,6 +74,7 @@ def _looks_back(walk: Walk, n: int, statement: Statement) -> bool:
         return any(item.tag == "VBD" for item in following) and not any(item.is_word("had") for item in following)
     between = walk.items[walk.at[n] + 1 : walk.at[n + 1]]
     aside = bool(left) and left[-1].text == "," and any(item.text == "," for item in between)
+    aside = aside or _possessed(left)
     now, then = walk.context.period, statement.period
     return aside and now is not None and then is not None and (then.year or 0) < (now.year or 0)
 

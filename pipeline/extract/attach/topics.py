@@ -20,7 +20,7 @@ def topic(opening: Key, context: Context) -> str | None:
 
 
 def _confirmed(opening: Key, title: str) -> str | None:
-    named = opening.commodity if opening.flow else _of_amount(opening.indicator)
+    named = opening.commodity if opening.flow else of_amount(opening.indicator)
     if not named:
         return None
     stems = [word.lower().rstrip("s") for word in named.split() if len(word) > 2]
@@ -36,7 +36,7 @@ def _abbreviates(letters: str, phrase: str) -> bool:
     return phrase[:1].upper() == letters[0] and all(letter in rest for letter in letters)
 
 
-def _of_amount(indicator: str | None) -> str | None:
+def of_amount(indicator: str | None) -> str | None:
     """`palm oil stocks`: the product of an amount."""
     words = (indicator or "").split()
     return product(" ".join(words[:-1])) if len(words) > 1 and is_amount(words[-1]) else None
@@ -54,9 +54,10 @@ def carried(key: Key, context: Context, *, listed: bool, verbal: bool) -> Key:
 
 
 def _titled(opening: Key, context: Context) -> str | None:
-    """The product of the title's trade, where the opening speaks of the same trade without a product."""
+    """The product of the title's trade or amount, where the opening speaks of the same without a product."""
     flow, commodity = context.titled
-    return commodity if opening.flow and flow == opening.flow and not opening.commodity else None
+    alike = bool(opening.flow) or is_amount((opening.indicator or "").lower())
+    return commodity if alike and flow == opening.flow and not opening.commodity else None
 
 
 def unbalanced(key: Key, left: Sequence[Item]) -> Key:
