@@ -166,7 +166,7 @@ def _count(walk: Walk, statement: Statement, n: int, noun: str) -> None:
     elif (
         statement.reading.role != "base"
         and not (subject.indicator and indicators.is_statistic(subject.indicator) and noun.lower() in UNITS_OF_COUNT)
-        and not (subject.empty and noun.lower() in UNITS_OF_COUNT and (statement.key.indicator or statement.key.flow))
+        and not (named is None and noun.lower() in UNITS_OF_COUNT and (statement.key.indicator or statement.key.flow))
     ):
         known = walk.context.key.indicator if noun.lower() in UNITS_OF_COUNT and not named else None
         statement.key = walk.key = Key(indicator=known or noun, ref=statement.key.ref)

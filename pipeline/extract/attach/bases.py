@@ -134,4 +134,7 @@ def base_reading(quantity: Quantity, before: Reading | None, rate: str | None, r
     measure = before.measure if before is not None else rate or "growth"
     if quantity.kind not in ("percent", "fraction") or (rate == "level" and measure in ("difference", "growth")):
         measure = "level"
+    if measure == "difference" and quantity.kind == "percent":
+        # `half a point less than in December (2.4%)`
+        measure = rate or "growth"
     return Reading("growth" if measure == "multiple" else measure, 0, "base", rule)

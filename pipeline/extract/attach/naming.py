@@ -26,8 +26,8 @@ _JUNK = frozenset(
         "buyer seller customer supplier destination origin importer importers exporter exporters product bank board "
         "institute office association administration committee commission authority authorities sides "
         "range states leaders measures goal target outlet outlets members purchases "
-        "dealers count reading analyst economist trader dealer expert forecaster forecasters quantity sum consensus "
-        "things thing speed relation"
+        "dealers count reading analyst economist trader dealer expert forecaster forecasters bag quantity sum "
+        "consensus things thing speed relation"
     ).split()
 )
 
