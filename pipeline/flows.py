@@ -134,16 +134,12 @@ def batch_dask(
     or without it `out`; Tally must be installed there.
     """
     on_dask = chunks_on_dask.with_options(task_runner=dask_runner(address))
-    report: Report = on_dask(
-        paths=paths, out=out, published=published, fresh=fresh, parts=parts
-    )
+    report: Report = on_dask(paths=paths, out=out, published=published, fresh=fresh, parts=parts)
     return report
 
 
 @flow(name="chunks-on-dask", persist_result=False, log_prints=False)
-def chunks_on_dask(
-    paths: list[str], out: str, published: str | None, fresh: bool, parts: str | None
-) -> Report:
+def chunks_on_dask(paths: list[str], out: str, published: str | None, fresh: bool, parts: str | None) -> Report:
     """The part of `batch_dask` that has the cluster for its task runner."""
     settings = Settings(tuple(map(Path, paths)), Path(out).resolve(), published, fresh, parts)
     return _ran(settings, submitted(None, CHUNKS_AHEAD))
@@ -230,9 +226,7 @@ def _wait_for(server: subprocess.Popen[bytes], port: int) -> None:
 def _ran(settings: Settings, mapper: Mapper) -> Report:
     report = run_batch(settings, mapper, _progress.get())
     if get_current_settings().api.url and not _own_server.get():
-        create_markdown_artifact(
-            markdown(report, settings), key="tally-run", description="What the run found"
-        )
+        create_markdown_artifact(markdown(report, settings), key="tally-run", description="What the run found")
         for finding in report.new_errors:
             announce(finding, settings)
     return report
@@ -257,9 +251,7 @@ def markdown(report: Report, settings: Settings) -> str:
     summary = report.summary
     names = ("documents", "figures", "confirmed", "conflicting", "repaired", "failed")
     rows = [f"| {name} | {getattr(summary, name):,} |" for name in names]
-    worst = [
-        f"- **{f.rule}** {', '.join(f.documents)}: `{f.equation.replace('`', '')}`" for f in summary.worst
-    ]
+    worst = [f"- **{f.rule}** {', '.join(f.documents)}: `{f.equation.replace('`', '')}`" for f in summary.worst]
     return "\n".join(
         [f"# {settings.out}", "", "| | |", "|---|---:|", *rows, f"| done anew | {report.redone:,} |", ""]
         + (["## Worst findings", "", *worst] if worst else [])

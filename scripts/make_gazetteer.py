@@ -195,11 +195,7 @@ def subdivisions(country: str, people: int) -> Iterator[str]:
     for part in parts:
         own = part.code.split("-")[1]
         kind = part.type.lower()
-        if (
-            (country, own) in OWN_COUNTRY_CODE
-            or kind.startswith(FOREIGN_TYPES)
-            or (country, kind) == ("NL", "country")
-        ):
+        if (country, own) in OWN_COUNTRY_CODE or kind.startswith(FOREIGN_TYPES) or (country, kind) == ("NL", "country"):
             continue
         full = REMARK.sub("", part.name)
         short = TYPE_WORD.sub("", full).strip()

@@ -23,9 +23,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-if (
-    "--stand-ins" in sys.argv
-):  # here and not below: worker processes import this file again and must have them too
+if "--stand-ins" in sys.argv:  # here and not below: worker processes import this file again and must have them too
     from tests.batch import fakes
 
     fakes.install()

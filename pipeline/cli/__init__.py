@@ -41,9 +41,7 @@ def _dispatched(arguments: list[str]) -> int:
     from pipeline.cli.app import app
 
     try:
-        status = typer.main.get_command(app).main(
-            arguments or ["--help"], prog_name="tally", standalone_mode=False
-        )
+        status = typer.main.get_command(app).main(arguments or ["--help"], prog_name="tally", standalone_mode=False)
     except typer.Exit as error:
         return error.exit_code
     except typer.Abort:

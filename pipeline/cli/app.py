@@ -45,9 +45,7 @@ def run(
     ] = None,
     dask: Annotated[
         str | None,
-        typer.Option(
-            metavar="local|ADDRESS", help="Do the work on a Dask cluster of this machine or at ADDRESS."
-        ),
+        typer.Option(metavar="local|ADDRESS", help="Do the work on a Dask cluster of this machine or at ADDRESS."),
     ] = None,
     parts: Annotated[
         str | None,
@@ -77,9 +75,7 @@ def run(
     epilog=_epilog('tally text "Exports rose 6.5% to 4.67 billion yuan." --published 2021-07-21'),
 )
 def text(
-    words: Annotated[
-        str, typer.Argument(metavar="TEXT|-", help="The text, or - to read it from standard input.")
-    ],
+    words: Annotated[str, typer.Argument(metavar="TEXT|-", help="The text, or - to read it from standard input.")],
     published: Published = None,
     json: Annotated[bool, typer.Option("--json", help="Records as JSON lines instead of a table.")] = False,
     out: Out = DEFAULT_OUT,
@@ -117,9 +113,9 @@ def explain(
     epilog=_epilog("tally review --out extracted", "tally review --host 0.0.0.0 --port 80"),
 )
 def review(
-    host: Annotated[
-        str, typer.Option(help="Address to serve at; another than this machine's demands a token.")
-    ] = ("127.0.0.1"),
+    host: Annotated[str, typer.Option(help="Address to serve at; another than this machine's demands a token.")] = (
+        "127.0.0.1"
+    ),
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to serve at.")] = 8765,
     out: Out = DEFAULT_OUT,
 ) -> int:
@@ -136,9 +132,7 @@ def review(
 def decide(
     finding: Annotated[str, typer.Argument(metavar="FINDING", help="Id of the finding.")],
     action: Annotated[str, typer.Argument(metavar="accept|reject|override", help="What to do with it.")],
-    value: Annotated[
-        str | None, typer.Argument(metavar="VALUE", help="The right value, for override.")
-    ] = None,
+    value: Annotated[str | None, typer.Argument(metavar="VALUE", help="The right value, for override.")] = None,
     record: Annotated[
         str | None,
         typer.Option(metavar="ID", help="Record that an override corrects (default: the only suspect)."),
@@ -169,12 +163,10 @@ def check(
     epilog=_epilog("tally load postgresql://me@localhost/figures", "tally load sqlite:///figures.db"),
 )
 def load(
-    url: Annotated[
-        str, typer.Argument(metavar="URL", help="postgresql://…, duckdb:///FILE or sqlite:///FILE.")
-    ],
-    prune: Annotated[
-        bool, typer.Option("--prune", help="Delete rows of documents that this run doesn't have.")
-    ] = (False),
+    url: Annotated[str, typer.Argument(metavar="URL", help="postgresql://…, duckdb:///FILE or sqlite:///FILE.")],
+    prune: Annotated[bool, typer.Option("--prune", help="Delete rows of documents that this run doesn't have.")] = (
+        False
+    ),
     out: Out = DEFAULT_OUT,
 ) -> int:
     """Load the output into a database; a second time changes nothing."""

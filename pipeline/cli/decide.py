@@ -33,9 +33,7 @@ def require_run(out: Path) -> None:
         raise UsageError(f"{out}: holds no finished run; do 'tally run' first, or name the folder with --out")
 
 
-def decide_command(
-    out: Path, name: str, action: str, value: str | None, record: str | None, reason: str | None
-) -> int:
+def decide_command(out: Path, name: str, action: str, value: str | None, record: str | None, reason: str | None) -> int:
     """Writes a decision to the log and brings records, findings and the database in line with it.
 
     Raises UsageError for an unknown action or a missing value, DecisionError for a finding that is not there.
@@ -61,9 +59,7 @@ def decide_command(
     return 0
 
 
-def _decision(
-    finding: Finding, action: str, value: str | None, record: str | None, reason: str | None
-) -> Decision:
+def _decision(finding: Finding, action: str, value: str | None, record: str | None, reason: str | None) -> Decision:
     who = _user()
     if action == "reject":
         return Decision(action="reject", who=who, finding=finding.id, reason=reason)

@@ -70,10 +70,7 @@ def explain_command(name: str | None, words: str | None, published: str | None, 
     if finding := find_finding(out, name or ""):
         return _explain_finding(out, finding)
     if (result := find_result(out, name or "")) and result.row:
-        say(
-            f"document {clean(result.row.id)},"
-            f" published {result.row.published} ({result.row.published_basis})"
-        )
+        say(f"document {clean(result.row.id)}, published {result.row.published} ({result.row.published_basis})")
         _say_all(result.records, result.marks, result.skipped)
         return 0
     raise UsageError(f"{name}: no record, finding or document of that id in {out}")
@@ -99,10 +96,7 @@ def _say_all(records: Sequence[Record], marks: Sequence[int], skipped: Sequence[
         say()
         say("number mentions that are no figure:")
     for skip in skipped:
-        say(
-            f"  {clean(skip.quote)}  ({skip.span[0]}-{skip.span[1]}):"
-            f" {_REASONS.get(skip.reason, skip.reason)}"
-        )
+        say(f"  {clean(skip.quote)}  ({skip.span[0]}-{skip.span[1]}): {_REASONS.get(skip.reason, skip.reason)}")
 
 
 def _explain_record(out: Path, record: Record) -> int:

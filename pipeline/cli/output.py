@@ -46,9 +46,7 @@ def say_table(header: Sequence[str], rows: Iterable[Sequence[str]], *, right: Se
 
 def figure_row(record: Record) -> tuple[str, ...]:
     """A record as a row of the table of figures."""
-    about = " ".join(
-        part for part in (record.flow, record.indicator, record.commodity, record.counted) if part
-    )
+    about = " ".join(part for part in (record.flow, record.indicator, record.commodity, record.counted) if part)
     area = " > ".join(part for part in (record.ref_area, record.counterpart_area) if part)
     value = f"{record.obs_value:f}" if record.bound == "=" else f"{record.bound} {record.obs_value:f}"
     period = " ".join(part for part in (record.time_period, record.comparison) if part)

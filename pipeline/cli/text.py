@@ -47,12 +47,7 @@ def checked_date(published: str | None) -> str | None:
     parts = published.split("-")
     try:
         whole = [int(part) for part in parts] + [1] * (3 - len(parts))
-        valid = (
-            len(parts) <= 3
-            and len(parts[0]) == 4
-            and all(len(part) == 2 for part in parts[1:])
-            and date(*whole)
-        )
+        valid = len(parts) <= 3 and len(parts[0]) == 4 and all(len(part) == 2 for part in parts[1:]) and date(*whole)
     except ValueError:
         valid = None
     if not valid:

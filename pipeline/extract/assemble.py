@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from functools import lru_cache
 
+from pipeline.extract.attach.about.sources import attribution
 from pipeline.extract.attach.certainty import certainty
-from pipeline.extract.attach.context import Key
-from pipeline.extract.attach.sources import attribution
-from pipeline.extract.attach.statement import Statement
+from pipeline.extract.attach.state.context import Key
+from pipeline.extract.attach.state.statement import Statement
 from pipeline.extract.clean import CleanText
 from pipeline.extract.words.commodity import of_output
 from pipeline.extract.words.indicators import canonical

@@ -9,12 +9,14 @@ import regex
 
 from pipeline.extract.areas.find import find_areas
 from pipeline.extract.assemble import Placed, assemble
-from pipeline.extract.attach import directions, naming, places, reporters, timing
-from pipeline.extract.attach.context import Context, Key
-from pipeline.extract.attach.money import own_dollar
-from pipeline.extract.attach.notes import note
+from pipeline.extract.attach.about import directions, places, reporters
+from pipeline.extract.attach.about.notes import note
+from pipeline.extract.attach.about.topics import of_amount
+from pipeline.extract.attach.kind.money import own_dollar
+from pipeline.extract.attach.state import naming
+from pipeline.extract.attach.state.context import Context, Key
 from pipeline.extract.attach.statements import read_statements
-from pipeline.extract.attach.topics import of_amount
+from pipeline.extract.attach.when import timing
 from pipeline.extract.clean import CleanText, clean
 from pipeline.extract.numbers.figures import figure_mentions
 from pipeline.extract.numbers.find import find_numbers

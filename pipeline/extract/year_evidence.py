@@ -16,7 +16,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pipeline.extract.assemble import Placed
-from pipeline.extract.attach.statement import Statement
+from pipeline.extract.attach.state.statement import Statement
 from pipeline.lexicon.rates import listed, rates_within
 from pipeline.model.period import Period
 

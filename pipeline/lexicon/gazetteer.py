@@ -51,9 +51,7 @@ LOOSE_NOUNS = {
     "governorate": {"province"},
     "geographical unit": {"island", "region"},
 }
-GROUP_NOUNS = frozenset(
-    {"bloc", "group", "union", "community", "zone", "area", "organisation", "organization"}
-)
+GROUP_NOUNS = frozenset({"bloc", "group", "union", "community", "zone", "area", "organisation", "organization"})
 COUNTRY_NOUNS = frozenset({"country", "nation", "republic", "kingdom", "state"})
 
 

@@ -129,9 +129,7 @@ def places_named(name: str) -> tuple[tuple[Place, bool], ...]:
 
 def _keep(built: Index, row: dict[str, str]) -> None:
     if row["kind"] not in KINDS:
-        raise LexiconError(
-            f"areas.tsv: {row['name']} has the kind {row['kind']!r}; use one of {', '.join(KINDS)}"
-        )
+        raise LexiconError(f"areas.tsv: {row['name']} has the kind {row['kind']!r}; use one of {', '.join(KINDS)}")
     ident = row["code"] or f"~{row['name']}"
     built.kept[ident] = row
     nouns = (row["name"], *values(row["other_names"]))

@@ -60,9 +60,7 @@ def _lines(source: Source) -> Iterator[bytes]:
                 yield line.removeprefix(_MARK)
     except (OSError, EOFError, zlib.error) as error:
         reason = getattr(error, "strerror", None) or error
-        raise UnreadableDocument(
-            source.name, f"cannot be read to its end: {reason}; fetch it again"
-        ) from error
+        raise UnreadableDocument(source.name, f"cannot be read to its end: {reason}; fetch it again") from error
 
 
 def _document(source: Source, line: bytes, number: int, place: str) -> Document:

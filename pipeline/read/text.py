@@ -20,6 +20,4 @@ def read(source: Source) -> Iterator[Document | UnreadableDocument]:
     """One document."""
     data = source.data()
     text = decode(data, source.name)
-    yield assemble(
-        text, id=source.id, path=source.name, sha256=fingerprint(data), kind="text", given=source.published
-    )
+    yield assemble(text, id=source.id, path=source.name, sha256=fingerprint(data), kind="text", given=source.published)

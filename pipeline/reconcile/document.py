@@ -56,9 +56,7 @@ def reconcile_document(
     return Reconciliation(done, tuple(findings), _equations(book, tested))
 
 
-def book_of(
-    records: Sequence[Record], damaged: frozenset[str] = frozenset(), rulings: Rulings = NONE
-) -> Book:
+def book_of(records: Sequence[Record], damaged: frozenset[str] = frozenset(), rulings: Rulings = NONE) -> Book:
     """The book of one document: its levels observed, every rule applied."""
     records = corrected([record for record in records if record.id not in rulings.excluded])
     book = Book({record.id: record for record in records}, damaged=damaged, rulings=rulings)

@@ -108,9 +108,7 @@ def _prepare(db: Any, names: list[str], manifest: Manifest) -> None:
     documents = [(planned.key, planned.id) for planned, _ in manifest.results()]
     current = pa.table({"key": [key for key, _ in documents], "id": [id_ for _, id_ in documents]})
     known = manifest.groups()
-    cached = pa.table(
-        {"series": pa.array(known, pa.string()), "digest": pa.array(known.values(), pa.string())}
-    )
+    cached = pa.table({"series": pa.array(known, pa.string()), "digest": pa.array(known.values(), pa.string())})
     db.register("current_documents", current)
     db.register("cached_groups", cached)
     db.execute("CREATE TABLE documents AS FROM current_documents; CREATE TABLE known AS FROM cached_groups;")

@@ -50,14 +50,10 @@ def checked_again(result: DocumentResult, standing: Sequence[Decision]) -> Recon
         document = result.records[0].document if result.records else ""
         _log.warning("%s: cannot be reconciled under its decisions (%s)", document, error)
         return as_kept(result)
-    return Reconciliation(
-        tuple(map(plain_record, found.records)), unlike_ids(found.findings), found.equations
-    )
+    return Reconciliation(tuple(map(plain_record, found.records)), unlike_ids(found.findings), found.equations)
 
 
-def settled(
-    document: str, checked: Reconciliation, shared: Sequence[Finding], standing: Sequence[Decision]
-) -> Block:
+def settled(document: str, checked: Reconciliation, shared: Sequence[Finding], standing: Sequence[Decision]) -> Block:
     """The document as it is published. `shared` are the findings between it and others, `standing` the decisions in
     force on it."""
     records = with_findings(checked.records, shared)

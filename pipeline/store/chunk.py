@@ -26,9 +26,7 @@ from pipeline.store.shelf import shelf_at
 
 _Named = TypeVar("_Named", Record, Finding)
 _TEXT_KINDS = ("text", "markdown")
-_KILLED = (
-    "this document brings the worker process down (memory or a fault in a library); take it out or mend it"
-)
+_KILLED = "this document brings the worker process down (memory or a fault in a library); take it out or mend it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +61,7 @@ def _keyed(planned: Planned, line: bytes | None, published: str | None) -> Keyed
     try:
         return keyed(planned.key, result_of(planned, line, published))
     except UnicodeEncodeError as error:
-        return keyed(
-            planned.key, failed(planned, "read", f"holds characters that are no text: {error.reason}")
-        )
+        return keyed(planned.key, failed(planned, "read", f"holds characters that are no text: {error.reason}"))
 
 
 def result_of(planned: Planned, line: bytes | None, published: str | None) -> DocumentResult:
@@ -91,9 +87,7 @@ def result_of(planned: Planned, line: bytes | None, published: str | None) -> Do
             passing=True,
         )
     except (Exception, RecursionError) as error:
-        return failed(
-            planned, "read", f"cannot be read ({type(error).__name__}: {error})".replace("\n", " ")[:300]
-        )
+        return failed(planned, "read", f"cannot be read ({type(error).__name__}: {error})".replace("\n", " ")[:300])
 
 
 def failed(planned: Planned, stage: str, reason: str, *, passing: bool = False) -> DocumentResult:

@@ -18,12 +18,7 @@ def program() -> str:
     them."""
     root = Path(__file__).parents[1]
     digest = hashlib.sha256(repr(sorted(versions().items())).encode())
-    found = [
-        path
-        for room in _ROOMS
-        for path in (root / room).rglob("*")
-        if path.is_file() and path.suffix != ".pyc"
-    ]
+    found = [path for room in _ROOMS for path in (root / room).rglob("*") if path.is_file() and path.suffix != ".pyc"]
     for path in sorted([*found, *(root / name for name in _FILES)]):
         digest.update(f"{path.relative_to(root)}\0{path.stat().st_size}\0".encode())
         digest.update(path.read_bytes())

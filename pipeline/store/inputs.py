@@ -88,9 +88,7 @@ def _files(folder: Path, out: Path) -> Iterator[Path | Input]:
     avoid = out.resolve()
     for base, folders, names in os.walk(folder, onerror=refused.append):
         here = Path(base)
-        folders[:] = sorted(
-            name for name in folders if not name.startswith(".") and not _is_output(here / name, avoid)
-        )
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_output(here / name, avoid))
         for name in sorted(names):
             if not name.startswith(".") and ending_of(Path(name)):
                 yield here / name
@@ -126,18 +124,14 @@ def _lines(path: Path, ending: str, stems: tuple[str, ...]) -> Iterator[Input]:
         for number, line in lines(path):
             name = _id(line)
             names = (
-                (name, f"{stems[1]}/{name}", f"{stems[2]}/{name}")
-                if name
-                else (f"{stem}-{number}" for stem in stems)
+                (name, f"{stems[1]}/{name}", f"{stems[2]}/{name}") if name else (f"{stem}-{number}" for stem in stems)
             )
             first, second, third = names
             yield Input(str(path), number, (first, second, third, f"{path.as_posix()}:{number}"),
                         hashlib.sha256(line).hexdigest(), ending)  # fmt: skip
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         name = f"{path.as_posix()}:{number + 1}"
-        yield Input(
-            str(path), number + 1, (name,) * 4, "", ending, f"the compressed file is damaged: {error}"
-        )
+        yield Input(str(path), number + 1, (name,) * 4, "", ending, f"the compressed file is damaged: {error}")
 
 
 def lines(path: Path) -> Iterator[tuple[int, bytes]]:

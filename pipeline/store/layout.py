@@ -59,9 +59,7 @@ def text_name(document: str) -> str:
 
 
 def _safe(part: str) -> str:
-    encoded = _UNSAFE.sub(
-        lambda match: "".join(f"%{b:02X}" for b in match[0].encode("utf-8", "surrogatepass")), part
-    )
+    encoded = _UNSAFE.sub(lambda match: "".join(f"%{b:02X}" for b in match[0].encode("utf-8", "surrogatepass")), part)
     if set(encoded) <= {"."}:
         encoded = "%2E" * len(encoded) or "%00"
     if len(encoded.encode("utf-8")) > 180:

@@ -234,9 +234,7 @@ class Manifest:
         self.db.executemany("INSERT OR REPLACE INTO shared_of VALUES (?, ?)", rows)
 
     def _forget_group(self, series: str) -> None:
-        self.db.execute(
-            "DELETE FROM shared_of WHERE id IN (SELECT id FROM shared WHERE series = ?)", (series,)
-        )
+        self.db.execute("DELETE FROM shared_of WHERE id IN (SELECT id FROM shared WHERE series = ?)", (series,))
         self.db.execute("DELETE FROM shared WHERE series = ?", (series,))
         self.db.execute("DELETE FROM across WHERE series = ?", (series,))
 

@@ -65,9 +65,7 @@ def _figures(results: Iterable[Keyed]) -> bytes:
     ]
     columns: list[Any] = [list(column) for column in zip(*rows, strict=True)] or [[], [], [], []]
     types = (("series", pa.string()), ("key", pa.string()), ("place", pa.int32()), ("record", pa.binary()))
-    table = pa.table(
-        {name: pa.array(column, type_) for (name, type_), column in zip(types, columns, strict=True)}
-    )
+    table = pa.table({name: pa.array(column, type_) for (name, type_), column in zip(types, columns, strict=True)})
     file = BytesIO()
     pq.write_table(table, file, compression="zstd")
     return file.getvalue()

@@ -111,9 +111,7 @@ class Publisher:
         self.summary.documents += 1
         if result.failure is not None:
             self.summary.failed += 1
-            self._write_all(
-                files[layout.FAILURES], [msgspec.structs.replace(result.failure, path=place(planned))]
-            )
+            self._write_all(files[layout.FAILURES], [msgspec.structs.replace(result.failure, path=place(planned))])
             return
         block = settling.settle(planned.id, result)
         records, findings = block.records, block.findings
@@ -128,9 +126,7 @@ class Publisher:
 
     def _count_findings(self, findings: Sequence[Finding]) -> None:
         self.summary.add_findings(findings)
-        new = (
-            f for f in findings if f.severity == "error" and f.status == "open" and f.id not in self._known
-        )
+        new = (f for f in findings if f.severity == "error" and f.status == "open" and f.id not in self._known)
         self.new_errors.extend(islice(new, _ANNOUNCED - len(self.new_errors)))
 
     def _write_all(self, file: IO[bytes], things: Iterable[object]) -> None:
@@ -193,9 +189,7 @@ def state_of(folder: Folder, manifest: Manifest) -> str:
     digest = hashlib.sha256(publishing_program().encode())
     for planned, entry in manifest.results():
         digest.update(
-            f"{planned.path}\0{planned.line}\0{planned.id}\0{planned.key}\0{entry.part}\0".encode(
-                errors="replace"
-            )
+            f"{planned.path}\0{planned.line}\0{planned.id}\0{planned.key}\0{entry.part}\0".encode(errors="replace")
         )
     for series, group in sorted(manifest.groups().items()):
         digest.update(f"{series}{group}".encode())

@@ -145,9 +145,7 @@ def _manifest(folder: Folder, settings: Settings) -> Iterator[tuple[Manifest, Sh
         manifest.close()
 
 
-def _do_undone(
-    parts: str, manifest: Manifest, settings: Settings, mapper: Mapper, progress: Progress
-) -> int:
+def _do_undone(parts: str, manifest: Manifest, settings: Settings, mapper: Mapper, progress: Progress) -> int:
     total, todo = manifest.count()
     progress.start(total, todo)
     if todo:
@@ -214,9 +212,7 @@ def _write_run(folder: Folder, settings: Settings, report: Report, started: date
         "versions": {**versions(), "python": sys.version.split()[0]},
         "program": program(),
         "settings": {"paths": [str(path) for path in settings.paths], "published": settings.published},
-        "counts": {
-            name: value for name, value in msgspec.to_builtins(report.summary).items() if name != "worst"
-        },
+        "counts": {name: value for name, value in msgspec.to_builtins(report.summary).items() if name != "worst"},
         "times": {
             "started": started.isoformat(timespec="seconds"),
             "seconds": report.seconds,

@@ -34,9 +34,7 @@ class Workers:
     def __enter__(self) -> Workers:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._pool.shutdown(wait=error is None, cancel_futures=True)
 
     @staticmethod
@@ -119,9 +117,7 @@ class Pending(Protocol[R]):
         ...
 
 
-def bounded(
-    submit: Callable[[Piece[R]], Pending[R]], pieces: Iterator[Piece[R]], ahead: int
-) -> Iterator[list[R]]:
+def bounded(submit: Callable[[Piece[R]], Pending[R]], pieces: Iterator[Piece[R]], ahead: int) -> Iterator[list[R]]:
     """Results in the order of the pieces, with no more than `ahead` pieces in memory."""
     waiting: deque[Pending[R]] = deque()
     for piece in pieces:

@@ -68,13 +68,10 @@ def _fine_enough(half: Decimal, value: Decimal) -> Decimal:
 
 
 def edited(record: Record, fields: Mapping[str, str | None]) -> Record:
-    """The record with corrected fields. Raises DecisionError for a field or value that a record can't have.
-    """
+    """The record with corrected fields. Raises DecisionError for a field or value that a record can't have."""
     if unknown := [name for name in fields if name not in EDITABLE]:
         raise DecisionError(f"{record.id}: no such field to correct: {', '.join(unknown)}")
-    changes: dict[str, object] = {
-        name: value or None for name, value in fields.items() if name != "obs_value"
-    }
+    changes: dict[str, object] = {name: value or None for name, value in fields.items() if name != "obs_value"}
     result = _converted({**msgspec.to_builtins(record), **changes}, record.id)
     if (value := fields.get("obs_value")) is not None:
         result = with_value(result, _decimal(value, record.id))
@@ -109,9 +106,7 @@ def _decimal(text: str, name: str) -> Decimal:
     try:
         value = Decimal(text)
     except ArithmeticError as error:
-        raise DecisionError(
-            f"{name}: '{text}' is no number; write it in full, as 15.9 or 59950000000"
-        ) from error
+        raise DecisionError(f"{name}: '{text}' is no number; write it in full, as 15.9 or 59950000000") from error
     if not value.is_finite():
         raise DecisionError(f"{name}: '{text}' is no number that a figure can have")
     return value

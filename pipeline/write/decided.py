@@ -67,9 +67,7 @@ def decided(
 def _with_cases(findings: Sequence[Finding], decisions: Mapping[str, Decision]) -> list[Finding]:
     """The findings, decided ones as they were when they were decided, whether or not the figures still raise them."""
     cases: dict[str | None, Finding] = {
-        name: entry.case
-        for name, entry in decisions.items()
-        if entry.case is not None and entry.action in STATUS_AFTER
+        name: entry.case for name, entry in decisions.items() if entry.case is not None and entry.action in STATUS_AFTER
     }
     there = [cases.pop(finding.id, finding) for finding in findings]
     return there + list(cases.values())

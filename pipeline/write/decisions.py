@@ -143,9 +143,7 @@ class Log:
                 fcntl.flock(stream, fcntl.LOCK_EX)
                 yield stream
         except OSError as error:
-            raise StoreError(
-                f"{self.path}: cannot be written ({error.strerror}); no decision was taken"
-            ) from error
+            raise StoreError(f"{self.path}: cannot be written ({error.strerror}); no decision was taken") from error
 
 
 def _changed(finding: str, standing: Decision | None) -> str:
@@ -190,9 +188,7 @@ def evidence_hash(finding: Finding, records: Mapping[str, Record]) -> str:
     figures
     change, not when the program explains it better.
     """
-    figures = [
-        _content(records[figure]) if figure in records else [figure] for figure in sorted(finding.figures)
-    ]
+    figures = [_content(records[figure]) if figure in records else [figure] for figure in sorted(finding.figures)]
     return _digest([finding.rule, *figures])
 
 

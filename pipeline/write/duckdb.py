@@ -42,9 +42,7 @@ def write_database(target: Path, folder: Path, decisions: Path) -> None:
         for table in ALL:
             db.execute(create_table(table, TYPES))
             describe(db, table)
-            insert(
-                db, table, table.name, rows(decisions if table.file == "decisions.jsonl" else folder, table)
-            )
+            insert(db, table, table.name, rows(decisions if table.file == "decisions.jsonl" else folder, table))
         db.execute(f"CREATE VIEW observations AS {observations_sql()}")
         db.execute(f"COMMENT ON VIEW observations IS {literal(_VIEW)}")
         db.execute(f"CREATE TABLE tally_schema AS SELECT {VERSION} AS version")
@@ -128,8 +126,7 @@ class DuckDB:
     def column_names(self, table: str) -> tuple[str, ...]:
         """See `load.Database`."""
         found = self._db.execute(
-            "SELECT column_name FROM duckdb_columns()"
-            " WHERE table_name = ? AND database_name = current_database()",
+            "SELECT column_name FROM duckdb_columns() WHERE table_name = ? AND database_name = current_database()",
             [table],
         )
         return tuple(row[0] for row in found.fetchall())

@@ -79,9 +79,7 @@ def load(folder: Path, url: str, *, prune: bool = False) -> list[Loaded]:
     Raises UsageError for another URL or a folder without a run, StoreError where the database refuses.
     """
     if not (folder / DOCUMENTS.file).exists():
-        raise UsageError(
-            f"{folder}: holds no finished run; do 'tally run' first, or name the folder with --out"
-        )
+        raise UsageError(f"{folder}: holds no finished run; do 'tally run' first, or name the folder with --out")
     database = connect(url)
     with database.session():
         _make_schema(database)
@@ -136,18 +134,14 @@ def _make_schema(database: Database) -> None:
 def _make_table(database: Database, table: Table, *, named_tally: bool) -> None:
     there = database.column_names(table.name)
     if there and not named_tally:
-        raise StoreError(
-            f"the database has a table '{table.name}' that is not Tally's; load into another database"
-        )
+        raise StoreError(f"the database has a table '{table.name}' that is not Tally's; load into another database")
     if not there:
         extra = database.all_documents_known if table.name == "records" else ""
         database.execute(create_table(table, database.types, extra=extra))
         return
     for column in table.columns:
         if column.name not in there:
-            database.execute(
-                f'ALTER TABLE "{table.name}" ADD COLUMN "{column.name}" {database.types[column.kind]}'
-            )
+            database.execute(f'ALTER TABLE "{table.name}" ADD COLUMN "{column.name}" {database.types[column.kind]}')
 
 
 def create_table(table: Table, types: dict[str, str], *, name: str | None = None, extra: str = "") -> str:

@@ -91,8 +91,7 @@ def read_lines(path: Path, kind: type[_T]) -> list[_T]:
 
 
 def replace_lines(path: Path, lines: Iterable[bytes]) -> None:
-    """Write `lines` (each with its line break) in place of the file at `path`: whole or not at all. Raises StoreError.
-    """
+    """Write `lines` (each with its line break) in place of `path`: whole or not at all. Raises StoreError."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

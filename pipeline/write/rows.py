@@ -36,9 +36,7 @@ def rows(folder: Path, table: Table) -> Iterator[Row]:
             try:
                 yield row_of(_decode(line), table)
             except (msgspec.DecodeError, KeyError) as error:
-                raise StoreError(
-                    f"{path} line {number}: damaged ({error}); run again with --fresh"
-                ) from error
+                raise StoreError(f"{path} line {number}: damaged ({error}); run again with --fresh") from error
 
 
 def batches(items: Iterator[Row], size: int = 10_000) -> Iterator[list[Row]]:
@@ -87,9 +85,7 @@ def decimal(text: str) -> Decimal | None:
     if value.adjusted() >= PRECISION - SCALE:
         return None
     exponent = value.as_tuple().exponent
-    return (
-        value.quantize(_STEP, context=_CONTEXT) if isinstance(exponent, int) and exponent < -SCALE else value
-    )
+    return value.quantize(_STEP, context=_CONTEXT) if isinstance(exponent, int) and exponent < -SCALE else value
 
 
 @lru_cache(maxsize=10_000)

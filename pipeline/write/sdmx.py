@@ -98,9 +98,7 @@ def write(out: Path, folder: Path) -> None:
     from pysdmx.model.message import Header
 
     codes = {name: Codes() for name in OPEN}
-    data = pd.DataFrame(
-        list(_observations(out, codes)), columns=[*DIMENSIONS, "OBS_VALUE", *ATTRIBUTES], dtype=str
-    )
+    data = pd.DataFrame(list(_observations(out, codes)), columns=[*DIMENSIONS, "OBS_VALUE", *ATTRIBUTES], dtype=str)
     lists = {name: {**FIXED[name], NONE: "Not applicable"} for name in FIXED}
     lists.update((name, {**codes[name].names, NONE: "Not applicable"}) for name in OPEN)
     check_codes(data, lists)
@@ -118,9 +116,7 @@ def check_codes(data: Any, lists: dict[str, dict[str, str]]) -> None:
     for name, codes in lists.items():
         used = set(data[name])
         if strange := sorted(code for code in used if code not in codes or not _CODE.fullmatch(code)):
-            raise StoreError(
-                f"SDMX export: {name} has no code {strange[0]!r}; this is a fault of Tally, report it"
-            )
+            raise StoreError(f"SDMX export: {name} has no code {strange[0]!r}; this is a fault of Tally, report it")
 
 
 def _observations(out: Path, codes: dict[str, Codes]) -> Iterator[tuple[str, ...]]:
@@ -214,9 +210,7 @@ def _components(ids: Iterable[str], codelists: dict[str, Any], number: Any) -> l
             id=id_,
             required=id_ not in ATTRIBUTES,
             role=roles.get(id_, Role.ATTRIBUTE),
-            concept=ItemReference(
-                sdmx_type="Concept", agency=AGENCY, id="CS_TALLY", version=VERSION, item_id=id_
-            ),
+            concept=ItemReference(sdmx_type="Concept", agency=AGENCY, id="CS_TALLY", version=VERSION, item_id=id_),
             local_codes=codelists.get(id_),
             local_dtype=types.get(id_, DataType.STRING),
             attachment_level="O" if id_ in ATTRIBUTES else None,

@@ -68,9 +68,7 @@ class SQLite:
     def fill(self, table: Table, name: str, items: Iterable[Row]) -> None:
         """See `load.Database`."""
         marks = ", ".join("?" * len(table.columns))
-        self._db.executemany(
-            f"INSERT INTO {name} VALUES ({marks})", (tuple(map(_value, row)) for row in items)
-        )
+        self._db.executemany(f"INSERT INTO {name} VALUES ({marks})", (tuple(map(_value, row)) for row in items))
 
     def write_changed(self, table: Table, source: str, changed: str) -> int:
         """See `load.Database`."""

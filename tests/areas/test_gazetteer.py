@@ -23,9 +23,7 @@ from pipeline.lexicon.places import index, place
         ("ZZ", None, None, None, None),
     ],
 )
-def test_by_code(
-    code: str, kind: str | None, country: str | None, parent: str | None, noun: str | None
-) -> None:
+def test_by_code(code: str, kind: str | None, country: str | None, parent: str | None, noun: str | None) -> None:
     """Kind, country, parent and type noun of a code."""
     assert gazetteer.kind_of(code) == kind
     assert gazetteer.country_of(code) == country

@@ -45,9 +45,7 @@ def document(text: str, id: str, path: str, sha256: str, kind: str, published: s
     return Document(id=id, path=path, sha256=sha256, kind=kind, text=text, passages=passages, published=date)
 
 
-def read_path(
-    path: Path, *, published: str | None, root: Path | None
-) -> Iterator[Document | UnreadableDocument]:
+def read_path(path: Path, *, published: str | None, root: Path | None) -> Iterator[Document | UnreadableDocument]:
     data = path.read_bytes()
     sha256 = hashlib.sha256(data).hexdigest()
     if path.suffix == ".jsonl":
@@ -115,17 +113,14 @@ def finding(one: Record, other: Record, rule: str) -> Finding:
         equation=f"{one.quote} = {other.quote}",
         expected=Interval(one.lower, one.upper),
         observed=other.obs_value,
-        proposals=(
-            Proposal(record=other.id, obs_value=one.obs_value, reason="as the other says", score=0.5),
-        ),
+        proposals=(Proposal(record=other.id, obs_value=one.obs_value, reason="as the other says", score=0.5),),
     )
 
 
 def unlike(records: Sequence[Record]) -> Iterator[tuple[Record, Record]]:
     for one, other in combinations(records, 2):
         same = all(
-            getattr(one, f) == getattr(other, f)
-            for f in ("flow", "ref_area", "time_period", "measure", "unit_measure")
+            getattr(one, f) == getattr(other, f) for f in ("flow", "ref_area", "time_period", "measure", "unit_measure")
         )
         if same and one.obs_value != other.obs_value:
             yield one, other

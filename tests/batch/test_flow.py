@@ -35,9 +35,7 @@ def tally(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_the_flow_writes_the_same_bytes_as_a_direct_run_and_is_quiet(
-    inbox: Path, tmp_path: Path, home: Path
-) -> None:
+def test_the_flow_writes_the_same_bytes_as_a_direct_run_and_is_quiet(inbox: Path, tmp_path: Path, home: Path) -> None:
     flow = tally(home, "run", str(inbox), "--out", str(tmp_path / "flow"), "--workers", "2")
     direct = tally(home, "run", str(inbox), "--out", str(tmp_path / "direct"), "--workers", "2", "--direct")
     assert (flow.returncode, direct.returncode) == (1, 1)

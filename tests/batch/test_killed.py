@@ -33,9 +33,7 @@ def many(tmp_path: Path) -> Path:
 
 
 def start(source: Path, out: Path, *more: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, str(SCRIPT), str(source), str(out), *more], stderr=subprocess.DEVNULL
-    )
+    return subprocess.Popen([sys.executable, str(SCRIPT), str(source), str(out), *more], stderr=subprocess.DEVNULL)
 
 
 def test_killed_at_random_times_it_ends_with_the_same_bytes(many: Path, tmp_path: Path) -> None:

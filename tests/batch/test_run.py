@@ -104,9 +104,7 @@ def test_compressed_streams_are_the_same_as_plain_ones(inbox: Path, out: Path, t
 
 
 def test_a_damaged_stream_loses_only_what_it_lost(inbox: Path, out: Path) -> None:
-    whole = gzip.compress(
-        "".join(f'{{"id":"n{i}","text":"{i * 7919} apples"}}\n' for i in range(3000)).encode()
-    )
+    whole = gzip.compress("".join(f'{{"id":"n{i}","text":"{i * 7919} apples"}}\n' for i in range(3000)).encode())
     packed = inbox / "cut.jsonl.gz"
     packed.write_bytes(whole[: len(whole) // 2])
     report = do(packed, out)
@@ -170,9 +168,7 @@ def test_a_file_where_the_folder_should_be_is_named(inbox: Path, tmp_path: Path)
         do(inbox, tmp_path / "file")
 
 
-def test_a_vanished_file_fails_now_and_is_tried_again(
-    inbox: Path, out: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_vanished_file_fails_now_and_is_tried_again(inbox: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import pipeline.read
 
     read = pipeline.read.read_path
@@ -210,17 +206,13 @@ def test_double_ids_are_told_apart() -> None:
 
 def test_findings_between_documents_mark_both(inbox: Path, out: Path) -> None:
     do(inbox, out)
-    found = [
-        f for f in lines(out, "findings.jsonl") if f["rule"] == "cross_document" and "a" in f["documents"]
-    ]  # type: ignore[operator]
+    found = [f for f in lines(out, "findings.jsonl") if f["rule"] == "cross_document" and "a" in f["documents"]]  # type: ignore[operator]
     assert found[0]["documents"] == ["a", "sub/a"]
     records = {record["id"]: record for record in lines(out, "records.jsonl")}
     assert all(found[0]["id"] in records[name]["findings"] for name in found[0]["figures"])  # type: ignore[operator, attr-defined]
 
 
-def test_a_decision_is_applied_survives_and_comes_back_when_the_evidence_changes(
-    inbox: Path, out: Path
-) -> None:
+def test_a_decision_is_applied_survives_and_comes_back_when_the_evidence_changes(inbox: Path, out: Path) -> None:
     do(inbox, out)
     case = next(f for f in lines(out, "findings.jsonl") if f["documents"] == ["a", "sub/a"])
     import msgspec
@@ -229,9 +221,7 @@ def test_a_decision_is_applied_survives_and_comes_back_when_the_evidence_changes
     from pipeline.model.record import Record
 
     finding = msgspec.convert(case, Finding, strict=False)
-    records = {
-        r.id: r for r in (msgspec.convert(line, Record, strict=False) for line in lines(out, "records.jsonl"))
-    }
+    records = {r.id: r for r in (msgspec.convert(line, Record, strict=False) for line in lines(out, "records.jsonl"))}
     proposal = finding.proposals[0]
     log.append(
         out,

@@ -85,9 +85,7 @@ def test_an_unexpected_error_is_no_traceback(capsys: Capture, monkeypatch: pytes
 
     monkeypatch.setattr("pipeline.stages.process_text", broken)
     assert run_command(["text", "x"]) == 2
-    assert capsys.readouterr().err == (
-        "tally: unexpected error (RuntimeError: two lines); TALLY_DEBUG=1 shows where\n"
-    )
+    assert capsys.readouterr().err == ("tally: unexpected error (RuntimeError: two lines); TALLY_DEBUG=1 shows where\n")
 
 
 @pytest.mark.parametrize("module", ["prefect", "spacy", "scipy", "pandas", "duckdb", "rich"])

@@ -65,9 +65,7 @@ _LEXICON = [(row, example) for row in rows("period_words") for example in values
 def test_every_row_of_the_lexicon_proves_itself(row: dict[str, str], example: str) -> None:
     found = find_periods(example)
     if row["kind"] == "month":
-        assert [(mention.period.month, mention.period.months) for mention in found] == [
-            (int(row["value"]), 1)
-        ]
+        assert [(mention.period.month, mention.period.months) for mention in found] == [(int(row["value"]), 1)]
     elif row["kind"] == "phrase":
         assert [(mention.role, mention.comparison) for mention in found] == [("comparison", row["value"])]
     elif row["kind"] == "lead":

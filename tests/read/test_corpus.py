@@ -70,9 +70,7 @@ def is_reachable(read: Document, figure: dict[str, Any]) -> bool:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_every_required_figure_is_reachable(path: Path) -> None:
     read = document(path)
-    lost = [
-        (figure["quote"], figure["spans"]) for figure in gold(path.stem) if not is_reachable(read, figure)
-    ]
+    lost = [(figure["quote"], figure["spans"]) for figure in gold(path.stem) if not is_reachable(read, figure)]
     assert lost == []
 
 

@@ -7,9 +7,7 @@ import pytest
 from pipeline.read import read_text
 from pipeline.read.prose.dates import find_dates, writes_month_first
 
-BODY = (
-    "Exports of the province rose by 5.2 percent to 3.1 billion crowns, the customs office said on Friday.\n"
-)
+BODY = "Exports of the province rose by 5.2 percent to 3.1 billion crowns, the customs office said on Friday.\n"
 
 
 @pytest.mark.parametrize(

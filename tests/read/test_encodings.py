@@ -69,11 +69,7 @@ def test_what_is_no_text_is_refused_with_the_mend(tmp_path: Path, data: bytes, m
 
 
 @given(
-    st.text(
-        alphabet=st.characters(
-            codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufeff\ufffd"
-        )
-    )
+    st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufeff\ufffd"))
 )
 def test_utf8_comes_back_as_it_was(text: str) -> None:
     assert decode(f"x{text}".encode(), "page.txt") == f"x{text}"

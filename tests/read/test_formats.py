@@ -109,9 +109,7 @@ def test_markdown_is_read_without_its_marks(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["news.jsonl", "news.jsonl.gz"])
 def test_json_lines_are_streamed_and_bad_ones_named(tmp_path: Path, name: str) -> None:
     lines = [
-        json.dumps(
-            {"id": "a", "text": "Exports rose 5%.", "published": "2024-06-06T10:00:00Z", "title": "May"}
-        ),
+        json.dumps({"id": "a", "text": "Exports rose 5%.", "published": "2024-06-06T10:00:00Z", "title": "May"}),
         '{"id": "b", "text": ',
         "",
         json.dumps({"text": "Exports rose 7%.", "extra": [1]}),

@@ -227,14 +227,9 @@ what gloves cost it was no wonder.
 
 def test_columns_that_were_read_across_are_parted_where_words_prove_it() -> None:
     read = bodies(
-        READ_ACROSS.replace("in view of what gloves", "in view of gloves").replace(
-            "the fall", "what the fall"
-        )
+        READ_ACROSS.replace("in view of what gloves", "in view of gloves").replace("the fall", "what the fall")
     )
-    assert any(
-        "tyres were sold for $2.8 million; rubber gloves were sold for $5.6 million, up 27%" in t
-        for t in read
-    )
+    assert any("tyres were sold for $2.8 million; rubber gloves were sold for $5.6 million, up 27%" in t for t in read)
     assert any(t.startswith("Seen from the side of prices, in view of what the fall of") for t in read)
 
 

@@ -54,9 +54,7 @@ CLEAN: dict[str, str] = {
     "shares round": (
         "Primary, secondary and tertiary industry made up 7.1%, 38.3% and 54.5% of GDP respectively in 2023."
     ),
-    "shares partial": (
-        "Russia, Japan and Korea accounted for 41.2%, 20.5% and 11.3% of exports respectively in 2023."
-    ),
+    "shares partial": ("Russia, Japan and Korea accounted for 41.2%, 20.5% and 11.3% of exports respectively in 2023."),
     "rank in group": (
         "Trade with Japan was 300 billion yuan in 2022. Trade with Vietnam was 120 billion yuan in 2022, making "
         "it the largest trading partner in ASEAN."
@@ -126,8 +124,7 @@ CLEAN: dict[str, str] = {
         "unchanged from September."
     ),
     "core inflation": (
-        "Consumer prices rose 3.2% in October 2023 from a year earlier. Excluding food and energy, prices rose "
-        "4.0%."
+        "Consumer prices rose 3.2% in October 2023 from a year earlier. Excluding food and energy, prices rose 4.0%."
     ),
     "forecast": (
         "Exports were 120 billion dollars in 2023, up 4.3% from 115 billion dollars in 2022. The ministry had "
@@ -146,8 +143,7 @@ CLEAN: dict[str, str] = {
         "billion dollars."
     ),
     "comparable": (
-        "Sales grew 5% on a like-for-like basis to 10.9 billion euros in 2023. In 2022 sales were 10.0 billion "
-        "euros."
+        "Sales grew 5% on a like-for-like basis to 10.9 billion euros in 2023. In 2022 sales were 10.0 billion euros."
     ),
     "province vs customs": (
         "Goods worth 35.2 billion yuan passed the port of Manzhouli in 2022. Foreign trade of Manzhouli was 12.1 "
@@ -259,8 +255,7 @@ CLEAN: dict[str, str] = {
         "rose 8.3% to 65.0 billion dollars from 60.0 billion dollars."
     ),
     "budget": (
-        "Revenue was 3.2 trillion yuan and expenditure 3.5 trillion yuan in 2023, a deficit of 0.28 trillion "
-        "yuan."
+        "Revenue was 3.2 trillion yuan and expenditure 3.5 trillion yuan in 2023, a deficit of 0.28 trillion yuan."
     ),
     "balance with partner": (
         "The United States had a deficit of 279.4 billion dollars with China in 2023. Exports to China were 147.8"
@@ -272,8 +267,7 @@ CLEAN: dict[str, str] = {
         "yuan. Imports of gas were 119.97 million tons, up 9.9%."
     ),
     "cumulated growth": (
-        "From 2018 to 2023 exports rose 45.2% to 14.52 billion dollars. In 2022 exports were 13.9 billion "
-        "dollars."
+        "From 2018 to 2023 exports rose 45.2% to 14.52 billion dollars. In 2022 exports were 13.9 billion dollars."
     ),
     "estimate then actual": (
         "Preliminary figures had put exports in May at 10.1 billion dollars, a rise of 3.1%. According to final "

@@ -17,9 +17,9 @@ LEFT, RIGHT = 60.0, 552.0
 ITEMS = """Fund balance with the treasury|Accounts receivable, net|Loans and guarantees|Inventory held for sale
 Harbour works and dredging|Grants to counties|Wages and benefits|Rents, communications, and utilities|Travel
 Buildings and structures|Interest on the debt|Other liabilities|Accrued leave|Licences and fees|Fuel and oil
-Rail cars and locomotives|Supplies and materials|Contracts with carriers|Land and timber""".replace(
-    "\n", "|"
-).split("|")
+Rail cars and locomotives|Supplies and materials|Contracts with carriers|Land and timber""".replace("\n", "|").split(
+    "|"
+)
 SECTIONS = ("Assets:", "Liabilities:", "Operating costs", "Receipts from the public", "Coast districts", "Inland ports")
 PLACES = """Karelund|Vellmark|North Aldrey|Osterwick|Lower Tamsin|Brackwater|Pell Island|Great Morrow|Sundholm|Ivry
 Caldern|East Fennick|Harrowgate Bay|Lindmoor|Quill River|Tessaly|Upper Voss|Wintham|Yarrow|Zelle""".replace(

@@ -49,9 +49,7 @@ def test_csv_holds_every_record_exactly(folder: Path) -> None:
     with (folder / "export/csv/records.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     lines = [json.loads(line) for line in (folder / "records.jsonl").read_text().splitlines()]
-    assert [(row["id"], row["obs_value"]) for row in rows] == [
-        (line["id"], line["obs_value"]) for line in lines
-    ]
+    assert [(row["id"], row["obs_value"]) for row in rows] == [(line["id"], line["obs_value"]) for line in lines]
 
 
 def test_parquet_is_typed_and_exact(folder: Path) -> None:

@@ -52,9 +52,7 @@ def changed(folder: Path, url: str, **options: bool) -> dict[str, tuple[int, int
 NOTHING = {table.name: (0, 0) for table in ALL}
 
 
-def test_every_row_arrives_and_a_second_load_changes_nothing(
-    folder: Path, database: tuple[str, Query]
-) -> None:
+def test_every_row_arrives_and_a_second_load_changes_nothing(folder: Path, database: tuple[str, Query]) -> None:
     url, query = database
     assert changed(folder, url) == NOTHING | {"documents": (5, 0), "records": (8, 0), "findings": (4, 0)}
     assert changed(folder, url) == NOTHING
@@ -68,9 +66,7 @@ def test_decimals_arrive_exactly(folder: Path, database: tuple[str, Query]) -> N
     assert [Decimal(value) for (value,) in rows] == [Decimal("1000000000000000.123")]
 
 
-def test_a_changed_document_replaces_its_own_rows_only(
-    inbox: Path, folder: Path, database: tuple[str, Query]
-) -> None:
+def test_a_changed_document_replaces_its_own_rows_only(inbox: Path, folder: Path, database: tuple[str, Query]) -> None:
     url, query = database
     load(folder, url)
     (inbox / "a.txt").write_text("exports of CN in 2021 were 4.69 USD\n")

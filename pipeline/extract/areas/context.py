@@ -55,9 +55,7 @@ FEATURE = re.compile(
     r"\s+(?:Rivers?|Sea|Ocean|Straits?|Gulf|Lake|Mountains?|Canal|Peninsula|Desert|Basin|Valley|Bridge|Tunnel|Glacier|Reef"
     r"|Bay|RIVER|SEA|STRAITS?|GULF|CANAL)\b(?!\s+(?:Province|State|Oblast|Region|Delta))"
 )
-FEATURE_BEFORE = re.compile(
-    r"\b(?:Gulf|Sea|Bay|Straits?|Isthmus|River|Lake|Cape|Port)\s+(?:of\s+)?(?:the\s+)?$"
-)
+FEATURE_BEFORE = re.compile(r"\b(?:Gulf|Sea|Bay|Straits?|Isthmus|River|Lake|Cape|Port)\s+(?:of\s+)?(?:the\s+)?$")
 PART = re.compile(
     r"\b(?i:(?:north|south|east|west|north-?east|south-?east|north-?west|south-?west|central)(?:ern)?(?:most)?"
     r"(?:\s+coasts?(?:\s+of)?(?:\s+the)?)?|mid|parts\s+of|rest\s+of(?:\s+the)?|outside(?:\s+of)?(?:\s+the)?"
@@ -98,10 +96,7 @@ BODY_CAPITALS = (
     "MINISTRY|MINISTER|INSTITUTE|ASSOCIATION|AGENCY|COMMISSION|CENTRAL BANK|CUSTOMS|UNIVERSITY|STOCK EXCHANGE"
 )
 # Words of headlines with capitals, not of names: `China Exports To EU Rise` is no body.
-NO_BODY = (
-    "Exports?|Imports?|Surplus|Deficit|GDP|Economy|Growth|Rises?|Falls?"
-    "|Up|Down|To|With|As|Hits?|From|Says?|In|By"
-)
+NO_BODY = "Exports?|Imports?|Surplus|Deficit|GDP|Economy|Growth|Rises?|Falls?|Up|Down|To|With|As|Hits?|From|Says?|In|By"
 SERVICE = (
     r"(?:(?:road|cross-border|freight|container|rail|railway|cargo|express|block|natural|gas|oil|crude|east|route|economic|land|line)\s+){0,5}"
     r"(?:trains?|pipelines?|corridors?|line|express|highway|railways?|bridge)"
@@ -125,9 +120,7 @@ BODY_BEFORE = re.compile(
     r"|(?:analysts?|economists?|traders?|dealers?|brokers?|forecasters?|strategists?|spokes\w+)\s+(?:in|of)\s+)$"
 )
 BODY_BEFORE_ENDS = frozenset({"of", "for", "in", "the", "OF", "THE", "New", "NEW", "Air", "AIR", "Radio"})
-PREFIXES = frozenset(
-    {"non", "pan", "intra", "inter", "extra", "ex", "anti", "trans", "pre", "post", "mid", "sino"}
-)
+PREFIXES = frozenset({"non", "pan", "intra", "inter", "extra", "ex", "anti", "trans", "pre", "post", "mid", "sino"})
 NEXT_WORD = re.compile(r"(?:'S)?\s+(\w{3,})")
 
 

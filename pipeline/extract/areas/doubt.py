@@ -11,9 +11,7 @@ from pipeline.extract.areas.context import Context
 from pipeline.lexicon.load import rows
 from pipeline.lexicon.places import Place, index
 
-AT_PLACE = frozenset(
-    {"in", "from", "to", "at", "via", "through", "near", "of", "between", "for", "with", "into"}
-)
+AT_PLACE = frozenset({"in", "from", "to", "at", "via", "through", "near", "of", "between", "for", "with", "into"})
 NO_PERSON = frozenset(
     (
         "in from to at via through near of and the with for by as on or but while when if into between against among "
@@ -54,12 +52,7 @@ def doubtful(context: Context, chosen: Place, home: str | None) -> bool:
         return True
     if chosen.kind == "city" and chosen.size < SURNAME_BIGGEST and previous in SURNAMES:
         return True
-    if (
-        written.isupper()
-        and chosen.kind in ("city", "subdivision")
-        and len(written) < 5
-        and written not in index().ids
-    ):
+    if written.isupper() and chosen.kind in ("city", "subdivision") and len(written) < 5 and written not in index().ids:
         return not _among_capitals(context)
     kind = _word_names().get(written if not written.isupper() else written.capitalize())
     if kind == "word" and chosen.kind != "country":
@@ -72,9 +65,7 @@ def _among_capitals(context: Context) -> bool:
     following = re.match(r"(?:'S)?\s+(\w{3,})", context.text[context.end : context.end + 24])
     previous = context.previous()
     beside = (previous, following.group(1) if following else "")
-    return any(word.isupper() and len(word) > 1 for word in beside) or bool(
-        DATELINE.match(context.text, context.end)
-    )
+    return any(word.isupper() and len(word) > 1 for word in beside) or bool(DATELINE.match(context.text, context.end))
 
 
 def _as_person(context: Context, chosen: Place, home: str | None) -> bool:

@@ -101,9 +101,7 @@ def _single(text: str, name: NameMatch, hints: Hints) -> list[AreaMention]:
     start = part_start(context)
     if start is None:
         return [_mention(chosen, name.start, end, form, others)]
-    return [
-        AreaMention(start, end, None, "region", " ".join(text[start:end].split()), form, _codes([chosen]))
-    ]
+    return [AreaMention(start, end, None, "region", " ".join(text[start:end].split()), form, _codes([chosen]))]
 
 
 def _fitting(word: TypeWord | None, name: NameMatch) -> TypeWord | None:

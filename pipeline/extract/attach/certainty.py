@@ -6,7 +6,7 @@ right rises with the number. It orders figures and is no calibrated probability.
 
 from __future__ import annotations
 
-from pipeline.extract.attach.statement import Statement
+from pipeline.extract.attach.state.statement import Statement
 
 _BEST = 0.96
 _WEAK_RULES = {

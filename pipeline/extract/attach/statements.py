@@ -10,28 +10,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.attach import (
-    amounts,
-    behind,
-    counting,
-    lists,
-    naming,
-    notes,
-    openings,
-    partners,
-    status,
-    stories,
-    times,
-    topics,
-)
-from pipeline.extract.attach.context import Context, Key
-from pipeline.extract.attach.evidence import Reading
-from pipeline.extract.attach.labels import bracketed, dashed, explained, headed, labelled, of_the_line
-from pipeline.extract.attach.measures import read_measure, shared_change
-from pipeline.extract.attach.restated import restated_change
-from pipeline.extract.attach.signs import settle_sign
-from pipeline.extract.attach.statement import Statement
-from pipeline.extract.attach.walk import Walk, clause, shared
+from pipeline.extract.attach.about import behind, notes, openings, partners, topics
+from pipeline.extract.attach.about.labels import bracketed, dashed, explained, headed, labelled, of_the_line
+from pipeline.extract.attach.kind import amounts, counting, lists, status, stories
+from pipeline.extract.attach.kind.measures import read_measure, shared_change
+from pipeline.extract.attach.kind.restated import restated_change
+from pipeline.extract.attach.kind.signs import settle_sign
+from pipeline.extract.attach.state import naming
+from pipeline.extract.attach.state.context import Context, Key
+from pipeline.extract.attach.state.evidence import Reading
+from pipeline.extract.attach.state.statement import Statement
+from pipeline.extract.attach.state.walk import Walk, clause, shared
+from pipeline.extract.attach.when import times
 from pipeline.extract.numbers.units import Quantity
 from pipeline.extract.words import indicators
 from pipeline.extract.words.commodity import repeated
@@ -161,8 +151,6 @@ def _taking_part(walk: Walk, left: Sequence[Item], subject: Subject) -> bool:
     named = subject.flow or subject.partners or indicators.is_statistic(subject.indicator or "")
     of_which = any(item.is_word("which") for item in left)
     return bool(left) and left[-1].kind == "share" and walk.context.massed and not named and not of_which
-
-
 
 
 def _pronoun(left: Sequence[Item]) -> bool:

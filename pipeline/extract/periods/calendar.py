@@ -1,5 +1,4 @@
-"""Readings of spans that are named by the calendar: months, dates, quarters, halves, years, plans, seasons.
-"""
+"""Readings of spans that are named by the calendar: months, dates, quarters, halves, years, plans, seasons."""
 
 from __future__ import annotations
 
@@ -18,9 +17,7 @@ def mention(match: Match, period: Period, **more: Any) -> PeriodMention:
     groups = match.groupdict()
     relative = groups.get("rel") or groups.get("rel2")
     if period.days is None:
-        period = _in_split_year(
-            match, period, counted=more.get("kind") in ("fiscal", "half") or "m" not in groups
-        )
+        period = _in_split_year(match, period, counted=more.get("kind") in ("fiscal", "half") or "m" not in groups)
     if period.year is not None:
         found: tuple[str, int] = ("stated", 0)
     else:

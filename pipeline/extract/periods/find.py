@@ -23,9 +23,7 @@ _ARTICLES: Final = (
     r"(?:(?:(?:the\s+)?(?:whole|all|full|entire|rest|remainder|course|month|year|calendar|duration)(?:\s+year)?"
     r"(?:\s+of)?\s+)?(?:the|a|an|one|its|their|all|full|calendar|fiscal|financial)?\s*(?:calendar\s+|year\s+)?[\"“'‘]?)"
 )
-_POINT: Final = (
-    r"(?P<point>(?:(?:the\s+)?(?:end|close|start|beginning|middle|turn)(?:\s+of)?|mid|early|late)[-\s]+)?"
-)
+_POINT: Final = r"(?P<point>(?:(?:the\s+)?(?:end|close|start|beginning|middle|turn)(?:\s+of)?|mid|early|late)[-\s]+)?"
 
 
 def _leads() -> dict[str, str]:
@@ -37,9 +35,7 @@ _LEADS: Final = _leads()
 
 
 def _alternatives(words: list[str]) -> str:
-    return "|".join(
-        re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda w: (-len(w), w))
-    )
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda w: (-len(w), w)))
 
 
 _LEFT: Final = re.compile(
@@ -54,9 +50,7 @@ def _phrases() -> dict[str, re.Pattern[str]]:
     words: dict[str, list[str]] = {}
     for phrase, _ in PHRASES:
         words.setdefault(re.split(r"\W", phrase.lower())[0], []).append(phrase)
-    return {
-        first: re.compile(rf"(?:{_alternatives(all_)})(?!\w)", re.IGNORECASE) for first, all_ in words.items()
-    }
+    return {first: re.compile(rf"(?:{_alternatives(all_)})(?!\w)", re.IGNORECASE) for first, all_ in words.items()}
 
 
 _PHRASE: Final = _phrases()
@@ -79,9 +73,7 @@ _MONEY_BEFORE: Final = re.compile(r"(?:[$€£¥₩₹]|US\$|\b(?:RMB|USD|CNY|EU
 _PLURAL_AFTER: Final = re.compile(
     r"\s+(?!levels|figures|results|exports|imports|sales|plans|prices|rates|earnings|was)[a-z]+[^s\W]s\b"
 )
-_COUNT_BEFORE: Final = re.compile(
-    r"\b(?:to|by|of|than|over|about|nearly|some|total(?:ed|ing)?|were|was|reached)\s+$"
-)
+_COUNT_BEFORE: Final = re.compile(r"\b(?:to|by|of|than|over|about|nearly|some|total(?:ed|ing)?|were|was|reached)\s+$")
 _BEFORE_MAY: Final = re.compile(
     r"(?:\b(?:in|the|of|from|to|since|by|until|for|during|than|and|last|this|early|late|mid|end|through|with|between)[\s-]+)$",
     re.IGNORECASE,
@@ -145,8 +137,10 @@ def _at(text: str, start: int, word: str) -> PeriodMention | None:
         return None
     if word in _REPEAT_STARTS and (repeated := _repeated(text, start)) is not None:
         return repeated
-    if word in _PHRASE and (phrase := _PHRASE[word].match(text, start)) is not None and (
-        not _TO_DATE.match(text, phrase.end())
+    if (
+        word in _PHRASE
+        and (phrase := _PHRASE[word].match(text, start)) is not None
+        and (not _TO_DATE.match(text, phrase.end()))
     ):
         value = _PHRASE_OF[" ".join(phrase[0].lower().split())]
         return _phrase(phrase, value)
@@ -209,9 +203,7 @@ def _plausible(text: str, found: PeriodMention, led: object) -> bool:
     """Whether a bare word or number that could be something else (`May`, `2004 vehicles`) is a time here."""
     words = text[found.start : found.end]
     if found.kind == "month" and words.rstrip(".") in ("May", "MAY", "Mar", "MAR"):
-        return (
-            words.endswith(".") or _BEFORE_MAY.search(text, max(0, found.start - 12), found.start) is not None
-        )
+        return words.endswith(".") or _BEFORE_MAY.search(text, max(0, found.start - 12), found.start) is not None
     if found.kind != "year" or not words.isdigit():
         return True
     if _UNIT_AFTER.match(text, found.end) or _MONEY_BEFORE.search(text, max(0, found.start - 6), found.start):

@@ -52,8 +52,7 @@ AGO: Final = r"(?:earlier|ago|before|previously)"
 
 
 def year_clause(number: str = "") -> str:
-    """What may follow a month or quarter to give its year: ` of 2004`, `, 2004`, ` last year`; groups y, rel.
-    """
+    """What may follow a month or quarter to give its year: ` of 2004`, `, 2004`, ` last year`; groups y, rel."""
     words = r"(?:of|in)\s+(?:the\s+)?(?:fiscal\s+|calendar\s+|financial\s+)?(?:year\s+)?"
     return (
         rf"(?:(?:,?\s+|\s*,\s*|[-–'’]|\s+{words})(?:(?P<y{number}>{YEAR})"

@@ -128,19 +128,13 @@ def read_past(match: Match) -> PeriodMention:
     count = number_of(match.groupdict().get("n") or "1")
     unit = match["unit"].lower().rstrip("s")
     if unit in ("week", "day"):
-        return mention(
-            match, Period(None, 1, 1, 1, min(count, 500) * (7 if unit == "week" else 1)), kind="past"
-        )
+        return mention(match, Period(None, 1, 1, 1, min(count, 500) * (7 if unit == "week" else 1)), kind="past")
     return mention(match, Period(None, 1, count * {"year": 12, "quarter": 3, "month": 1}[unit]), kind="past")
 
 
 def read_to_date(match: Match) -> PeriodMention:
     relative = match.groupdict().get("which")
-    more = (
-        {"year_from": "last", "years_back": 1}
-        if relative and relative.lower() == "last"
-        else {"year_from": "this"}
-    )
+    more = {"year_from": "last", "years_back": 1} if relative and relative.lower() == "last" else {"year_from": "this"}
     return mention(match, Period(year_in(match, "y"), 1, 12), kind="ytd", **more)
 
 
@@ -210,6 +204,4 @@ def read_relative_months(match: Match) -> PeriodMention | None:
     first = month_number(match["m"])
     last = month_number(match["m2"]) if match["m2"] else first
     period = month_span(first, last, None, None)
-    return (
-        None if period is None else mention(match, period, kind="month" if period.months == 1 else "months")
-    )
+    return None if period is None else mention(match, period, kind="month" if period.months == 1 else "months")

@@ -30,8 +30,7 @@ def published_day(published: str | None) -> PublishedDay:
 
 
 def with_end_year(period: Period, year: int) -> Period:
-    """The period set so that it ends in `year`; a span of days that runs into March counts a 29 February in.
-    """
+    """The period set so that it ends in `year`; a span of days that runs into March counts a 29 February in."""
     carried, _ = period.last_month()
     placed = replace(period, year=year - carried)
     if period.days == 7 and period.day is not None:
@@ -50,11 +49,7 @@ def base_of(current: Period, mention: PeriodMention, *, published: str | None = 
     """
     year = _base_year(current, mention, published)
     if mention.same or mention.kind in ("phrase", "year") or _is_step(mention):
-        if (
-            year is not None
-            and (mention.same or mention.kind == "year")
-            and mention.comparison in ("yoy", None)
-        ):
+        if year is not None and (mention.same or mention.kind == "year") and mention.comparison in ("yoy", None):
             return replace(current, year=year)
         if mention.kind == "year" and mention.years_back > 1:
             return current.shifted(years=-mention.years_back)

@@ -215,9 +215,7 @@ def _last_day(period: Period) -> int:
     start = safe_date(None, period.month, period.day)
     return (
         start.toordinal()
-        and safe_date(None, period.month, period.day)
-        .fromordinal(start.toordinal() + max(period.days, 1) - 1)
-        .day
+        and safe_date(None, period.month, period.day).fromordinal(start.toordinal() + max(period.days, 1) - 1).day
     )
 
 
@@ -244,9 +242,7 @@ def _past(period: Period, day: PublishedDay) -> Resolved:
         return Resolved(period, "none")
     if period.days is not None:
         end = safe_date(day.year, day.month, day.day or 1)
-        return Resolved(
-            Period(end.year, end.month, 1, end.day, period.days).shifted(days=-period.days), "published"
-        )
+        return Resolved(Period(end.year, end.month, 1, end.day, period.days).shifted(days=-period.days), "published")
     if period.months % 12 == 0 and (period.months > 12 or day.month <= 3):
         return Resolved(Period(day.year - period.months // 12, 1, period.months), "published")
     start = Period(day.year, day.month, period.months).shifted(months=-period.months)

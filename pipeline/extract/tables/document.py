@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.extract.areas.find import find_areas
-from pipeline.extract.attach.context import Context
+from pipeline.extract.attach.state.context import Context
 from pipeline.extract.periods import years
 from pipeline.extract.periods.find import find_periods
 from pipeline.extract.tables.cells import table_records

@@ -147,6 +147,7 @@ def _states(item: Item) -> bool:
 
 _MAINSTAYS = frozenset("mainstay basis item items bulk backbone core majority lion share part place structure".split())
 
+
 def _complement(items: Sequence[Item], head: int) -> str | None:
     """`The main goods exported are chemical products 64.3%`"""
     if head + 2 >= len(items) or items[head + 1].lower not in ("is", "are", "was", "were"):

@@ -112,8 +112,10 @@ def _list_goes_on(items: Sequence[Item], i: int, comma: bool) -> bool:
 
 
 def _can_end(item: Item) -> bool:
-    return item.kind in ("mode", "flow", "area") or item.lower == "added" or (
-        item.kind == "word" and item.tag in ("NN", "NNS", "NNP", "NNPS", "JJ", "FW", "VBG", "VBN")
+    return (
+        item.kind in ("mode", "flow", "area")
+        or item.lower == "added"
+        or (item.kind == "word" and item.tag in ("NN", "NNS", "NNP", "NNPS", "JJ", "FW", "VBG", "VBN"))
     )
 
 

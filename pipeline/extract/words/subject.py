@@ -259,11 +259,7 @@ def _governed(items: Sequence[Item], i: int) -> bool:
     item = items[k]
     if item.is_word("of") and k and items[k - 1].kind in ("period", "date"):
         return True
-    return (
-        item.kind == "word"
-        and item.tag in ("IN", "TO")
-        and item.lower not in _CLAUSES
-    )
+    return item.kind == "word" and item.tag in ("IN", "TO") and item.lower not in _CLAUSES
 
 
 def _with_of(items: Sequence[Item], end: int, text: str) -> tuple[str, int]:

@@ -90,9 +90,7 @@ def _is_prose(pairs: Sequence[tuple[str, str]]) -> bool:
     cells = [cell for pair in pairs for cell in pair]
     if sum(1 for cell in cells if _FIGURE_CELL.fullmatch(cell)) > len(cells) // 8:
         return False
-    return all(
-        sum(len(pair[side].split()) for pair in pairs) >= _WORDS_A_CELL * len(pairs) for side in (0, 1)
-    )
+    return all(sum(len(pair[side].split()) for pair in pairs) >= _WORDS_A_CELL * len(pairs) for side in (0, 1))
 
 
 def _split(text: str, lines: Sequence[Line], gutter: int) -> tuple[list[Line], list[Line]]:

@@ -23,9 +23,7 @@ _INNER = re.compile(r"[\[\]()（）【】|·•/]+")
 _SEPARATORS = re.compile(r"\s*(?:[|｜»›→·•]|>+|\s/\s|\s{2,}|\t)\s*")
 _TRAIL = re.compile(r"[>»›→]")
 _ADDRESS = re.compile(r"\b[\w.+-]+(?:@|\[at\]|\(at\))[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)\S+", re.I)
-_PHONE = re.compile(
-    r"(?<![\d.,])(?:\+\d|\(\+?\d|00\d|0\d)[\d\s()./-]{5,}\d|(?<!\d)\d{3}[- ]\d{3,4}[- ]\d{4}(?!\d)"
-)
+_PHONE = re.compile(r"(?<![\d.,])(?:\+\d|\(\+?\d|00\d|0\d)[\d\s()./-]{5,}\d|(?<!\d)\d{3}[- ]\d{3,4}[- ]\d{4}(?!\d)")
 _LABELLED_PHONE = re.compile(
     r"\b(?:tel|fax|phone|telephone|hotline|qq|mobile|whatsapp"
     r"|wechat)\b[ .:：]*(?:no\b\.?)?[ :：]*[(+]?\d[\d\s()-]{5,}",
@@ -67,9 +65,7 @@ _MARKS = re.compile(
     r"|(?:[A-Z]{1,6}[ /-]?\d{2,4}[-/]\d{1,4}[,; ]*)+"
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_WEEKDAYS = (
-    "mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday"
-)
+_WEEKDAYS = "mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday"
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(sorted(_WEEKDAYS.split(), key=len, reverse=True))})\b\.?", re.I)
 
 
@@ -147,9 +143,7 @@ def _is_trail(text: str) -> bool:
     """Breadcrumbs: `Home > News > Latest`."""
     parts = [part for part in _SEPARATORS.split(text) if part]
     marks = len(_TRAIL.findall(text))
-    return (
-        marks > 0 and not _DIGIT.search(text) and (marks >= 2 or _bare(parts[0] if parts else "") == "home")
-    )
+    return marks > 0 and not _DIGIT.search(text) and (marks >= 2 or _bare(parts[0] if parts else "") == "home")
 
 
 def _is_menu(text: str) -> bool:
@@ -164,12 +158,7 @@ def _is_menu(text: str) -> bool:
 
 def _is_contact(text: str) -> bool:
     """A telephone number or an address with few words beside it."""
-    if (
-        "@" not in text
-        and "www" not in text
-        and "http" not in text
-        and not re.search(r"\d[\d\s()./-]{5}", text)
-    ):
+    if "@" not in text and "www" not in text and "http" not in text and not re.search(r"\d[\d\s()./-]{5}", text):
         return False
     if _LABELLED_PHONE.search(text) and len(text) <= 160:
         return True

@@ -105,9 +105,7 @@ def _cuts(line: Line, width: int) -> list[Cut]:
         left, right = line.text[: gap.start()], line.text[gap.end() :]
         if width // 2 <= len(left) <= width + 2 and len(right) <= width + 2:
             middle = line.start + gap.end()
-            found.append(
-                (Line(line.start, line.start + gap.start(), 0, left), Line(middle, line.end, 0, right))
-            )
+            found.append((Line(line.start, line.start + gap.start(), 0, left), Line(middle, line.end, 0, right)))
     return found
 
 

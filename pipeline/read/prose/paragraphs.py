@@ -22,9 +22,7 @@ _ITEM = re.compile(
     r"(?:[-–—*+•·●▪◦■□➢►]|\(?\d{1,2}[.)、]|\(?[a-zA-Z][.)])\s+\S|（\d{1,2}）|[①-⑳]|[一二三四五六七八九十]+、"
 )
 _SECTION = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.)\s+[A-Z]")
-_CAPTION = re.compile(
-    r"(?:Tables?|Tab\.|Figures?|Fig\.|Charts?|Graph|Exhibit|Box|Annex)\s*\d+(?:\.\d+)*\b", re.I
-)
+_CAPTION = re.compile(r"(?:Tables?|Tab\.|Figures?|Fig\.|Charts?|Graph|Exhibit|Box|Annex)\s*\d+(?:\.\d+)*\b", re.I)
 _MONTH = r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[A-Za-z]*\.?"
 _NAME = r"(?!(?:On|In|By|As|From|Since|Until|At|The)\b)[A-Z][\w.'’-]*"
 _PLACE = rf"{_NAME}(?: (?:{_NAME}|de|da|do|del|la|am|an|upon|on))*(?:, ?{_NAME}(?: {_NAME})?)?"

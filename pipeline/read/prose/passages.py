@@ -104,9 +104,7 @@ def _with_kinds(blocks: Sequence[Block]) -> list[Block]:
     for block in reversed(blocks):
         if block.kind is PassageKind.BODY:
             text = block.text
-            block = Block(
-                PassageKind.BODY if runs_on and ends_open(text) else kind_of(text, lead), block.lines
-            )
+            block = Block(PassageKind.BODY if runs_on and ends_open(text) else kind_of(text, lead), block.lines)
             runs_on = begins_low(text)
         lead = lead or block.kind in (PassageKind.BODY, PassageKind.TABLE)
         found.append(block)

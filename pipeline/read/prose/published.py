@@ -71,9 +71,7 @@ def _stamps(text: str, passages: Sequence[Passage], month_first: bool) -> Iterat
         if passage.kind is not PassageKind.FURNITURE and not byline:
             continue
         for found in find_dates(text[start:end], month_first):
-            rank = _rank(
-                text[max(start, start + found.start - _LABEL_REACH) : start + found.start], found, bodies == 0
-            )
+            rank = _rank(text[max(start, start + found.start - _LABEL_REACH) : start + found.start], found, bodies == 0)
             first = passage is passages[0] and _heads(text[start:end], found)
             if rank is not None and (first or passage.kind is PassageKind.FURNITURE or found.day is not None):
                 yield rank, Published(found.code, "stated", (start + found.start, start + found.end))

@@ -115,9 +115,7 @@ def _teasers(bodies: Sequence[tuple[int, list[str]]]) -> Iterator[tuple[int, int
             if held == [(index, " ".join(sentences))]:
                 continue
             rest = " ".join(sentences[at:])
-            yield from (
-                (teaser, index) for teaser, words in held if teaser != index and rest.startswith(words)
-            )
+            yield from ((teaser, index) for teaser, words in held if teaser != index and rest.startswith(words))
 
 
 def _opening(words: str) -> str:

@@ -68,13 +68,7 @@ def _weight(text: str) -> int:
     last = text[-1:]
     if last == "." and text[-2:-1] != ".":
         return 0
-    if (
-        last.isalpha()
-        and not text[-2:-1].isdigit()
-        and last not in "axX"
-        and "  " not in text
-        and "\t" not in text
-    ):
+    if last.isalpha() and not text[-2:-1].isdigit() and last not in "axX" and "  " not in text and "\t" not in text:
         return 0
     if len(text) > _LONGEST or not _DIGIT.search(text):
         return 3 if text.count("|") >= 2 and _RULE.fullmatch(text) else 0
@@ -108,9 +102,7 @@ def _tail(tokens: Sequence[str]) -> tuple[int, Sequence[str]]:
 def _is_sentence(label: Sequence[str]) -> bool:
     """Words before the numbers that are prose: a full stop within them, or many small words."""
     inner = " ".join(label)
-    return bool(re.search(r"[a-z]{2}[.;?!]\s|,\s[a-z]", inner)) or inner.endswith(
-        (" in", " to", " of", " and", ",")
-    )
+    return bool(re.search(r"[a-z]{2}[.;?!]\s|,\s[a-z]", inner)) or inner.endswith((" in", " to", " of", " and", ","))
 
 
 def _is_pair(text: str) -> bool:
@@ -158,9 +150,7 @@ def _is_table(weights: Sequence[int], captioned: bool) -> bool:
     """Two rows of numbers, three of one aligned number, or any rows below a caption or unit line."""
     aligned = sum(1 for weight in weights if weight >= 2)
     return (
-        weights.count(3) >= 2
-        or aligned >= 3
-        or (captioned and (3 in weights or len(weights) - weights.count(0) > 1))
+        weights.count(3) >= 2 or aligned >= 3 or (captioned and (3 in weights or len(weights) - weights.count(0) > 1))
     )
 
 
@@ -217,12 +207,7 @@ def _is_heading(lines: Sequence[Line], index: int, floor: int) -> bool:
     """A short line on top of a table, with nothing above it."""
     text = lines[index].text
     on_top = bool(lines[index + 1].text) and (index == floor or lines[index - 1].blank)
-    return (
-        on_top
-        and len(text.split()) <= _LONGEST_LABEL
-        and text[-1] not in ".:;,?!。："
-        and not begins_low(text)
-    )
+    return on_top and len(text.split()) <= _LONGEST_LABEL and text[-1] not in ".:;,?!。：" and not begins_low(text)
 
 
 def _last_note(lines: Sequence[Line], start: int, end: int) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.attach.context import Context
-from pipeline.extract.attach.statement import Statement
+from pipeline.extract.attach.state.context import Context
+from pipeline.extract.attach.state.statement import Statement
 from pipeline.extract.periods import years
 from pipeline.extract.periods.spans import published_day
 from pipeline.extract.words.items import Item, without_asides
@@ -43,8 +43,9 @@ def _looked_to(items: Sequence[Item], i: int) -> bool:
     return before[-2:] == ["forward", "to"] or ("since" in before and "began" in before)
 
 
-_REPORTED = frozenset("said reported announced released published showed told issued dated posted forecast predicted "
-                      "estimated".split())
+_REPORTED = frozenset(
+    "said reported announced released published showed told issued dated posted forecast predicted estimated".split()
+)
 
 
 def day_of(left: Sequence[Item], right: Sequence[Item]) -> PeriodMention | None:

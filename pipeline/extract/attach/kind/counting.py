@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.extract.attach import naming, stories
-from pipeline.extract.attach.context import Key
-from pipeline.extract.attach.walk import Walk
+from pipeline.extract.attach.kind import stories
+from pipeline.extract.attach.state import naming
+from pipeline.extract.attach.state.context import Key
+from pipeline.extract.attach.state.walk import Walk
 from pipeline.extract.words import indicators
 from pipeline.extract.words.commodity import acts
 from pipeline.extract.words.items import Item

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.attach import naming
+from pipeline.extract.attach.state import naming
 from pipeline.extract.words.indicators import is_statistic
 from pipeline.extract.words.items import Item
 from pipeline.extract.words.phrases import is_nominal, phrase_right, product, words

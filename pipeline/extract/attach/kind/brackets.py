@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.extract.attach.evidence import Reading
+from pipeline.extract.attach.state.evidence import Reading
 from pipeline.extract.numbers.units import Quantity
 from pipeline.extract.words.items import Item
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.extract.attach.statement import Statement
-from pipeline.extract.attach.walk import Walk
+from pipeline.extract.attach.state.statement import Statement
+from pipeline.extract.attach.state.walk import Walk
 
 _CHANGES = ("growth", "difference", "multiple")
 

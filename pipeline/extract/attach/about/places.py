@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.attach.context import Context
-from pipeline.extract.attach.reporters import CAPITALS
+from pipeline.extract.attach.about.reporters import CAPITALS
+from pipeline.extract.attach.state.context import Context
 from pipeline.extract.words.items import Item
 from pipeline.lexicon import gazetteer
 from pipeline.model.area import AreaMention
@@ -107,8 +107,10 @@ def _partner_meant(items: Sequence[Item], i: int, context: Context) -> AreaMenti
         if before.kind == "area" and before.data.code and gazetteer.country_of(before.data.code) not in (None, home):
             return AreaMention(item.start, item.end, before.data.code, before.data.kind, item.text, "noun", ())
     code = context.key.partner
-    return None if code is None else AreaMention(
-        item.start, item.end, code, gazetteer.kind_of(code) or "country", item.text, "noun", ()
+    return (
+        None
+        if code is None
+        else AreaMention(item.start, item.end, code, gazetteer.kind_of(code) or "country", item.text, "noun", ())
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.extract.attach.evidence import Reading, sign_of, sized, tail
-from pipeline.extract.attach.walk import Walk
+from pipeline.extract.attach.state.evidence import Reading, sign_of, sized, tail
+from pipeline.extract.attach.state.walk import Walk
 from pipeline.extract.words.items import Item
 
 _PERCENT = ("percent", "percentage_point")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.extract.attach.statement import Statement
-from pipeline.extract.attach.walk import Walk
+from pipeline.extract.attach.state.statement import Statement
+from pipeline.extract.attach.state.walk import Walk
 from pipeline.extract.words.items import Item
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.extract.attach.evidence import Reading, lead_word
+from pipeline.extract.attach.state.evidence import Reading, lead_word
 from pipeline.extract.numbers.units import Quantity
 from pipeline.extract.words.items import Item
 

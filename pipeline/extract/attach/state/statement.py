@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.extract.attach.context import Key
-from pipeline.extract.attach.evidence import Reading
+from pipeline.extract.attach.state.context import Key
+from pipeline.extract.attach.state.evidence import Reading
 from pipeline.extract.numbers.units import Quantity
 from pipeline.model.period import Period
 

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.extract.attach import base_times, comparisons, lists, status, timing
-from pipeline.extract.attach.statement import Statement
-from pipeline.extract.attach.walk import Walk
+from pipeline.extract.attach.kind import lists, status
+from pipeline.extract.attach.state.statement import Statement
+from pipeline.extract.attach.state.walk import Walk
+from pipeline.extract.attach.when import base_times, comparisons, timing
 from pipeline.extract.periods import years
 from pipeline.extract.words import indicators
 from pipeline.extract.words.items import Item

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.attach.bases import base_reading, comparison_base, multiplied
-from pipeline.extract.attach.brackets import bracket
-from pipeline.extract.attach.evidence import (
+from pipeline.extract.attach.kind.bases import base_reading, comparison_base, multiplied
+from pipeline.extract.attach.kind.brackets import bracket
+from pipeline.extract.attach.state.evidence import (
     Reading,
     change_near,
     compares,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.attach import naming
-from pipeline.extract.attach.context import Key
-from pipeline.extract.attach.statement import Statement
-from pipeline.extract.attach.walk import Walk
+from pipeline.extract.attach.state import naming
+from pipeline.extract.attach.state.context import Key
+from pipeline.extract.attach.state.statement import Statement
+from pipeline.extract.attach.state.walk import Walk
 from pipeline.extract.words import indicators
 from pipeline.extract.words.items import Item
 from pipeline.extract.words.phrases import phrase_right, product

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import regex
 
-from pipeline.extract.attach import naming
-from pipeline.extract.attach.context import Key
-from pipeline.extract.attach.evidence import Reading, sign_of
-from pipeline.extract.attach.walk import Walk
+from pipeline.extract.attach.state import naming
+from pipeline.extract.attach.state.context import Key
+from pipeline.extract.attach.state.evidence import Reading, sign_of
+from pipeline.extract.attach.state.walk import Walk
 from pipeline.extract.words import indicators
 from pipeline.extract.words.items import Item
 from pipeline.extract.words.phrases import phrase_right, product

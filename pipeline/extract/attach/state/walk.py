@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.attach import evidence, naming
-from pipeline.extract.attach.context import Context, Key
-from pipeline.extract.attach.statement import Statement
+from pipeline.extract.attach.state import evidence, naming
+from pipeline.extract.attach.state.context import Context, Key
+from pipeline.extract.attach.state.statement import Statement
 from pipeline.extract.words import regions
 from pipeline.extract.words.indicators import is_statistic
 from pipeline.extract.words.items import Item, without_asides
@@ -230,8 +230,6 @@ def _antecedent(left: list[Item]) -> Subject | None:
     if before.flow:
         return replace(before, commodity=named) if named and not before.commodity else None
     return Subject(indicator=text) if named and any(item.kind == "share" for item in left[at:]) else None
-
-
 
 
 def shared(left: list[Item]) -> tuple[list[Item], list[Item]]:

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from pipeline.extract.attach.context import Context
-from pipeline.extract.attach.naming import elsewhere
+from pipeline.extract.attach.state.context import Context
+from pipeline.extract.attach.state.naming import elsewhere
 from pipeline.extract.words.items import Item
 from pipeline.lexicon import gazetteer, load
 
@@ -39,10 +39,7 @@ def weak_flows(items: list[Item], context: Context) -> list[Item]:
     """`Wheat shipments` in a text that has spoken of exports are exports too; `phone shipments in China` stay there."""
     spoken = {item.data["flow"] for item in items if item.kind == "flow" and not item.data["weak"]}
     context.domestic = context.domestic or _stay_at_home(items, context)
-    return [
-        item if _of_another(items, i) else _meant(item, context, spoken)
-        for i, item in enumerate(items)
-    ]
+    return [item if _of_another(items, i) else _meant(item, context, spoken) for i, item in enumerate(items)]
 
 
 def _of_another(items: Sequence[Item], i: int) -> bool:
@@ -116,8 +113,11 @@ def _both_ways(items: Sequence[Item], i: int) -> bool:
 def _stay_at_home(items: Sequence[Item], context: Context) -> bool:
     """`Mobile phone shipments in China` in a text on China: what is shipped goes to shops and not over the border."""
     return any(
-        item.lower in ("shipments", "deliveries") and lead.is_word("in") and place.kind == "area"
-        and place.data.code is not None and place.data.code in (context.main, context.home)
+        item.lower in ("shipments", "deliveries")
+        and lead.is_word("in")
+        and place.kind == "area"
+        and place.data.code is not None
+        and place.data.code in (context.main, context.home)
         for item, lead, place in zip(items, items[1:], items[2:], strict=False)
     )
 

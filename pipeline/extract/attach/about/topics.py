@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from pipeline.extract.attach.context import Context, Key
+from pipeline.extract.attach.state.context import Context, Key
 from pipeline.extract.words.indicators import is_amount
 from pipeline.extract.words.items import Item
 from pipeline.extract.words.phrases import product

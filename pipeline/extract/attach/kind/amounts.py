@@ -8,11 +8,12 @@ from itertools import pairwise
 
 import regex
 
-from pipeline.extract.attach import money, naming
-from pipeline.extract.attach.context import Key
-from pipeline.extract.attach.counting import MADE, UNITS_OF_COUNT, done, measured, packed
-from pipeline.extract.attach.statement import Statement
-from pipeline.extract.attach.walk import Walk, clause
+from pipeline.extract.attach.kind import money
+from pipeline.extract.attach.kind.counting import MADE, UNITS_OF_COUNT, done, measured, packed
+from pipeline.extract.attach.state import naming
+from pipeline.extract.attach.state.context import Key
+from pipeline.extract.attach.state.statement import Statement
+from pipeline.extract.attach.state.walk import Walk, clause
 from pipeline.extract.numbers.units import currency_of
 from pipeline.extract.words import indicators
 from pipeline.extract.words.items import Item
@@ -60,8 +61,11 @@ def _daily(right: Sequence[Item]) -> bool:
 def _next_percent(walk: Walk, n: int) -> bool:
     """`went up by 0.7 points to 8.8 per cent`"""
     between = walk.items[walk.at[n] + 1 : walk.at[n] + 3]
-    return len(between) == 2 and between[0].is_word("to") and between[1].kind == "quantity" and (
-        between[1].data.kind == "percent"
+    return (
+        len(between) == 2
+        and between[0].is_word("to")
+        and between[1].kind == "quantity"
+        and (between[1].data.kind == "percent")
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.extract.attach.context import Context, Key
+from pipeline.extract.attach.state.context import Context, Key
 from pipeline.extract.words.indicators import counted_noun, is_amount, is_statistic
 from pipeline.extract.words.phrases import product
 from pipeline.extract.words.subject import Subject

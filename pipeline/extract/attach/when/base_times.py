@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.extract.attach import timing
-from pipeline.extract.attach.statement import Statement
-from pipeline.extract.attach.walk import Walk
+from pipeline.extract.attach.state.statement import Statement
+from pipeline.extract.attach.state.walk import Walk
+from pipeline.extract.attach.when import timing
 from pipeline.extract.periods import years
 from pipeline.extract.words.items import Item
 from pipeline.model.period import Period, PeriodMention

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import regex
 
-from pipeline.extract.attach.context import Context, Key
-from pipeline.extract.attach.counting import UNITS_OF_COUNT
-from pipeline.extract.attach.naming import elsewhere
-from pipeline.extract.attach.statement import Statement
+from pipeline.extract.attach.kind.counting import UNITS_OF_COUNT
+from pipeline.extract.attach.state.context import Context, Key
+from pipeline.extract.attach.state.naming import elsewhere
+from pipeline.extract.attach.state.statement import Statement
 from pipeline.extract.words.indicators import is_statistic
 from pipeline.extract.words.items import Item
 from pipeline.extract.words.phrases import product
@@ -51,9 +51,7 @@ def runs(statements: Sequence[Statement], items: Sequence[Item]) -> list[list[in
             between
             and _alike(statements[n - 1], statements[n])
             and all(
-                item.text == ","
-                or item.is_word("and", "or", "by", *UNITS_OF_COUNT)
-                or item.lower in ("up", "down")
+                item.text == "," or item.is_word("and", "or", "by", *UNITS_OF_COUNT) or item.lower in ("up", "down")
                 for item in between
             )
         ):

@@ -7,7 +7,7 @@ from functools import cache
 
 import regex
 
-from pipeline.extract.attach.walk import Walk
+from pipeline.extract.attach.state.walk import Walk
 from pipeline.extract.numbers.units import Quantity
 from pipeline.extract.words.items import Item
 
@@ -89,8 +89,11 @@ def dollar(walk: Walk, quantity: Quantity) -> str:
         return unit
     known = walk.context.dollars.get(word) or _national(word, walk.context.home)
     last = walk.statements[-1] if walk.statements else None
-    if last is not None and last.unit == known and walk.lefts[len(walk.statements)][:1] and (
-        walk.lefts[len(walk.statements)][0].text in ("(", "[")
+    if (
+        last is not None
+        and last.unit == known
+        and walk.lefts[len(walk.statements)][:1]
+        and (walk.lefts[len(walk.statements)][0].text in ("(", "["))
     ):
         # `13.7 billion Australian dollars ($10.6bn)`: in brackets the same in another currency.
         return unit

@@ -1,0 +1,1 @@
+"""The period of a figure, and what it is compared with."""
