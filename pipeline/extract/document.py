@@ -9,7 +9,7 @@ import regex
 
 from pipeline.extract.areas.find import find_areas
 from pipeline.extract.assemble import Placed, assemble
-from pipeline.extract.attach.about import directions, places, reporters
+from pipeline.extract.attach.about import directions, pairs, places, reporters
 from pipeline.extract.attach.about.notes import note
 from pipeline.extract.attach.about.topics import of_amount
 from pipeline.extract.attach.kind.money import own_dollar
@@ -205,6 +205,7 @@ def _walk(read: Sequence[_Sentence], context: Context) -> list[Placed]:
     # A title's capitals hide names of places; a product stands in the body in small letters.
     common = [(flow, noun) for flow, noun in named if noun and any(noun.lower() in s.text for s in rest)]
     context.titled = common[0] if common else (None, None)
+    context.other_side = pairs.other_side([s.items for s in titles], [s.items for s in body], context.main)
     opening = None
     for sentence in rest:
         _enter(sentence, context)
@@ -229,7 +230,7 @@ def _enter(sentence: _Sentence, context: Context) -> None:
     context.forward = bool(dating.FORWARD.search(sentence.text))
     if sentence.passage_number != context.paragraph:
         context.paragraph = sentence.passage_number
-        context.comparison = None
+        context.comparison, context.overall = None, False
         context.price_unit = None
         context.key = replace(context.key, ref=context.main or context.key.ref)
         context.period = timing.at_new_paragraph(context.period, context.main_period)

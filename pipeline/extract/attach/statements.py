@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.attach.about import behind, notes, openings, partners, topics
+from pipeline.extract.attach.about import behind, notes, openings, pairs, partners, topics
 from pipeline.extract.attach.about.labels import bracketed, dashed, explained, headed, labelled, of_the_line
 from pipeline.extract.attach.kind import amounts, counting, lists, status, stories
 from pipeline.extract.attach.kind.measures import read_measure, shared_change
@@ -39,6 +39,7 @@ def read_statements(items: Sequence[Item], context: Context) -> list[Statement]:
         _quantity(walk, n)
     lists.pair(walk.statements, items, walk.lefts, context)
     partners.falling(walk)
+    pairs.settle(walk)
     times.settle_times(walk)
     amounts.share_units(walk)
     amounts.link_pairs(walk)
@@ -107,7 +108,7 @@ def _quantity(walk: Walk, n: int) -> None:
     if reading.measure == "multiple" and quantity.kind == "percent":
         quantity = replace(quantity, kind="times", unit="ratio", factor=quantity.factor / 100)
     statement = Statement(quantity, walk.at[n], key, reading, unit="", explicit=not subject.empty)
-    statement.listed = listed is not None
+    statement.listed, statement.overall = listed is not None, pairs.is_overall(subject, left)
     walk.flowing = bool(subject.flow or subject.mode)
     amounts.settle_unit(walk, statement, n)
     if whole and reading.measure == "share":

@@ -136,7 +136,7 @@ def _led_role(items: Sequence[Item], i: int, area: AreaMention, flow: str | None
     lead = _lead(items, i)
     if lead in ("between", "among"):
         return "between"
-    if lead == "for" and [item.lower for item in items[i + 1 : i + 4]] == ["as", "a", "whole"]:
+    if lead == "for" and _as_a_whole(items, i):
         return "reporter"
     if lead in _PARTNER_PREPOSITIONS:
         # `imports of T-shirts into the European Union`
@@ -152,10 +152,32 @@ def _led_role(items: Sequence[Item], i: int, area: AreaMention, flow: str | None
         # `imports of Belarusian products`
         return "partner"
     if lead == "of":
-        return "reporter" if _owned(items, i) else ""
+        return "between" if _of_both(items, i, head) else "reporter" if _owned(items, i) else ""
     if lead == "in" and head is None and _has_owner(items[:i], area):
         return "partner"
     return "reporter" if lead in _REPORTER_PREPOSITIONS else None
+
+
+def _as_a_whole(items: Sequence[Item], i: int) -> bool:
+    return [item.lower for item in items[i + 1 : i + 4]] == ["as", "a", "whole"]
+
+
+_MUTUAL = ("mutual", "bilateral", "two-way")
+_OF_TWO = ("trade", "trade turnover", "turnover", "trade volume", "turnover of trade")
+
+
+def _of_both(items: Sequence[Item], i: int, head: int | None) -> bool:
+    return head is not None and head < i and _mutual(items, head) and _coupled(items, i)
+
+
+def _mutual(items: Sequence[Item], head: int) -> bool:
+    """`mutual trade of Kenya and Uganda`, `the turnover of Kenya and Uganda`: what the two do with each other."""
+    near = [item.lower for item in items[max(0, head - 1) : head + 1]]
+    return (
+        near[-1].startswith(_MUTUAL)
+        or near[0] in _MUTUAL
+        or (near[-1] in _OF_TWO and near[0] not in ("foreign", "external", "total"))
+    )
 
 
 def _bought_there(items: Sequence[Item], i: int, flow: str | None, head: int | None) -> bool:

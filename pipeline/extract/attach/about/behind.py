@@ -211,6 +211,19 @@ def _being(right: Sequence[Item]) -> tuple[Sequence[Item], str | None]:
 _BEING = ("is", "are", "was", "were")
 
 
+def _turn(walk: Walk, statement: Statement, flow: str, sign: int) -> None:
+    """The flow of a whole holds for all figures of the sentence that only inherited theirs."""
+    before = statement.key.flow
+    for one in (*walk.statements, statement):
+        one.key = replace(one.key, flow=flow, sign=sign) if one.key.flow == before else one.key
+    walk.key = statement.key
+
+
+def _inherited(walk: Walk) -> bool:
+    """Whether no word of the sentence so far names a flow, so that the one in force comes from the text."""
+    return not any(item.kind == "flow" for item in walk.items[: walk.at[len(walk.statements)]])
+
+
 def _read_whole(walk: Walk, statement: Statement, right: Sequence[Item], part: Subject | None) -> None:
     whole_subject = read_subject(right[1:] if right and right[0].is_word("of", "in") else right, statement.key.flow)
     whole = naming.named(Key(ref=statement.key.ref), whole_subject, walk.context, fresh=True)
@@ -228,16 +241,15 @@ def _read_whole(walk: Walk, statement: Statement, right: Sequence[Item], part: S
         # `The EAEU countries accounted for 36.9 percent of the turnover`: a partner of the text's reporter.
         key = statement.key = walk.key = Key(flow=flow, commodity=key.commodity, ref=main, partner=key.ref)
     if key.flow and traded and not whole.flow:
-        if turnover and not walk.flowing and not walk.statements:
-            statement.key = walk.key = replace(key, flow=turnover, sign=1)
+        if turnover and not walk.flowing and _inherited(walk):
+            _turn(walk, statement, turnover, 1)
         return
     if not walk.flowing and not whole.flow and whole.indicator and indicators.is_statistic(whole.indicator):
         statement.key = walk.key = Key(indicator=whole.indicator, ref=key.ref, partner=key.partner)
         return
-    inherited = not walk.flowing and not walk.statements
-    if key.flow and whole.flow and whole_subject.flow and inherited and key.flow != whole.flow:
-        # `ICT products accounted for 25.6 percent of total exports` after a sentence on imports.
-        statement.key = walk.key = replace(key, flow=whole.flow, sign=whole.sign)
+    if key.flow and whole.flow and whole_subject.flow and key.flow != whole.flow and _inherited(walk):
+        # `ICT products, worth 2.1 billion, accounted for 25.6 percent of total exports` after a sentence on imports.
+        _turn(walk, statement, whole.flow, whole.sign)
     elif key.flow is None and whole.flow:
         area = key.ref if whole.ref != key.ref else key.partner
         commodity = key.indicator if key.indicator and not indicators.is_statistic(key.indicator) else key.commodity

@@ -141,10 +141,10 @@ def _direction(items: Sequence[Item], i: int, way: str, main: str) -> _Direction
         return _Direction("exports") if left or goal else None
     acting = _actor(items, i, main)
     if way == "give":
-        if goal or _beyond([x for x in items[:i][:6] if not x.is_word(*_ABROAD)], ("to",), main):
+        if goal or _there(behind) or _beyond([x for x in items[:i][:6] if not x.is_word(*_ABROAD)], ("to",), main):
             return _Direction("exports")
         return _Direction("imports", acting) if source or acting is not None else None
-    if source:
+    if source or _there(behind):
         return _Direction("imports")
     return _Direction("exports", acting) if acting is not None else None
 
@@ -166,6 +166,15 @@ def _beyond(items: Sequence[Item], leads: Sequence[str], main: str) -> bool:
             if named is not None and named.kind == "area" and _foreign(named, main):
                 return True
     return False
+
+
+def _there(behind: Sequence[Item]) -> bool:
+    """`what we buy there`: beyond the border, where the text has been looking."""
+    return (
+        bool(behind)
+        and behind[0].is_word("there")
+        and not any(x.lower in ("was", "were", "is", "are") for x in behind[1:2])
+    )
 
 
 def _home_goal(items: Sequence[Item], main: str) -> bool:

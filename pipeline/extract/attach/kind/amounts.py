@@ -201,9 +201,13 @@ def _elided(walk: Walk, statement: Statement, previous: Statement | None, noun: 
     """`China 87,259 wheat`: tonnes again, after a quantity in tonnes, where the words before only name a taker."""
     if previous is None or previous.unit in ("count", "", "percent") or previous.unit.isupper():
         return False
-    if noun.lower().split()[0] in UNITS_OF_COUNT:
+    words = noun.lower().split()
+    if words[0] in UNITS_OF_COUNT or words[-1] in _NEVER_WEIGHED:
         return False
     return not statement.quantity.number.scaled or statement.quantity.unit is None
+
+
+_NEVER_WEIGHED = ("countries", "nations", "people", "passengers", "persons", "trips", "trains", "vehicles")
 
 
 def settle_dimension(walk: Walk, statement: Statement, subject: Subject) -> None:

@@ -36,8 +36,9 @@ class Key:
 class Context:
     """Mutable, one a document. `topic` is the key of the sentence that `therein` and `of which` look back to; `season`
     the month that the text's seasons begin in; `lengths` the latest period of each number of months that a figure had,
-    for `in the quarter`; `product` what title and opening say that the whole text is about; `named` the last indicator
-    by its head (`output`: `gold output`)."""
+    for `in the quarter`; `product` what title and opening say that the whole text is about; `other_side` the
+    partner in a text on the trade of two; `overall` whether it is now on the trade of one with everybody; `named` the
+    last indicator by its head (`output`: `gold output`)."""
 
     published: str | None = None
     published_basis: str = "published"
@@ -46,6 +47,7 @@ class Context:
     main: str | None = None
     key: Key = field(default_factory=Key)
     opening: Key | None = None
+    first_trade: Key | None = None
     topic: Key = field(default_factory=Key)
     sentence_keys: list[Key] = field(default_factory=list)
     period: Period | None = None
@@ -81,5 +83,7 @@ class Context:
     coordination: tuple[str, str] | None = None
     pair: tuple[str, str] | None = None
     partners: tuple[str, ...] = ()
+    other_side: str | None = None
+    overall: bool = False
     paragraph: int = 0
     key_paragraph: int = -1

@@ -14,7 +14,8 @@ from pipeline.model.period import Period
 class Statement:
     """`position` is the quantity's index among the sentence's items. `own_period` says that words right behind the
     quantity gave its period. `share_of` is the key of the whole; `listed` that it stands behind its
-    partner in a list. Mutable while lists are being paired."""
+    partner in a list, `overall` that its words speak of the trade of one side with everybody. Mutable while
+    lists are being paired."""
 
     quantity: Quantity
     position: int
@@ -32,3 +33,4 @@ class Statement:
     run: int = -1
     explicit: bool = True
     listed: bool = False
+    overall: bool = False
