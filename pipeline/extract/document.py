@@ -11,6 +11,7 @@ from pipeline.extract.areas.find import find_areas
 from pipeline.extract.assemble import Placed, assemble
 from pipeline.extract.attach.about import directions, pairs, places, reporters
 from pipeline.extract.attach.about.notes import note
+from pipeline.extract.attach.about.titles import settle_titles
 from pipeline.extract.attach.about.topics import of_amount
 from pipeline.extract.attach.kind.money import own_dollar
 from pipeline.extract.attach.state import naming
@@ -220,10 +221,12 @@ def _walk(read: Sequence[_Sentence], context: Context) -> list[Placed]:
             opening = (statements[0].period, statements[0].key.ref)
     for one in placed:
         timing.fill(one.statement, context.main_period)
+    above: list[Placed] = []
     label = None
     for sentence in titles:
-        label = _title(sentence, context, opening, placed, label)
-    return placed
+        label = _title(sentence, context, opening, above, label)
+    settle_titles([one.statement for one in above], [one.statement for one in placed])
+    return [*placed, *above]
 
 
 def _enter(sentence: _Sentence, context: Context) -> None:

@@ -11,7 +11,7 @@ Comparison = Literal["yoy", "mom", "qoq", "previous"]
 YearFrom = Literal["stated", "none", "this", "last", "next", "before", "same"]
 Kind = Literal[
     "year", "years", "half", "quarter", "month", "months", "days", "date", "week",
-    "plan", "season", "fiscal", "rolling", "past", "ytd", "same", "phrase", "spoken",
+    "plan", "season", "fiscal", "rolling", "past", "ytd", "same", "phrase", "spoken", "step",
 ]  # fmt: skip
 
 
@@ -96,7 +96,8 @@ class PeriodMention:
     or month before it, `same`), or by the latest occurrence (`none`). `years_back` counts the years of
     `last` and `before` (0 for `before` a month, quarter or week: then `comparison` says which). `role`:
     `comparison` names the base of a change; `since`, `deadline`, `point` and `date` are no spans of a flow.
-    `same`: the words repeat the current period ("the same period", "in the period").
+    `same`: the words repeat the current period ("the same period", "in the period"). `of_year`: words name the year
+    of a part (`the first quarter of that year`).
     """
 
     start: int
@@ -108,3 +109,4 @@ class PeriodMention:
     same: bool = False
     kind: Kind = "year"
     years_back: int = 0
+    of_year: bool = False

@@ -142,10 +142,16 @@ def _after(text: str, end: int) -> tuple[_Unit | None, int]:
     return best
 
 
+# `1.2 billion a month earlier` is no rate either.
+_STEP_BACK = regex.compile(r"[-\s](?:earlier|ago|before|previously)\b", regex.I)
+
+
 def _with_rate(text: str, quantity: Quantity) -> Quantity:
     units, pattern = _rate()
     match = pattern.match(text[quantity.end : quantity.end + 24])
-    if not match or (match[0].startswith(" the ") and units[match["form"].lower()] in ("day", "week", "month", "hour")):
+    if not match or _STEP_BACK.match(text, quantity.end + match.end()):
+        return quantity
+    if match[0].startswith(" the ") and units[match["form"].lower()] in ("day", "week", "month", "hour"):
         # `37,481 tonnes the week before` is no rate.
         return quantity
     return replace(

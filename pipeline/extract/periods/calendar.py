@@ -22,7 +22,7 @@ def mention(match: Match, period: Period, **more: Any) -> PeriodMention:
         found: tuple[str, int] = ("stated", 0)
     else:
         found = relative_year(relative) if relative else ("none", 0)
-    fields: dict[str, Any] = {"year_from": found[0], "years_back": found[1]}
+    fields: dict[str, Any] = {"year_from": found[0], "years_back": found[1], "of_year": relative is not None}
     return PeriodMention(match.start(), match.end(), period, **{**fields, **more})
 
 
@@ -70,6 +70,10 @@ def read_month(match: Match) -> PeriodMention:
     return mention(match, period, kind="month")
 
 
+_STEP = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.IGNORECASE)
+"""`between the second and the third quarter`, `from October to November`: what changed did so in the latter."""
+
+
 def read_month_range(match: Match) -> PeriodMention | None:
     first, last = month_number(match["m"]), month_number(match["m2"])
     # "In January and February" is one span: statistics that leave out the moving new year are released so.
@@ -77,6 +81,9 @@ def read_month_range(match: Match) -> PeriodMention | None:
         return None
     last_year = year_in(match, "y2") or (year_in(match, "y") if last >= first else None)
     period = month_span(first, last, year_in(match, "y"), last_year)
+    two = period is not None and period.months == 2 and (first, last) != (1, 2)
+    if period is not None and two and _STEP.search(match.string[: match.start()]):
+        return mention(match, period, kind="step", comparison="mom")
     return None if period is None else mention(match, period, kind="months")
 
 
@@ -111,8 +118,10 @@ def read_half(match: Match) -> PeriodMention:
 
 
 def read_quarter(match: Match) -> PeriodMention | None:
-    number = _quarter_number(match["o"])
-    last = _quarter_number(match.groupdict().get("o2") or match["o"])
+    number = quarter_number(match["o"])
+    last = quarter_number(match.groupdict().get("o2") or match["o"])
+    if (number, last) == (4, 1) and _STEP.search(match.string[: match.start()]):
+        return mention(match, Period(year_in(match, "y"), 10, 6), kind="months")
     if not 1 <= number <= last <= 4:
         return None
     fiscal = bool(match.groupdict().get("fiscal"))
@@ -128,7 +137,11 @@ def read_listed_quarter(match: Match) -> PeriodMention | None:
 
 def read_quarters(match: Match) -> PeriodMention | None:
     """`the first to third quarters`, `the first and second quarters`; no span begins inside of a list."""
-    return None if _listed_before(match) and not joins_a_span(match) else read_quarter(match)
+    found = None if _listed_before(match) and not joins_a_span(match) else read_quarter(match)
+    single = found is not None and found.period.months == 6 and "quarters" not in match[0].lower()
+    if found is None or not single or not _STEP.search(match.string[: match.start()]):
+        return found
+    return replace(found, kind="step", comparison="qoq")
 
 
 def read_bare_quarter(match: Match) -> PeriodMention | None:
@@ -147,12 +160,7 @@ def _listed_before(match: Match) -> bool:
     return re.search(rf"{ORDINAL},\s*(?:the\s+)?$", before, re.IGNORECASE) is not None
 
 
-def read_short_months(match: Match) -> PeriodMention:
-    """`9M23`: the first nine months of 2023."""
-    return mention(match, Period(_short_year(match), 1, int(match["n"])), kind="months")
-
-
-def _quarter_number(words: str) -> int:
+def quarter_number(words: str) -> int:
     lowered = words.lower()
     return 4 if lowered in ("final", "last", "closing") else number_of(lowered.removeprefix("q"))
 
@@ -271,24 +279,5 @@ def joins_a_span(match: Match) -> bool:
     )
 
 
-def read_h(match: Match) -> PeriodMention:
-    return mention(match, Period(_short_year(match), 7 if "2" in match["o"] else 1, 6), kind="half")
-
-
-def read_q(match: Match) -> PeriodMention | None:
-    first = _quarter_number(match["o"])
-    last = _quarter_number(match.groupdict().get("o2") or match["o"])
-    if last < first:
-        return None
-    period = Period(_short_year(match), first * 3 - 2, (last - first + 1) * 3)
-    return mention(match, period, kind="quarter" if last == first else "months")
-
-
 def read_first_month(match: Match) -> PeriodMention:
     return mention(match, Period(year_in(match, "y"), 1, 1), kind="month")
-
-
-def _short_year(match: Match) -> int | None:
-    """The year of `1H24` and the like; two digits are of this century."""
-    short = match.groupdict().get("y9")
-    return 2000 + int(short) if short else year_in(match, "y", "y8")

@@ -28,6 +28,7 @@ _OF_FISCAL_YEAR = regex.compile(r"\s(?:of|in)\s(?:the|its|this)\s(?:current\s)?(
 _SEASONAL = regex.compile(r"\b(?:crop|marketing)\s$", regex.I)
 _FISCAL_YEAR = regex.compile(r"\b(?:fiscal|financial)\s+year\b", regex.I)
 _FISCAL = regex.compile(r"fy|fiscal|financial", regex.I)
+_UP_TO_END = regex.compile(r"\b(?:up\sto|until|through)\s(?:the\s)?end(?:\sof\s|-)$", regex.I)
 _CLAUSE = regex.compile(r"[,;]\s(?:and\s|but\s)?|\s(?:while|whereas|but|before|although|though)\s")
 _BASE = regex.compile(r"\b(?:from|than|with|against|versus|and)\s[^,;\d]{0,12}\d[^,;]{0,24}$", regex.I)
 _AND = regex.compile(r"\b(?:from|than|with|against|versus)\s[^,;]*$", regex.I)
@@ -106,6 +107,12 @@ def as_meant(mention: PeriodMention, text: str, season: int | None, *, forward: 
     if season is not None and mention.period.year is None and _OF_FISCAL_YEAR.match(text, mention.end):
         month = (mention.period.month + season - 2) % 12 + 1
         mention = replace(mention, period=replace(mention.period, month=month))
+    reached = mention.role in ("point", "deadline") and not forward and mention.kind == "month"
+    if reached and _UP_TO_END.search(text, 0, mention.start):
+        # `Exports up to the end of November came to`: since the year began, or the season
+        months = (mention.period.month - (season or 1)) % 12 + 1
+        begun = replace(mention.period, month=season or 1, months=months)
+        return replace(mention, period=begun, role="plain", kind="months" if months > 1 else "month")
     return replace(mention, role="point") if mention.role == "deadline" and not forward else mention
 
 

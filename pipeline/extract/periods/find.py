@@ -54,11 +54,11 @@ def _phrases() -> dict[str, re.Pattern[str]]:
 
 
 _PHRASE: Final = _phrases()
-_TO_DATE: Final = re.compile(r"\s+to\s+date\b", re.IGNORECASE)
+_NO_PHRASE_BEFORE: Final = re.compile(r"\s+(?:to\s+date|ago|earlier|before)\b", re.IGNORECASE)
 _REPEATED: Final = re.compile(
     r"(?:in|over|during|for|throughout|within)\s+(?:the|this|that)\s+"
     r"(?:(?:[a-z]+|\d+)[-\s]+(?:day|month|week|year)\s+|reporting\s+|review\s+|said\s+|reported\s+)?"
-    r"(?P<unit>period|month|week|quarter|season)\b(?!\s+(?:of|from|since|between|ended|ending|to|that|which|before|earlier|ago))",
+    r"(?P<unit>period|month|week|fortnight|quarter|season)\b(?!\s+(?:of|from|since|between|ended|ending|to|that|which|before|earlier|ago))",
     re.IGNORECASE,
 )
 _LENGTHS: Final = {"month": 1, "quarter": 3}
@@ -74,6 +74,7 @@ _PLURAL_AFTER: Final = re.compile(
     r"\s+(?!levels|figures|results|exports|imports|sales|plans|prices|rates|earnings|was)[a-z]+[^s\W]s\b"
 )
 _COUNT_BEFORE: Final = re.compile(r"\b(?:to|by|of|than|over|about|nearly|some|total(?:ed|ing)?|were|was|reached)\s+$")
+_WHOLE_OF: Final = re.compile(r"\b(?:whole|all|rest|remainder|most|course|end|start|middle)\s+of\s+$", re.I)
 _BEFORE_MAY: Final = re.compile(
     r"(?:\b(?:in|the|of|from|to|since|by|until|for|during|than|and|last|this|early|late|mid|end|through|with|between)[\s-]+)$",
     re.IGNORECASE,
@@ -140,7 +141,7 @@ def _at(text: str, start: int, word: str) -> PeriodMention | None:
     if (
         word in _PHRASE
         and (phrase := _PHRASE[word].match(text, start)) is not None
-        and (not _TO_DATE.match(text, phrase.end()))
+        and (not _NO_PHRASE_BEFORE.match(text, phrase.end()))
     ):
         value = _PHRASE_OF[" ".join(phrase[0].lower().split())]
         return _phrase(phrase, value)
@@ -185,8 +186,12 @@ def _repeated(text: str, start: int) -> PeriodMention | None:
     match = _REPEATED.match(text, start)
     if match is None:
         return None
-    months = _LENGTHS.get(match["unit"].lower(), 12)
-    return PeriodMention(match.start(), match.end(), Period(None, 1, months), "same", same=True, kind="same")
+    unit = match["unit"].lower()
+    months = _LENGTHS.get(unit, 12)
+    # What changed within a week is measured against the week before.
+    step: Comparison | None = "previous" if unit in ("week", "fortnight") else None
+    period = Period(None, 1, months)
+    return PeriodMention(match.start(), match.end(), period, "same", comparison=step, same=True, kind="same")
 
 
 def _in_role(text: str, found: PeriodMention) -> PeriodMention | None:
@@ -208,6 +213,8 @@ def _plausible(text: str, found: PeriodMention, led: object) -> bool:
         return True
     if _UNIT_AFTER.match(text, found.end) or _MONEY_BEFORE.search(text, max(0, found.start - 6), found.start):
         return False
+    if _WHOLE_OF.search(text, max(0, found.start - 20), found.start):
+        return True
     counted = _COUNT_BEFORE.search(text, max(0, found.start - 12), found.start) or not led
     return not (counted and _PLURAL_AFTER.match(text, found.end))
 

@@ -16,6 +16,13 @@ _HAD_BEEN = regex.compile(
 )
 
 
+_OF_BASE = regex.compile(
+    r"^(?:The|A)\s$|\b(?:after|following)\s[^,;]*(?:%|cent|pct)\s(?:in|of|for)\s(?:the\s)?$", regex.I
+)
+"""`The quarter before, it had been`, `after 4.5 per cent in the preceding quarter`: when another change was, not what
+one is measured against."""
+
+
 def of_months(texts: Sequence[str]) -> str:
     """`mom` where the sentences speak of the month before (`in June it had been`) more often than of the year before,
     else `yoy`."""
@@ -35,7 +42,12 @@ def _side_by_side(text: str) -> bool:
 
 def of_quarters(texts: Sequence[str]) -> str:
     """The same of quarters: `qoq` or `yoy`."""
-    bases = (m for text in texts for m in find_periods(text) if m.kind == "phrase" or m.year_from == "before")
+    bases = (
+        m
+        for text in texts
+        for m in find_periods(text)
+        if m.kind == "phrase" or (m.year_from == "before" and not _OF_BASE.search(text, 0, m.start))
+    )
     named = Counter(m.comparison for m in bases)
     if not named["yoy"] and any(_ANNUALISED.search(text) for text in texts):
         # What is said at an annual rate is the growth on the quarter before.

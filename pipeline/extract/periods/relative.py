@@ -42,6 +42,7 @@ _UNITS: Final[dict[str, tuple[Period, str, str | None]]] = {
     "month": (Period(None, 1, 1), "month", "mom"),
     "quarter": (Period(None, 1, 3), "quarter", "qoq"),
     "week": (Period(None, 1, 1, 1, 7), "week", "previous"),
+    "fortnight": (Period(None, 1, 1, 1, 14), "week", "previous"),
     "season": (Period(None, 1, 12), "season", "yoy"),
     "half": (Period(None, 1, 6), "half", "previous"),
     "year": (Period(None, 1, 12), "year", "yoy"),
@@ -111,7 +112,9 @@ def read_ended(match: Match) -> PeriodMention | None:
     period = from_end(year_in(match, "y"), month_number(match["m"]), months)
     if "next" in match[0].lower():
         return mention(match, period, kind="rolling", year_from="next", years_back=-1)
-    return mention(match, period, kind="rolling")
+    # `rose 1.9 pct in the month to mid-March`
+    monthly = "mom" if (months, unit) == (1, "month") and re.match(r"month\s+to\b", match[0], re.I) else None
+    return mention(match, period, kind="rolling", comparison=monthly)
 
 
 def read_week_ended(match: Match) -> PeriodMention | None:

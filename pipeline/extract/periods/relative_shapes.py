@@ -70,28 +70,28 @@ def counted_spans() -> Rows:
     yield "year", past, read_year_past
     yield "half", r"half[- ]year\b", read_spoken_half
     yield CARDINAL_WORDS, rf"(?P<n>{CARDINAL})[- ](?P<unit>months|quarters)\b", read_spoken_months
-    units = r"(?P<unit>year|month|quarter|week|season|half)\b"
+    units = r"(?P<unit>year|month|quarter|week|fortnight|season|half)\b"
     yield (
         ("this", "last", "that"),
-        r"(?P<which>this|last|that)\s+(?P<unit>month|quarter|week|season|half)\b(?!\s+of)",
+        r"(?P<which>this|last|that)\s+(?P<unit>month|quarter|week|fortnight|season|half)\b(?!\s+of)",
         read_this_unit,
     )
     before = r"previous|preceding|prior"
     yield (
         before.split("|"),
-        rf"(?:{before})[-\s]+(?:calendar\s+|marketing\s+|crop\s+|fiscal\s+)?(?P<unit>year|month|quarter|week|season|half|period|day)\b",
+        rf"(?:{before})[-\s]+(?:calendar\s+|marketing\s+|crop\s+|fiscal\s+)?(?P<unit>year|month|quarter|week|fortnight|season|half|period|day)\b",
         read_before,
     )
     yield (
-        ("year", "month", "quarter", "week"),
-        rf"{units}[-\s]+{AGO}\b(?![-\s]+(?:period|quarter|month|level|week|figure))",
+        ("year", "month", "quarter", "week", "fortnight", "season"),
+        rf"{units}[-\s]+{AGO}\b(?![-\s]+(?:period|quarter|month|levels?|week|figures?)\b)",
         read_before,
     )
     yield CARDINAL_WORDS, rf"(?P<n>{CARDINAL})\s+(?P<unit>years?)\s+{AGO}\b", read_before
     yield CARDINAL_WORDS, rf"(?:12|twelve)\s+months\s+{AGO}\b", read_twelve_months_before
     yield (
         ("year", "prior", "previous"),
-        rf"(?:year[-\s]+(?:{AGO})|prior[- ]year|previous[- ]year)(?:[’']s)?\s+(?:{_SPAN}|level|figure)\b",
+        rf"(?:year[-\s]+(?:{AGO})|prior[- ]year|previous[- ]year)(?:[’']s)?\s+(?:{_SPAN}|levels?|figures?)\b",
         read_year_ago_period,
     )
 
@@ -106,7 +106,7 @@ def repeated_and_rolling_spans() -> Rows:
     )
     yield "same", rf"same\s+{MONTH_GROUP}{YEARED}", read_same_month_last_year
     ended = r"(?:ended|ending|to|through|until|up\s+to|(?:that|which)\s+(?:ended|ends))\s+"
-    end = rf"{ended}(?:(?:on|in)\s+)?(?:(?:the\s+)?end(?:\s+of\s+|-))?"
+    end = rf"{ended}(?:(?:on|in)\s+)?(?:(?:the\s+)?(?:end|middle)(?:\s+of\s+|-)|mid-)?"
     head = rf"(?:(?P<n>{CARDINAL})[-\s]+)"
     tail = rf"{end}(?:{DAY}\s+(?:of\s+)?)?{MONTH_GROUP}(?:\s*{DAY})?{YEARED}"
     yield CARDINAL_WORDS, rf"{head}(?P<unit>months?|quarters?|years?)\s+{tail}", read_ended

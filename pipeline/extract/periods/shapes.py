@@ -19,7 +19,6 @@ from pipeline.extract.periods.calendar import (
     read_first_month,
     read_first_months,
     read_fiscal_year,
-    read_h,
     read_half,
     read_half_month,
     read_iso_date,
@@ -32,10 +31,8 @@ from pipeline.extract.periods.calendar import (
     read_named_months,
     read_plan,
     read_previous_plan,
-    read_q,
     read_quarter,
     read_quarters,
-    read_short_months,
     read_split_year,
     read_year,
     read_year_range,
@@ -62,6 +59,7 @@ from pipeline.extract.periods.grammar import (
 )
 from pipeline.extract.periods.relative import read_first_days_of_month, read_relative_part
 from pipeline.extract.periods.relative_shapes import counted_spans, repeated_and_rolling_spans
+from pipeline.extract.periods.shorthand import read_h, read_q, read_short_months
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +114,7 @@ def _halves_and_quarters() -> Rows:
         rf"(?P<o>{ORDINAL}|final|closing){quarter}{YEARED}",
         read_quarter,
     )
+    yield "last", rf"(?P<o>last){quarter}(?:{year_clause()})", read_quarter
     yield (
         ("fiscal", "financial", "business"),
         rf"{fiscal}(?P<o>{ORDINAL}|final){quarter}{YEARED}",

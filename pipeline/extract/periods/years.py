@@ -130,6 +130,9 @@ def _beside(mention: PeriodMention, day: PublishedDay, current: Period | None, f
     last = mention.years_back and mention.kind in ("month", "quarter", "half") and day.month is not None
     if current is not None and mention.comparison is not None and _fits(current, mention.period) and not last:
         return Resolved(stepped_back(current, mention.comparison), "context")
+    if mention.kind == "week" and current is not None and current.days is not None and mention.period.days:
+        # `a fortnight earlier` than a day
+        return Resolved(current.shifted(days=-mention.period.days), "context")
     if mention.kind in ("month", "quarter", "half") and mention.period.month == 1 and day.month is not None:
         months = mention.period.months
         running = Period(day.year, (day.month - 1) // months * months + 1, months)
@@ -156,7 +159,7 @@ def _last_week(day: PublishedDay, current: Period | None) -> Period | None:
 
 def _same_year(mention: PeriodMention, day: PublishedDay, current: Period | None, forward: bool) -> Resolved:
     period = mention.period
-    if mention.kind in _RUNNING and period.month == 1 and mention.comparison is None:
+    if mention.kind in _RUNNING and period.month == 1 and mention.comparison is None and not mention.of_year:
         unit = _running(period, day, current)
         if unit is not None:
             return unit

@@ -68,7 +68,8 @@ def _cut(between: Sequence[Item]) -> int:
     boundary = _boundary(between)
     if boundary < len(between):
         return boundary
-    return _approach(between)
+    gap = _compared_gap(between)
+    return _approach(between) if gap is None else gap
 
 
 def _only_approach(between: Sequence[Item]) -> bool:
@@ -184,6 +185,16 @@ def _approach(between: Sequence[Item]) -> int:
         ):
             break
     return len(between)
+
+
+def _compared_gap(between: Sequence[Item]) -> int | None:
+    """`a deficit of 120 million in July from a surplus of`: where what is compared with begins."""
+    if len(between) < 3 or not between[-1].is_word("of") or between[-2].kind != "flow":
+        return None
+    i = len(between) - 3
+    while i > 0 and between[i].kind == "word" and between[i].tag in ("DT", "JJ", "RB", "PRP$", "VBN"):
+        i -= 1
+    return i if between[i].is_word("from", "after", "against") else None
 
 
 def _clause_start(between: Sequence[Item], i: int) -> int:

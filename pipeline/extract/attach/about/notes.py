@@ -128,10 +128,12 @@ def _remember(key: Key, context: Context) -> None:
 def _looks_back(walk: Walk, statement: Statement) -> bool:
     """`In March prices had increased 0.1 pct`, after a look at April: the text goes on about April."""
     now, then = walk.context.period, statement.period
-    if now is None or then is None or (now.days, now.months) != (then.days, then.months):
+    if now is None or then is None or not ((now.days, now.months) == (then.days, then.months) or now.days):
         return False
-    earlier = (then.year or 0, then.month) < (now.year or 0, now.month)
-    return earlier and any(item.is_word("had") for item in walk.lefts[walk.statements.index(statement)])
+    earlier = (then.year or 0, then.month, then.day or 0) < (now.year or 0, now.month, now.day or 0)
+    left = walk.lefts[walk.statements.index(statement)]
+    stepped = any(timing.steps_back(mention) for mention in timing.plain_periods(left))
+    return earlier and (stepped or any(item.is_word("had") for item in left))
 
 
 def _carry_period(walk: Walk, mains: list[Statement]) -> None:

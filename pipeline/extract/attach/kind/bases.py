@@ -29,7 +29,8 @@ def comparison_base(
     """`from 10.8 billion`, `compared with 9.5 pct`, `higher than 2003's 496.5`, `(May 2022: 10.63 million)`: what is
     compared with."""
     rule = _by_period(back, before) or _beside(quantity, back, right, before)
-    rule = rule or _worded(back) or _it_was(back, right, before) or _led(quantity, back, before)
+    rule = rule or _worded(back) or (_from_gap(back) if before is not None else None)
+    rule = rule or _it_was(back, right, before) or _led(quantity, back, before)
     if rule is None:
         return None
     if rule == "from before" and quantity.kind == "percent" and rate is None and _moved(back, before):
@@ -82,6 +83,18 @@ def _worded(back: list[Item]) -> str | None:
     if len(back) > 2 and back[0].kind == "level" and back[1].is_word("it", "figure", "they") and _when(back[2:4]):
         return "when it was"
     return None
+
+
+def _from_gap(back: Sequence[Item]) -> str | None:
+    """`down from a surplus of 1.2 billion`, `compared with a trade deficit of`, not `trade swung to a deficit of`"""
+    if len(back) < 3 or not back[0].is_word("of") or back[1].kind != "flow" or back[1].data["flow"] != "balance":
+        return None
+    back = back[1:6]
+    at = next((i for i, item in enumerate(back) if item.tag in ("IN", "TO") or item.kind == "level"), 0)
+    if not at or not back[at].is_word("from", "against", "with", "than", "after"):
+        return None
+    compared = not back[at].is_word("with") or any(_compares(item) for item in back[at + 1 : at + 2])
+    return f"{back[at].lower} a gap before" if compared else None
 
 
 def _it_was(back: list[Item], right: Sequence[Item], before: Reading | None) -> str | None:

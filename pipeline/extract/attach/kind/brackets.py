@@ -37,6 +37,14 @@ def bracket(
 
 def _percent(quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None) -> Reading:
     """`(61.3%)`: a growth with a sign or after a change, else a share."""
+    if (
+        before is not None
+        and before.role == "main"
+        and before.measure in ("level", "share", "growth")
+        and (len(back) == 1 and not quantity.number.signed and _of_another_time(right))
+    ):
+        # `77.8 per cent of its seats (71.3 per cent in 2001)`
+        return Reading(before.measure, 0, "base", "brackets of a period before")
     if any(item.is_word("of") for item in right[:2] if not right[0].is_word("in")):
         # `More than half (56.8%) of all exports`
         return Reading("share", 0, "main", "brackets")
@@ -52,6 +60,15 @@ def _percent(quantity: Quantity, back: list[Item], right: Sequence[Item], before
         # `7.61 bln dollars (61.3%)`: without a sign or a word of change the part of the whole.
         return Reading("share", 0, "main", "brackets")
     return Reading("growth", 0, "main", "brackets")
+
+
+def _of_another_time(right: Sequence[Item]) -> bool:
+    """Whether a bracket goes on with nothing but its own year, or a step back."""
+    words = [item for item in right if not item.is_word("in", "the", "of")]
+    mention = words[0].data if words and words[0].kind == "period" else None
+    if mention is None or mention.kind == "phrase" or (len(words) > 1 and words[1].text not in (")", "]")):
+        return False
+    return bool(mention.year_from in ("last", "before") or mention.period.year is not None)
 
 
 def _is_balance(item: Item) -> bool:

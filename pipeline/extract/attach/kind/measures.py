@@ -168,10 +168,20 @@ def _listed(
     quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None
 ) -> Reading | None:
     """`shrank by 260 million and 65 million`: in a list an amount is what the one before it is."""
+    if _part_of_change(quantity, back, before):
+        return replace(before, rule="part of the change") if before is not None else None
     alone = len(back) == 1 and (back[0].text == "," or back[0].is_word("and"))
     if not alone or before is None or before.measure != "difference" or quantity.kind != "money":
         return None
     return replace(before, rule="as the one before")
+
+
+def _part_of_change(quantity: Quantity, back: Sequence[Item], before: Reading | None) -> bool:
+    """`shrank by 18.3 billion, of which 9.8 billion was in demand deposits and 8.5 billion in time deposits`"""
+    if before is None or before.measure != "difference" or quantity.kind in ("percent", "percentage_point", "fraction"):
+        return False
+    first = [item.lower for item in back[:2]] == ["which", "of"]
+    return first or (before.rule == "part of the change" and len(back) > 0 and back[0].is_word("and", ","))
 
 
 def _said(

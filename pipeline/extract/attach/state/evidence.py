@@ -13,7 +13,7 @@ _SKIPPED_WORDS = frozenset(
     (
         "a an the record new total another further only just some about around nearly revised slight sharp modest "
         "whopping mere massive had has have high low peak value year-on-year yoy average sum us rmb about. amount its "
-        "between their mark level"
+        "between their mark level seasonally"
     ).split()
 )
 
@@ -33,9 +33,16 @@ class Reading:
 def tail(left: Sequence[Item], bound_start: int) -> list[Item]:
     """The items before a quantity, nearest first, without articles, adverbs and the words that bound it."""
     out = [item for item in reversed(left) if item.start < bound_start]
-    while out and _skipped(out[0]):
+    while out and (_skipped(out[0]) or _adjusted(out)):
         out.pop(0)
     return out
+
+
+def _adjusted(out: Sequence[Item]) -> bool:
+    """`by a seasonally adjusted 0.5 per cent`, `rose a slower 17.8 pct`"""
+    if out[0].kind == "change" and out[0].tag == "JJR" and len(out) > 2 and out[1].is_word("a", "an"):
+        return out[2].kind == "change"
+    return out[0].lower == "adjusted" and len(out) > 1 and out[1].is_word("seasonally", "inflation")
 
 
 def _skipped(item: Item) -> bool:
@@ -70,6 +77,9 @@ def is_close(right: Sequence[Item], position: int) -> bool:
     )
 
 
+_STANDARDS = ("level", "levels", "figure", "peak", "high", "record", "target", "forecast", "plan", "year's", "year")
+
+
 def compares(right: Sequence[Item], position: int) -> bool:
     """A comparative compares where `than`, a period or the end of the clause follows, and not in `up to`."""
     if position + 1 >= len(right):
@@ -79,6 +89,10 @@ def compares(right: Sequence[Item], position: int) -> bool:
     if counted and right[position + 2].is_word("than"):
         # `14,037 fewer cars than a year ago`
         return True
+    if right[position].lower in ("short", "under"):
+        # `21.4% short of December 2008`, `3.3 percent under year-ago levels`; not `tonnes under the convention`
+        near = right[position + 1 : position + 4]
+        return any(item.kind == "period" or item.is_word(*_STANDARDS) for item in near)
     return (
         following.is_word("than", "on", "over", "year", "against", "in", "the", "a")
         or following.kind in ("period", "mark", "date", "area")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.extract.attach.state.statement import Statement
 from pipeline.extract.attach.state.walk import Walk
-from pipeline.extract.attach.when import timing
+from pipeline.extract.attach.when import narrowed, timing
 from pipeline.extract.periods import years
 from pipeline.extract.words.items import Item
 from pipeline.model.period import Period, PeriodMention
@@ -48,7 +49,8 @@ def base_time(walk: Walk, statement: Statement, n: int, periods: Sequence[Period
             statement.period = years.base_of(main.period, mention)
             statement.period_basis = "stated"
         return
-    timing.set_period(statement, mention, walk.context, own=True)
+    last = walk.statements[n - 1].period if n else None
+    timing.set_period(statement, mention, walk.context, own=True, spoken=last)
 
 
 def _revised(items: Sequence[Item]) -> bool:
@@ -76,6 +78,11 @@ def _looked_back_to(walk: Walk, statement: Statement) -> PeriodMention | None:
     return next((m for m in mentions if m.year_from == "before" and m.comparison is not None), None)
 
 
+def _alike(one: Statement, other: Statement) -> bool:
+    """Whether two figures are of one thing; a gap is the same whether it is a surplus or a deficit."""
+    return replace(one.key, sign=1) == replace(other.key, sign=1)
+
+
 def fill_bases(walk: Walk) -> None:
     """A base without words of time lies where the change of its sentence looks back to."""
     bases = [s for s in walk.statements if s.reading.role == "base"]
@@ -85,21 +92,23 @@ def fill_bases(walk: Walk) -> None:
             continue
         others = [s for s in walk.statements if s.reading.role != "base"]
         main = walk.main_of(statement) or next(iter(others), None)
-        if main is not None and main.key != statement.key:
+        if main is not None and not _alike(main, statement):
             # `exports rose 5%, while imports fell from 9 billion to 8 billion`
             main = next((s for s in others if s.key == statement.key), main)
         back = _looked_back_to(walk, statement)
         if main is not None and main.period is not None and back is not None:
             # `went down from 1.92 billion in the year-ago month to 1.85 billion`
             statement.period, statement.period_basis = years.base_of(main.period, back), "stated"
+        elif any(m.kind == "step" for m in timing.plain_periods(walk.items)):
+            narrowed.steps_from(statement, main)
         elif known:
             statement.period, statement.period_basis = known[0], "context"
-        elif main is not None and main.key != statement.key:
+        elif main is not None and not _alike(main, statement):
             statement.period, statement.period_basis = main.period, main.period_basis
         elif main is not None and main.period is not None:
-            statement.period = timing.shifted_back(
-                main.period, walk.context.comparison or timing.usual_comparison(main.period, walk.context)
-            )
+            said = walk.context.comparison if main.period.days is None else None
+            usual = said or timing.usual_comparison(main.period, walk.context)
+            statement.period = timing.shifted_back(main.period, usual)
             statement.period_basis = "context"
 
 

@@ -51,6 +51,10 @@ def _usual(walk: Walk, statement: Statement) -> str:
     if statement.reading.measure == "difference" and _stock(statement.key.indicator, statement.period):
         # `Reserves rose 10.1 billion in April`: since the month before.
         return "mom"
+    left = timing.plain_periods(walk.lefts[walk.statements.index(statement)])
+    if walk.context.comparison and statement.key == walk.context.key and any(timing.steps_back(m) for m in left):
+        # `The quarter before, it had declined by 1.4 per cent`: as the change before it is.
+        return walk.context.comparison
     return timing.usual_comparison(statement.period, walk.context)
 
 
@@ -140,6 +144,7 @@ def _from_base(walk: Walk, n: int) -> str | None:
             and later.period is not None
             and period is not None
             and later.period_basis != "context"
+            and later.reading.measure != "growth"
         ):
             return timing.between(period, later.period)
         if later.reading.role == "main" and later.explicit and later.reading.measure in _CHANGES:

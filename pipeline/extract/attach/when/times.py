@@ -13,16 +13,13 @@ from itertools import pairwise
 from pipeline.extract.attach.kind import lists, status
 from pipeline.extract.attach.state.statement import Statement
 from pipeline.extract.attach.state.walk import Walk
-from pipeline.extract.attach.when import base_times, comparisons, timing
+from pipeline.extract.attach.when import base_times, comparisons, narrowed, timing
 from pipeline.extract.periods import years
-from pipeline.extract.words import indicators
 from pipeline.extract.words.items import Item
 from pipeline.model.period import Period, PeriodMention
 
 _CONTRASTS = ("whereas", "while", "but", "although", "though", "when", "after", "before")
 _ASIDES = ("whereas", "while", "but", "although", "though", "when", "since", "which")
-_CHANGES = ("growth", "difference", "multiple")
-
 
 _Timed = tuple[Period | None, str | None]
 
@@ -105,7 +102,7 @@ def _main_time(walk: Walk, n: int, statement: Statement, current: _Timed | None)
         spoken = current[0] if current is not None else None
         mention = before[-1] if before else behind[0]
         timing.set_period(statement, mention, walk.context, own=not before, spoken=spoken)
-        _to_month(walk, statement, mention)
+        narrowed.narrow(walk, statement, mention)
         return (statement.period, statement.period_basis)
     return _without_words(walk, statement, n, current)
 
@@ -141,22 +138,6 @@ def _based(walk: Walk, n: int) -> bool:
     """`twice the sum of January 2021`, `1.6 times the 2022 one`: what a multiple is of has a period of its own."""
     multiple = walk.items[walk.at[n]].data.kind == "times"
     return multiple and bool(walk.rights[n]) and walk.rights[n][0].is_word("the", "that", "those", "what")
-
-
-def _to_month(walk: Walk, statement: Statement, mention: PeriodMention) -> None:
-    """`prices rose 1.9% in the 12 months to January`: January against the January before."""
-    period = statement.period
-    if statement.reading.measure not in _CHANGES or period is None or period.months != 12 or period.days is not None:
-        return
-    rate = indicators.rate_of(statement.key.indicator)
-    if rate is None or not rate["monthly"]:
-        return
-    if mention.kind == "rolling":
-        statement.period = period.shifted(months=11)
-        statement.period = replace(statement.period, months=1)
-        statement.comparison = "yoy"
-    elif mention.kind == "past" and walk.context.period is not None and walk.context.period.months == 1:
-        statement.period, statement.comparison = walk.context.period, "yoy"
 
 
 def _directly_behind(right: Sequence[Item]) -> bool:

@@ -10,7 +10,7 @@ from pipeline.extract.attach.state.statement import Statement
 from pipeline.extract.periods import years
 from pipeline.extract.periods.spans import published_day
 from pipeline.extract.words.items import Item, without_asides
-from pipeline.model.period import Period, PeriodMention
+from pipeline.model.period import Period, PeriodMention, safe_date
 
 _PLAIN = ("plain", "point")
 YEARLY = ("annual", "full-year", "yearly")
@@ -27,6 +27,7 @@ def plain_periods(items: Sequence[Item]) -> list[PeriodMention]:
         and not item.data.same
         and not _compared(items, i)
         and not _looked_to(items, i)
+        and not _outdone(items, i)
         and not (i + 1 < len(items) and items[i + 1].lower in _REPORTED and item.data.year_from in ("before", "same"))
     ]
 
@@ -41,6 +42,19 @@ def _looked_to(items: Sequence[Item], i: int) -> bool:
     """`looked forward to 2012`, `since records began in 1998`: a period that figures are not of."""
     before = [item.lower for item in items[max(0, i - 4) : i]]
     return before[-2:] == ["forward", "to"] or ("since" in before and "began" in before)
+
+
+_CAUSES = ("after", "of", "to", "by", "despite", "because", "since", "following")
+
+
+def _outdone(items: Sequence[Item], i: int) -> bool:
+    """`after the coldest December in 20 years`: a cause, not the period of the figure."""
+    if items[i].data.kind != "month" or i < 3 or items[i - 1].tag not in ("JJS", "JJ", "RBS"):
+        return False
+    superlative = items[i - 1].tag == "JJS" or items[i - 2].tag in ("RBS", "JJS")
+    ranked = i + 1 < len(items) and items[i + 1].is_word("in", "for", "since", "on", "ever")
+    led = next((item for item in reversed(items[:i]) if item.tag in ("IN", "TO")), None)
+    return superlative and ranked and led is not None and led.is_word(*_CAUSES)
 
 
 _REPORTED = frozenset(
@@ -75,9 +89,13 @@ def market_day(left: Sequence[Item], right: Sequence[Item], context: Context) ->
 def _compared(items: Sequence[Item], i: int) -> bool:
     """Whether a period continues a comparison (`higher than the first quarter and the fourth quarter of last year`)."""
     owned = False
-    for item in reversed(items[max(0, i - 4) : i]):
+    for k in range(i - 1, max(0, i - 4) - 1, -1):
+        item = items[k]
         if item.kind == "period" and item.data.year_from == "before" and items[i - 1].is_word("in", "the"):
             # `3% more than a year earlier in the third quarter`
+            return False
+        if owned and item.is_word("that", "those") and k and items[k - 1].is_word("and", "while", "whereas"):
+            # `had been 640 mln markka and that of July last year 905 mln`
             return False
         if (
             (item.kind == "period" and item.data.role == "comparison" and item.data.kind != "phrase")
@@ -109,7 +127,7 @@ def resolved(mention: PeriodMention, context: Context, spoken: Period | None = N
         return replace(mention.period, year=context.period.year), "context"
     if mention.kind == "week" and mention.years_back and context.week is not None and context.period is None:
         mention = context.week
-    in_sentence = mention.kind == "year" and mention.year_from == "same" and spoken is not None
+    in_sentence = (mention.kind == "year" or mention.of_year) and mention.year_from == "same" and spoken is not None
     current = spoken if in_sentence else _current(mention, context)
     found = years.resolve(mention, published=context.published, current=current, forward=context.forward)
     basis = context.published_basis if found.basis == "published" else found.basis
@@ -135,6 +153,8 @@ def set_period(
 def comparison_of(items: Sequence[Item]) -> tuple[str | None, PeriodMention | None]:
     """The comparison that words around a change name (`over the same period last year` is yoy), and its mention."""
     for item in items:
+        if item.kind == "period" and item.data.kind == "step":
+            return item.data.comparison, None
         if item.kind == "period" and (item.data.role == "comparison" or item.data.same) and item.data.comparison:
             return item.data.comparison, item.data
         if item.kind == "period" and item.data.kind == "plan" and item.data.year_from == "before":
@@ -147,8 +167,7 @@ def between(period: Period, base: Period) -> str | None:
     if (period.months, period.days is None) != (base.months, base.days is None):
         return None
     if period.days is not None:
-        same_day = (period.month, period.day) == (base.month, base.day)
-        return "yoy" if same_day and period.year != base.year else "previous"
+        return "yoy" if _year_apart(period, base) else "previous"
     if period.month == base.month:
         return "yoy" if period.year != base.year or period.year is None else None
     step = (period.month - base.month) % 12
@@ -157,6 +176,14 @@ def between(period: Period, base: Period) -> str | None:
     if period.months == 3 and step == 3:
         return "qoq"
     return "previous"
+
+
+def _year_apart(period: Period, base: Period) -> bool:
+    """Whether two days, or the days that two weeks begin on, lie a year apart, give or take a week."""
+    if period.year is None or base.year is None:
+        return False
+    one, other = (safe_date(p.year, p.month, p.day or 1) for p in (period, base))
+    return abs((one - other).days - 365) <= 7
 
 
 def usual_comparison(period: Period | None, context: Context) -> str:
@@ -224,11 +251,14 @@ def latest(periods: Sequence[Period]) -> Period:
     return max(periods, key=end)
 
 
-_TIMELESS = ("deposit", "deposits", "content", "forest", "distance", "timber reserve", "resources", "mineral")
+_TIMELESS = ("content", "forest", "distance", "timber reserve", "resources", "mineral")
 
 
 def is_timeless(kind: str, indicator: str | None) -> bool:
     """Whether a figure of this kind has no period unless its own sentence names one: distances, deposits, forests."""
+    if kind not in ("money", "percent") and "deposit" in (indicator or "").lower():
+        # of ore; those at a bank have a date
+        return True
     return kind in ("length",) or any(word in (indicator or "").lower() for word in _TIMELESS)
 
 

@@ -1,0 +1,55 @@
+"""Spans that a figure narrows to their last part: the month of a yearly change, the later of two months."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.extract.attach.state.statement import Statement
+from pipeline.extract.attach.state.walk import Walk
+from pipeline.extract.words import indicators
+from pipeline.model.period import PeriodMention
+
+CHANGES = ("growth", "difference", "multiple")
+
+
+def narrow(walk: Walk, statement: Statement, mention: PeriodMention) -> None:
+    """Gives a statement that has the period of `mention` the part of it that is meant."""
+    _to_month(walk, statement, mention)
+    if mention.kind == "rolling" and mention.comparison and statement.reading.measure in CHANGES:
+        statement.comparison = mention.comparison
+    if mention.kind == "step" and any(s.reading.measure in CHANGES for s in walk.statements):
+        _to_later(statement, mention)
+
+
+def _to_later(statement: Statement, mention: PeriodMention) -> None:
+    """`Output fell 0.5% between the second and the third quarter`, `From October to November the index moved up`."""
+    period = statement.period
+    if period is None:
+        return
+    half = period.months // 2
+    statement.period = replace(period.shifted(months=half), months=half)
+    if statement.reading.measure in CHANGES:
+        statement.comparison = mention.comparison
+
+
+def _to_month(walk: Walk, statement: Statement, mention: PeriodMention) -> None:
+    """`prices rose 1.9% in the 12 months to January`: January against the January before."""
+    period = statement.period
+    if statement.reading.measure not in CHANGES or period is None or period.months != 12 or period.days is not None:
+        return
+    rate = indicators.rate_of(statement.key.indicator)
+    if rate is None or not rate["monthly"]:
+        return
+    if mention.kind == "rolling":
+        statement.period = period.shifted(months=11)
+        statement.period = replace(statement.period, months=1)
+        statement.comparison = "yoy"
+    elif mention.kind == "past" and walk.context.period is not None and walk.context.period.months == 1:
+        statement.period, statement.comparison = walk.context.period, "yoy"
+
+
+def steps_from(statement: Statement, main: Statement | None) -> None:
+    """`From October to November it moved from 127.47 to 129.13`: the base is of the earlier of the two."""
+    if main is not None and main.period is not None:
+        statement.period = main.period.shifted(months=-main.period.months)
+        statement.period_basis = "stated"
