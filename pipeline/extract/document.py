@@ -17,7 +17,7 @@ from pipeline.extract.attach.kind.money import own_dollar
 from pipeline.extract.attach.state import naming
 from pipeline.extract.attach.state.context import Context, Key
 from pipeline.extract.attach.statements import read_statements
-from pipeline.extract.attach.when import timing
+from pipeline.extract.attach.when import timing, two_rates
 from pipeline.extract.clean import CleanText, clean
 from pipeline.extract.numbers.figures import figure_mentions
 from pipeline.extract.numbers.find import find_numbers
@@ -225,6 +225,7 @@ def _walk(read: Sequence[_Sentence], context: Context) -> list[Placed]:
     label = None
     for sentence in titles:
         label = _title(sentence, context, opening, above, label)
+    two_rates.tell_apart(one.statement for one in placed)
     settle_titles([one.statement for one in above], [one.statement for one in placed])
     return [*placed, *above]
 

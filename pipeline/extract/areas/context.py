@@ -124,10 +124,15 @@ PREFIXES = frozenset({"non", "pan", "intra", "inter", "extra", "ex", "anti", "tr
 NEXT_WORD = re.compile(r"(?:'S)?\s+(\w{3,})")
 
 
+def _is_bloc(context: Context) -> bool:
+    """`producers' group OPEC`: the name of a group of countries, in capitals where a company has none."""
+    return context.text[context.start : context.end] in ("Opec", "OPEC", "ASEAN", "Asean", "BRICS", "Brics", "OECD")
+
+
 def drop(context: Context) -> bool:
     """Whether the name is a currency's or a street's, or torn out of a longer word, address or mail."""
     text, end = context.text, context.end
-    if NAMED_AFTER.search(context.before(24)):
+    if NAMED_AFTER.search(context.before(24)) and not _is_bloc(context):
         # `according to lender Marlborough`
         return True
     if context.previous() == "Royal":

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.attach.about import behind, notes, openings, pairs, partners, topics
+from pipeline.extract.attach.about import behind, ellipses, notes, openings, pairs, partners, topics
 from pipeline.extract.attach.about.labels import bracketed, dashed, explained, headed, labelled, of_the_line
 from pipeline.extract.attach.kind import amounts, counting, lists, status, stories
 from pipeline.extract.attach.kind.measures import read_measure, shared_change
@@ -83,13 +83,15 @@ def _quantity(walk: Walk, n: int) -> None:
     walk.context.in_mass = walk.context.massed or (quantity.kind in ("percent", "times") and _in_mass(walk))
     walk.context.money = quantity.kind == "money" or (quantity.kind == "percent" and _in_money(walk))
     subject, whole = _subject(walk, left)
-    if not subject.flow and (flow := walk.passive_flow(n)) is not None:
+    if not subject.flow and (flow := walk.passive_flow(n)) is not None and not ellipses.part_of_topic(walk, n):
         subject = replace(subject, flow=flow, indicator=None, verbal=True)
     listed = partners.listed(walk, n, subject)
-    subject, trial = listed or (subject, _trial(walk, n, subject))
+    subject, bare = listed or (subject, _trial(walk, n, subject))
+    trial = ellipses.of_another_area(walk, n, subject, bare)
     rate = indicators.rate_of(trial.indicator)
     reading = read_measure(quantity, left, right, before, rate["reads"] if rate else None)
     reading = restated_change(walk, n) or _in_partners(walk, quantity, _linked(walk, n, reading))
+    reading = ellipses.as_growth(walk, reading, bare, trial)
     unnamed = trial.flow is None and naming.settle(trial.indicator) is None
     unnamed = unnamed or (
         reading.rule == "growth of" and trial.flow is None and not indicators.is_statistic(trial.indicator or "")
@@ -103,7 +105,7 @@ def _quantity(walk: Walk, n: int) -> None:
         reading, trial = Reading("level", 0, "main", "job cuts"), Key(indicator="job cuts", ref=trial.ref)
     elif (paid := stories.per_share(walk, n)) is not None:
         trial = replace(paid, ref=trial.ref)
-    trial = stories.priced(walk, reading, trial)
+    trial = ellipses.whole_economy(reading, subject, stories.priced(walk, reading, trial), walk.context)
     key = _key(walk, n, reading, subject, trial)
     if reading.measure == "multiple" and quantity.kind == "percent":
         quantity = replace(quantity, kind="times", unit="ratio", factor=quantity.factor / 100)
@@ -170,7 +172,8 @@ def _trial(walk: Walk, n: int, subject: Subject) -> Key:
     if _expected_growth(walk, n, subject):
         return Key(indicator="economic growth", ref=walk.context.key.ref or walk.context.main)
     if not subject.empty:
-        return naming.named(walk.key, subject, walk.context, fresh=walk.fresh)
+        key = naming.named(walk.key, subject, walk.context, fresh=walk.fresh)
+        return topics.of_all(key, subject, [s.key for s in walk.statements])
     whole = _of_the_whole(walk, n)
     if whole is not None:
         return whole

@@ -39,21 +39,25 @@ def _bounds(side: str) -> tuple[dict[str, Bound], regex.Pattern[str]]:
         fillers = r"(?:\s(?:a|an|the|record|total|of|mark|another|its|their|his|this|RMB|US|U\.S\.|us))*"
         between = rf"{fillers}\s?[\"'(\[]?(?:[A-Z]{{1,3}}\.?\s?)?[$£€¥₹₩]?\s?"
         return kinds, regex.compile(rf"\b(?P<form>{body}){between}$", regex.I)
-    return kinds, regex.compile(rf"^\s?(?P<form>{body})(?!\w)", regex.I)
+    return kinds, regex.compile(rf"^(?:,\s|\s)?(?P<form>{body})(?!\w)", regex.I)
 
 
 def bound_of(text: str, start: int, end: int) -> tuple[Bound, int, int]:
-    kinds, pattern = _bounds("after")
     window = text[max(0, start - 48) : start]
     kinds, pattern = _bounds("before")
     match = pattern.search(window)
     if match and not _moved(text, start, match["form"].lower(), window, match.start()):
         return kinds[match["form"].lower()], start - len(window) + match.start(), end
+    bound, behind = bound_behind(text, end)
+    return bound, start, behind
+
+
+def bound_behind(text: str, end: int) -> tuple[Bound, int]:
+    """The bound of the words right behind `end` (`500 or so`, `3 billion dollars, more or less`), and where they
+    end."""
     kinds, pattern = _bounds("after")
-    match = pattern.search(text[end : end + 14])
-    if match:
-        return kinds[match["form"].lower()], start, end + match.end()
-    return "=", start, end
+    match = pattern.search(text[end : end + 20])
+    return (kinds[match["form"].lower()], end + match.end()) if match else ("=", end)
 
 
 def _moved(text: str, start: int, form: str, window: str, at: int) -> bool:

@@ -13,6 +13,7 @@ from functools import cache
 
 import regex
 
+from pipeline.extract.numbers.bounds import bound_behind
 from pipeline.extract.numbers.number import NumberMention
 from pipeline.extract.wording import alternation
 from pipeline.lexicon import load
@@ -85,7 +86,17 @@ def _rate() -> tuple[dict[str, str], regex.Pattern[str]]:
 def quantities(text: str, numbers: list[NumberMention]) -> list[Quantity]:
     """The quantities of `text`, one a number, in order."""
     found = [_quantity(text, number) for number in numbers]
-    return [_with_rate(text, q) if q.kind in ("money", "mass", "volume", "area", "energy") else q for q in found]
+    rated = [_with_rate(text, q) if q.kind in ("money", "mass", "volume", "area", "energy") else q for q in found]
+    return [_with_bound(text, q) for q in rated]
+
+
+def _with_bound(text: str, quantity: Quantity) -> Quantity:
+    """`225 million dollars or thereabouts`: the bound behind the unit, which then belongs to the quantity."""
+    bound, end = bound_behind(text, quantity.end)
+    if end == quantity.end or (not text[quantity.end].isspace() and text[quantity.end] != ","):
+        return quantity
+    number = quantity.number
+    return replace(quantity, end=end, number=replace(number, bound=bound) if number.bound == "=" else number)
 
 
 def _quantity(text: str, number: NumberMention) -> Quantity:
@@ -97,8 +108,8 @@ def _quantity(text: str, number: NumberMention) -> Quantity:
     unit = after or before
     if before and text[start - 2 : start] in ("(+", "(-"):
         number = _signed(number, -1 if text[start - 1] == "-" else 1)
-    if before and after and after.kind != "money":
-        # `US$104.1 mt`: money first, the rest belongs to what follows.
+    if before and after and (after.kind != "money" or text[number.end : end].lower().endswith(" mark")):
+        # `US$104.1 mt`, `the £1 trillion mark`: money first, the rest belongs to what follows.
         unit, end = before, number.end
     if unit is None:
         return Quantity(number, number.start, number.end, None, "bare")

@@ -95,6 +95,23 @@ def activity(verb: str, kind: str) -> str | None:
 _GDP = frozenset(("economy", "gdp", "gross domestic product", "economic output"))
 
 
+def is_economy(indicator: str | None) -> bool:
+    """Whether a statistic is the size of a whole economy (GDP, `the economy`, economic growth)."""
+    return (indicator or "").lower() in (*_GDP, "gnp", "gross national product", "economic growth")
+
+
 def canonical(indicator: str) -> str:
     """The indicator in the words of the field where texts have many for one thing (`the economy` grows: GDP)."""
     return "GDP" if indicator.lower() in _GDP else indicator
+
+
+_STOCKS = ("reserves", "stocks", "inventories", "stockpiles")
+_LABOUR = frozenset(
+    "jobs jobless employment unemployment payrolls unemployed claimants claiming hourly workforce".split()
+)
+
+
+def is_stepwise(indicator: str | None) -> bool:
+    """Whether a statistic is told from month to month: stocks, jobs, those without one, hourly pay."""
+    lower = (indicator or "").lower()
+    return lower.split(" of ")[0].endswith(_STOCKS) or not _LABOUR.isdisjoint(lower.split())

@@ -199,6 +199,8 @@ def _area_follows(items: Sequence[Item], i: int) -> bool:
 
 def _is_whole(items: Sequence[Item], head: int) -> bool:
     begin, _ = phrase_left(items, head)
+    if [item.lower for item in items[head + 1 : head + 4]] == ["as", "a", "whole"]:
+        return True
     return any(item.lower in _TOTAL for item in items[begin:head]) and product(words(items[begin:head])) is None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.extract.attach.about.ellipses import part_of_topic
 from pipeline.extract.attach.state import naming
 from pipeline.extract.attach.state.context import Key
 from pipeline.extract.attach.state.statement import Statement
@@ -157,6 +158,8 @@ def _add_places(walk: Walk, statement: Statement, subject: Subject) -> None:
 
 def read_share(walk: Walk, statement: Statement, right: Sequence[Item], part: Subject | None) -> None:
     """The whole of a share: `of the province's total foreign trade`; it lends its flow where the part has none."""
+    if part is None and part_of_topic(walk, walk.at.index(statement.position)):
+        return
     right, thing = _being(right) if part is None else (right, None)
     _read_whole(walk, statement, right, part)
     source = read_subject(right, statement.key.flow).partners if right and right[0].is_word("from") else ()
@@ -196,6 +199,15 @@ def _fit_whole(walk: Walk, statement: Statement) -> None:
     for one in walk.statements:
         if (one.key.flow, one.key.commodity, one.key.partner) == (key.flow, key.commodity, None):
             one.key = replace(one.key, partner=whole.partner)
+
+
+def _of_whole(key: Key, whole: Key) -> Key:
+    """The key of a share of a statistic: that of the whole, but that of the part in `debt of 70% of GDP`, `farm output,
+    which makes up 22% of the economy`."""
+    own = key.indicator is not None and indicators.is_statistic(key.indicator)
+    if own and indicators.is_economy(whole.indicator) and not indicators.is_economy(key.indicator):
+        return key
+    return Key(indicator=whole.indicator, ref=key.ref, partner=key.partner)
 
 
 def _being(right: Sequence[Item]) -> tuple[Sequence[Item], str | None]:
@@ -245,7 +257,7 @@ def _read_whole(walk: Walk, statement: Statement, right: Sequence[Item], part: S
             _turn(walk, statement, turnover, 1)
         return
     if not walk.flowing and not whole.flow and whole.indicator and indicators.is_statistic(whole.indicator):
-        statement.key = walk.key = Key(indicator=whole.indicator, ref=key.ref, partner=key.partner)
+        statement.key = walk.key = _of_whole(key, whole)
         return
     if key.flow and whole.flow and whole_subject.flow and key.flow != whole.flow and _inherited(walk):
         # `ICT products, worth 2.1 billion, accounted for 25.6 percent of total exports` after a sentence on imports.

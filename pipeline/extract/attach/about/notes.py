@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.attach.about import openings, topics
+from pipeline.extract.attach.about.reporters import CAPITALS
 from pipeline.extract.attach.state import naming
 from pipeline.extract.attach.state.context import Context, Key
 from pipeline.extract.attach.state.statement import Statement
@@ -14,6 +15,7 @@ from pipeline.extract.attach.when import timing
 from pipeline.extract.words import indicators
 from pipeline.extract.words.items import Item
 from pipeline.extract.words.phrases import phrase_right
+from pipeline.lexicon import gazetteer
 
 
 def coordinated(items: Sequence[Item]) -> tuple[str, str] | None:
@@ -43,10 +45,28 @@ def _asked(items: Sequence[Item]) -> str | None:
     return "imports" if verbs & {"buy", "import"} else "exports" if verbs & {"sell", "export"} else None
 
 
+def _turn(items: Sequence[Item], context: Context) -> None:
+    """`Berlin has other worries.` `France fared worse.`: at the head of a paragraph of a text that is not on trade the
+    country that it turns to, where a capital stands for its country."""
+    first = items[0] if items else None
+    if first is None or first.kind != "area" or first.data.form != "noun" or context.trade or context.key.flow:
+        return
+    verb = items[1] if len(items) > 1 else first
+    if context.key_paragraph == context.paragraph or not (
+        verb.tag in ("VBZ", "VBD", "VBP", "MD") or verb.kind == "level"
+    ):
+        return
+    code = first.data.code
+    area = gazetteer.country_of(code) if code in CAPITALS else code
+    if area and context.main and area != context.main and gazetteer.kind_of(area) == "country":
+        context.key = replace(context.key, ref=area)
+
+
 def note(items: Sequence[Item], context: Context) -> None:
     """A sentence without figures still says what the next one speaks of: its subject, and when."""
     context.coordination = coordinated(items) or context.coordination
     context.partners = listed_areas(items, context)
+    _turn(items, context)
     if (asked := _asked(items)) is not None:
         context.key = Key(flow=asked, ref=context.key.ref or context.main)
         context.trade, context.topic, context.key_paragraph = asked, context.key, context.paragraph
@@ -90,6 +110,7 @@ def leave(walk: Walk) -> None:
     if not mains:
         return
     last = mains[-1]
+    walk.context.measure = last.reading.measure
     if last.reading.measure == "share":
         # A share of somebody else's trade looks aside: the text goes on about the reporter it had.
         level = next((s for s in reversed(mains) if s.reading.measure != "share"), last)

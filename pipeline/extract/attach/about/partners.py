@@ -181,7 +181,18 @@ def base_key(walk: Walk, n: int) -> Key:
     other = (behind.partners or behind.takers or behind.reporters or ())[:1]
     if other and key.partner and other[0] not in (key.ref, key.partner):
         return replace(key, partner=other[0])
+    if key.flow is None and key.partner is None and (area := _owner_behind(walk.rights[n])):
+        # `far behind the 4.4% of the US`
+        return replace(key, ref=area)
     return key
+
+
+def _owner_behind(right: Sequence[Item]) -> str | None:
+    """The area right behind a figure that it is of."""
+    led = right[1:3] if right and right[0].is_word("of", "in", "for") else []
+    at = next((item for item in led if not item.is_word("the")), None)
+    code: str | None = at.data.code if at is not None and at.kind == "area" else None
+    return code
 
 
 def falling(walk: Walk) -> None:

@@ -66,7 +66,9 @@ CAPITALS = frozenset(
     (
         "CN-BJ RU-MOW KR-11 IN-DL KZ-71 UZ-TK KG-GB DE-BE VN-HN UA-30 MN-1 geonames:4140963 geonames:2643743 "
         "geonames:1850147 geonames:323786 geonames:2988507 geonames:6094817 geonames:2172517 geonames:1642911 "
-        "geonames:2800866 geonames:625144 geonames:1176615 geonames:112931"
+        "geonames:2800866 geonames:625144 geonames:1176615 geonames:112931 "
+        "geonames:3117735 geonames:3169070 geonames:264371 geonames:2267057 geonames:756135 AT-9 geonames:2964574 "
+        "geonames:2673730 geonames:3143244 geonames:658225 geonames:2618425 HU-BU geonames:3067696"
     ).split()
 )
 

@@ -11,6 +11,7 @@ from pipeline.extract.attach.state.context import Context, Key
 from pipeline.extract.words.indicators import is_amount
 from pipeline.extract.words.items import Item
 from pipeline.extract.words.phrases import product
+from pipeline.extract.words.subject import Subject
 
 
 def topic(opening: Key, context: Context) -> str | None:
@@ -58,6 +59,16 @@ def _titled(opening: Key, context: Context) -> str | None:
     flow, commodity = context.titled
     alike = bool(opening.flow) or is_amount((opening.indicator or "").lower())
     return commodity if alike and flow == opening.flow and not opening.commodity else None
+
+
+def of_all(key: Key, subject: Subject, told: Sequence[Key]) -> Key:
+    """`Exports grew 24%, imports 34% as the oil bill ballooned; the gap widened`: the gap is that of the flows, of no
+    product that only one of them had."""
+    flows = [one for one in told if one.flow in ("exports", "imports")]
+    mixed = len({one.commodity for one in flows}) > 1 and len({one.flow for one in flows}) > 1
+    if subject.flow != "balance" or subject.commodity or not mixed:
+        return key
+    return replace(key, commodity=None)
 
 
 def unbalanced(key: Key, left: Sequence[Item]) -> Key:

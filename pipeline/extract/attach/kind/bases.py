@@ -62,7 +62,7 @@ def _by_period(back: list[Item], before: Reading | None) -> str | None:
 def _beside(quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None) -> str | None:
     if before is None or not back:
         return None
-    if back[0].lower in ("below", "above", "under") and quantity.number.bound == "=":
+    if back[0].lower in ("below", "above", "under", "behind") and quantity.number.bound == "=":
         # `well below the 24.2 pct of March`: with an article the word bounds nothing.
         return "below or above"
     if before.role == "base" and back[0].is_word("and") and _dated(right):

@@ -151,6 +151,9 @@ def _to_or_at(
     if quantity.kind in ("percent", "fraction"):
         if rate == "level":
             return Reading("level", 0, "main", "to")
+        if rate is None and change is not None and change.data["part"] == "verb" and right and right[0].is_word("of"):
+            # `debt fell to 106% of GDP`
+            return Reading("share", 0, "main", "to a part of")
         from_share = len(back) == 1 and before is not None and (before.measure, before.role) == ("share", "base")
         if from_share or any(item.kind == "share" for item in back):
             return Reading("share", 0, "main", "share to")

@@ -19,7 +19,8 @@ def read_status(walk: Walk, statement: Statement, n: int) -> None:
         last = walk.statements[-1]
         # `raised its forecast to 84.7 billion from 84.1` moves a forecast; `is expected to rise to 150 from 143` none.
         moved = any(item.kind == "status" and item.tag.startswith("NN") for item in walk.lefts[_last_main(walk)])
-        statement.status = last.status if statement.reading.role == "alternative" or moved else "A"
+        instead = any(item.is_word("rather", "instead") for item in walk.lefts[n])
+        statement.status = last.status if statement.reading.role == "alternative" or moved or instead else "A"
         return
     if not cues and walk.items[0].is_word("with"):
         # `With investment growth of 70%, the region will become ...`: the condition lies as far ahead.
@@ -32,10 +33,15 @@ def read_status(walk: Walk, statement: Statement, n: int) -> None:
     for item in cues:
         kind = item.data["kind"]
         if (
-            item.lower.startswith(("expected", "forecast", "projected"))
-            and item.tag == "VBN"
-            and "than" in (x.lower for x in walk.lefts[n])
-        ) or _beaten(walk, item):
+            (
+                item.lower.startswith(("expected", "forecast", "projected"))
+                and item.tag == "VBN"
+                and item in walk.lefts[n]
+                and "than" in (x.lower for x in walk.lefts[n])
+            )
+            or _beaten(walk, item)
+            or _limits_another(walk, n, item)
+        ):
             continue
         statement.status = {"forecast": "F", "estimate": "E", "target": "T"}[kind]
 
@@ -48,9 +54,23 @@ def _foreseen(walk: Walk, n: int) -> bool:
     return any(a.is_word("in", "by", "to") and b.is_word("which") for a, b in zip(told, told[1:], strict=False))
 
 
-def _beaten(walk: Walk, cue: Item) -> bool:
-    """`has beaten forecasts with a 14% rise` reports what happened."""
+_LIMITS = ("ceiling", "ceilings", "upper limit", "upper bound")
+_TO_LIMIT = 3
+
+
+def _limits_another(walk: Walk, n: int, cue: Item) -> bool:
+    """`output would not exceed 16.6 million even with a higher ceiling`: a ceiling is the figure right beside it."""
     at = walk.items.index(cue)
+    return cue.lower in _LIMITS and not walk.at[n] - _TO_LIMIT <= at <= walk.at[n] + 1
+
+
+def _beaten(walk: Walk, cue: Item) -> bool:
+    """`has beaten forecasts with a 14% rise`, `300,000 people stopped looking for work` report what happened."""
+    at = walk.items.index(cue)
+    if cue.lower.startswith("look") and any(
+        item.is_word("work", "jobs", "job") for item in walk.items[at + 1 : at + 3]
+    ):
+        return True
     before = walk.items[max(0, at - 3) : at]
     return any(item.is_word("beat", "beats", "beaten", "beating", "topped", "missed", "met") for item in before)
 
@@ -69,8 +89,14 @@ def last_clause(left: list[Item]) -> list[Item]:
 
 def _predicates(left: Sequence[Item]) -> bool:
     """Whether the words before a quantity begin a statement of their own: a finite verb, another clause."""
-    finite = any(item.tag in ("VBD", "VBZ", "VBP", "MD") or item.kind == "level" for item in left)
-    return finite or any(item.text in (";", ":") or item.is_word("while") for item in left)
+    finite = [item for item in left if item.tag in ("VBD", "VBZ", "VBP", "MD") or item.kind == "level"]
+    if finite and all(item.is_word(*_OPINIONS) for item in finite):
+        # `while the Bundesbank thinks that 1% is nearer the mark`, `..., the agency believes - 2.6 million more than`
+        return False
+    return bool(finite) or any(item.text in (";", ":") or item.is_word("while") for item in left)
+
+
+_OPINIONS = ("thinks", "think", "believes", "believe", "reckons", "reckon", "says", "said", "considers", "argues")
 
 
 def _last_main(walk: Walk) -> int:

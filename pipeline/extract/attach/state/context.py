@@ -38,7 +38,7 @@ class Context:
     the month that the text's seasons begin in; `lengths` the latest period of each number of months that a figure had,
     for `in the quarter`; `product` what title and opening say that the whole text is about; `other_side` the
     partner in a text on the trade of two; `overall` whether it is now on the trade of one with everybody; `named` the
-    last indicator by its head (`output`: `gold output`)."""
+    last indicator by its head (`output`: `gold output`); `measure` that of the last figure that is no base."""
 
     published: str | None = None
     published_basis: str = "published"
@@ -61,6 +61,7 @@ class Context:
     unit: str | None = None
     unit_of: str | None = None
     key_unit: str | None = None
+    measure: str | None = None
     price_unit: str | None = None
     dollars: dict[str, str] = field(default_factory=dict)
     change_sign: int = 1

@@ -13,9 +13,9 @@ from pipeline.model.period import Period
 @dataclass
 class Statement:
     """`position` is the quantity's index among the sentence's items. `own_period` says that words right behind the
-    quantity gave its period. `share_of` is the key of the whole; `listed` that it stands behind its
-    partner in a list, `overall` that its words speak of the trade of one side with everybody. Mutable while
-    lists are being paired."""
+    quantity gave its period. `share_of` is the key of the whole; `usual` that only the habit of texts gives the
+    comparison; `listed` that it stands behind its partner in a list, `overall` that its words speak of the trade of one
+    side with everybody. Mutable while lists are being paired."""
 
     quantity: Quantity
     position: int
@@ -28,6 +28,7 @@ class Statement:
     own_period: bool = False
     base_period: Period | None = None
     comparison: str | None = None
+    usual: bool = False
     status: str = "A"
     share_of: Key | None = None
     run: int = -1

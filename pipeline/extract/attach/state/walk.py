@@ -163,7 +163,9 @@ def clause(left: list[Item]) -> tuple[list[Item], Subject]:
         return left, relative
     for i, item in enumerate(left):
         if item.is_word(*_REPORTING) and item.tag.startswith("VB") and i + 1 < len(left):
-            pieces = [[]]
+            if not (left[i + 1].is_word("it", "they") and pieces[-1] and pieces[-1][0].kind == "area"):
+                # In `Kuwait says it can add 200,000 barrels a day` who says it does it.
+                pieces = [[]]
             continue
         pointing = item.is_word("that") and i + 1 < len(left) and left[i + 1].kind == "area"
         if (item.is_word(*_CONJUNCTIONS) and pieces[-1] and i + 1 < len(left) and not pointing) or (

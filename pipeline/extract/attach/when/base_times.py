@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from pipeline.extract.attach.state.context import Key
 from pipeline.extract.attach.state.statement import Statement
 from pipeline.extract.attach.state.walk import Walk
 from pipeline.extract.attach.when import narrowed, timing
 from pipeline.extract.periods import years
+from pipeline.extract.words import indicators
 from pipeline.extract.words.items import Item
 from pipeline.model.period import Period, PeriodMention
 
@@ -101,15 +103,32 @@ def fill_bases(walk: Walk) -> None:
             statement.period, statement.period_basis = years.base_of(main.period, back), "stated"
         elif any(m.kind == "step" for m in timing.plain_periods(walk.items)):
             narrowed.steps_from(statement, main)
+        elif main is not None and elsewhere(statement.key, main.key):
+            # `the bloc grew 1.8%, far behind the 4.4% of the US`: the same time in another place
+            statement.period, statement.period_basis = main.period, main.period_basis
         elif known:
             statement.period, statement.period_basis = known[0], "context"
         elif main is not None and not _alike(main, statement):
             statement.period, statement.period_basis = main.period, main.period_basis
         elif main is not None and main.period is not None:
-            said = walk.context.comparison if main.period.days is None else None
-            usual = said or timing.usual_comparison(main.period, walk.context)
-            statement.period = timing.shifted_back(main.period, usual)
+            statement.period = timing.shifted_back(main.period, _step(walk, statement, main.period))
             statement.period_basis = "context"
+
+
+def elsewhere(one: Key, other: Key) -> bool:
+    """Whether two figures are of different reporters."""
+    return one.ref is not None and other.ref is not None and one.ref != other.ref
+
+
+def _step(walk: Walk, base: Statement, period: Period) -> str:
+    """How far back a base without words of time lies: a rate is set beside the one before it (`Unemployment fell from
+    9.6% to 9.4% in May`), an amount beside what the text compares with."""
+    short = {1: "mom", 3: "qoq"}.get(period.months if period.days is None else 0)
+    rate = indicators.rate_of(base.key.indicator)
+    if short and (rate is not None or indicators.is_stepwise(base.key.indicator)) and base.key.flow is None:
+        return short
+    said = walk.context.comparison if period.days is None else None
+    return said or timing.usual_comparison(period, walk.context)
 
 
 def fit_years(walk: Walk) -> None:

@@ -40,15 +40,29 @@ def settle_comparisons(walk: Walk) -> None:
             statement.base_period = years.base_of(statement.period, mention)
         monthly = rate["monthly"] if rate and statement.period and statement.period.months == 1 else ""
         if statement.reading.role == "base":
-            main = walk.main_of(statement)
-            named = main.comparison if main is not None and main.reading.measure == statement.reading.measure else None
-        statement.comparison = named or statement.comparison or monthly or _usual(walk, statement)
+            main = _compared_with(walk, statement)
+            named, statement.usual = (main.comparison, main.usual) if main is not None else (None, False)
+        known = named or statement.comparison or monthly
+        statement.usual = statement.usual or not known
+        statement.comparison = known or _usual(walk, statement, n)
     _pair_up(walk, said)
     _forget(walk.context)
 
 
-def _usual(walk: Walk, statement: Statement) -> str:
-    if statement.reading.measure == "difference" and _stock(statement.key.indicator, statement.period):
+def _compared_with(walk: Walk, base: Statement) -> Statement | None:
+    """The change that a base is the earlier one of: the last of its kind, past a difference between the two (`up 1.9%,
+    half a point less than in December (2.4%)`)."""
+    earlier = [s for s in walk.statements[: walk.statements.index(base)] if s.reading.role != "base"]
+    return next((s for s in reversed(earlier) if s.reading.measure == base.reading.measure), None)
+
+
+def _usual(walk: Walk, statement: Statement, n: int) -> str:
+    monthly = _monthly(statement.period)
+    if (
+        statement.reading.measure == "difference"
+        and monthly
+        and (indicators.is_stepwise(statement.key.indicator) or _idle(walk, n))
+    ):
         # `Reserves rose 10.1 billion in April`: since the month before.
         return "mom"
     left = timing.plain_periods(walk.lefts[walk.statements.index(statement)])
@@ -61,6 +75,9 @@ def _usual(walk: Walk, statement: Statement) -> str:
 def _said_before(walk: Walk, n: int, said: dict[int, str]) -> str | None:
     """`In the cities prices went up 22.8 per cent over the year, in rural areas 23.1 per cent`"""
     one = walk.statements[n]
+    if one.status in ("T", "F"):
+        # `prices were 9.3% higher than a year before, well below the 12% target`
+        return next((said[k] for k in reversed(said) if walk.statements[k].key == one.key), None)
     alike = (k for k in reversed(said) if walk.statements[k].key == one.key and walk.statements[k].period == one.period)
     last = next(alike, None)
     return said[last] if last is not None and last == n - 1 and not walk.runs_on(last) else None
@@ -86,10 +103,13 @@ def _forget(context: Context) -> None:
         context.comparison = None
 
 
-def _stock(indicator: str | None, period: Period | None) -> bool:
-    heads = ("reserves", "stocks", "inventories", "stockpiles")
-    monthly = period is not None and period.months == 1 and period.days is None
-    return monthly and (indicator or "").lower().split(" of ")[0].endswith(heads)
+def _idle(walk: Walk, n: int) -> bool:
+    """`The number of people out of work`"""
+    return " out of work" in " " + " ".join(item.lower for item in walk.lefts[n])
+
+
+def _monthly(period: Period | None) -> bool:
+    return period is not None and period.months == 1 and period.days is None
 
 
 def _says_yearly(walk: Walk, n: int) -> bool:

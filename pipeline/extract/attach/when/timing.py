@@ -105,9 +105,12 @@ def _compared(items: Sequence[Item], i: int) -> bool:
         ):
             return True
         owned = item.is_word("of")
-        if not (item.is_word("and", "or", "the", "in", "of") or item.text == ","):
+        if not (item.is_word("and", "or", "the", "in", "of", *_SEASONS) or item.text == ","):
             return False
     return False
+
+
+_SEASONS = ("spring", "summer", "autumn", "winter")
 
 
 def resolved(mention: PeriodMention, context: Context, spoken: Period | None = None) -> tuple[Period, str]:

@@ -1,0 +1,56 @@
+"""Statistics that a sentence leaves out: `Greece topped the table with 1.1%`, `Output in Spain` in a text on growth."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.extract.attach.about import openings
+from pipeline.extract.attach.state import naming
+from pipeline.extract.attach.state.context import Context, Key
+from pipeline.extract.attach.state.evidence import Reading
+from pipeline.extract.attach.state.walk import Walk
+from pipeline.extract.words import indicators
+from pipeline.extract.words.subject import Subject
+
+
+def of_another_area(walk: Walk, n: int, subject: Subject, trial: Key) -> Key:
+    """`Greece topped the table with 1.1%`, `Poland managed 1.2%`: the rate that the text spoke of before, of an area
+    that alone is named."""
+    last, quantity = walk.context.key, walk.items[walk.at[n]].data
+    if quantity.kind != "percent" or walk.statements or trial.flow or last.flow or not last.indicator:
+        return trial
+    named = subject.owner or subject.subject_area or subject.reporters
+    if not named or naming.settle(trial.indicator) is not None or _part(walk, n):
+        return trial
+    known = indicators.rate_of(last.indicator) is not None or walk.context.measure == "growth"
+    return replace(trial, indicator=last.indicator, commodity=last.commodity) if known else trial
+
+
+def as_growth(walk: Walk, reading: Reading, bare: Key, trial: Key) -> Reading:
+    """The reading of a percent whose statistic `trial` was left out in `bare`: what the text's last one was."""
+    if reading.rule != "bare percent" or trial == bare or walk.context.measure != "growth":
+        return reading
+    return Reading("growth", 1, "main", "as in the sentence before")
+
+
+def whole_economy(reading: Reading, subject: Subject, trial: Key, context: Context) -> Key:
+    """`Output in Germany dipped by 0.2%` in a text on the growth of economies: that of the whole economy."""
+    opening = context.opening
+    bare = (trial.indicator or "").lower() == "output" and trial.commodity is None and reading.measure == "growth"
+    owned = subject.owner or subject.reporters or subject.subject_area or (opening and trial.ref != opening.ref)
+    if not (bare and owned) or opening is None or not indicators.is_economy(opening.indicator):
+        return trial
+    return replace(trial, indicator=opening.indicator)
+
+
+def part_of_topic(walk: Walk, n: int) -> bool:
+    """`It sold 287,000 vehicles. Of these, 69% were shipped overseas`: a part of what was sold, no trade of its own."""
+    topic, quantity = walk.context.topic, walk.items[walk.at[n]].data
+    counted = topic.flow is None and topic.indicator is not None
+    return counted and not n and quantity.kind in ("percent", "fraction") and openings.opens_with_therein(walk.items)
+
+
+def _part(walk: Walk, n: int) -> bool:
+    """`Greece has 1.1% of ...`: a part of a whole."""
+    right = walk.rights[n]
+    return bool(right) and right[0].is_word("of")

@@ -1,0 +1,62 @@
+"""What a change without a stated base is compared with where the text gives the yearly change of the same thing too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pipeline.extract.attach.state.context import Key
+from pipeline.extract.attach.state.statement import Statement
+from pipeline.extract.words.indicators import is_economy
+
+_SHORT = {1: "mom", 3: "qoq"}
+
+
+def tell_apart(statements: Iterable[Statement]) -> None:
+    """`The economy grew 0.4% in the fourth quarter. From a year earlier it was up 1.9%`: the first is the change on the
+    quarter before, and so are the text's other changes of this thing that leave it open."""
+    changes = [s for s in statements if s.reading.measure == "growth" and _length(s) in _SHORT and _thing(s.key)]
+    yearly = [s for s in changes if s.comparison == "yoy" and not s.usual and s.reading.role != "base"]
+    told = {
+        (_thing(s.key), _length(s))
+        for s in changes
+        if s.usual and s.status == "A" and any(_same(s, y) and _much_smaller(s, y) for y in yearly)
+    }
+    for statement in changes:
+        if statement.usual and (_thing(statement.key), _length(statement)) in told:
+            statement.comparison, statement.usual = _SHORT[_length(statement)], False
+    _foreseen(changes)
+
+
+def _foreseen(changes: Sequence[Statement]) -> None:
+    """`Sales fell 1% from November. Economists had pencilled in a rise of 0.1%`: compared as what came true."""
+    for n, statement in enumerate(changes):
+        if statement.usual and statement.status == "F":
+            told = next((s for s in changes[:n] if _same(s, statement)), None)
+            statement.comparison = told.comparison if told is not None else statement.comparison
+
+
+def _length(statement: Statement) -> int:
+    """The months of a statement's period; 0 without one, or where it is measured in days."""
+    period = statement.period
+    return 0 if period is None or period.days is not None else period.months
+
+
+def _much_smaller(one: Statement, other: Statement) -> bool:
+    """Whether a change can be a step of the yearly one: 4.8% beside 5% is the same change seen by others."""
+    return abs(one.quantity.number.value) * 2 <= abs(other.quantity.number.value)
+
+
+def _same(one: Statement, other: Statement) -> bool:
+    return (
+        one.key.ref is not None
+        and one.period == other.period
+        and one.key.ref == other.key.ref
+        and _thing(one.key) == _thing(other.key)
+    )
+
+
+def _thing(key: Key) -> tuple[str, str | None] | None:
+    """What changes, in words that do not vary; None for trade, whose growth in money and in volume both are yearly."""
+    if key.flow or not key.indicator:
+        return None
+    return "GDP" if is_economy(key.indicator) else key.indicator.lower(), key.commodity
