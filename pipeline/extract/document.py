@@ -225,7 +225,7 @@ def _walk(read: Sequence[_Sentence], context: Context) -> list[Placed]:
     label = None
     for sentence in titles:
         label = _title(sentence, context, opening, above, label)
-    two_rates.tell_apart(one.statement for one in placed)
+    two_rates.tell_apart([one.statement for one in placed])
     settle_titles([one.statement for one in above], [one.statement for one in placed])
     return [*placed, *above]
 

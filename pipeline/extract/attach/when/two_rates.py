@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from pipeline.extract.attach.state.context import Key
 from pipeline.extract.attach.state.statement import Statement
@@ -11,7 +11,7 @@ from pipeline.extract.words.indicators import is_economy
 _SHORT = {1: "mom", 3: "qoq"}
 
 
-def tell_apart(statements: Iterable[Statement]) -> None:
+def tell_apart(statements: Sequence[Statement]) -> None:
     """`The economy grew 0.4% in the fourth quarter. From a year earlier it was up 1.9%`: the first is the change on the
     quarter before, and so are the text's other changes of this thing that leave it open."""
     changes = [s for s in statements if s.reading.measure == "growth" and _length(s) in _SHORT and _thing(s.key)]
@@ -24,14 +24,18 @@ def tell_apart(statements: Iterable[Statement]) -> None:
     for statement in changes:
         if statement.usual and (_thing(statement.key), _length(statement)) in told:
             statement.comparison, statement.usual = _SHORT[_length(statement)], False
-    _foreseen(changes)
+    _foreseen(statements)
 
 
-def _foreseen(changes: Sequence[Statement]) -> None:
-    """`Sales fell 1% from November. Economists had pencilled in a rise of 0.1%`: compared as what came true."""
-    for n, statement in enumerate(changes):
-        if statement.usual and statement.status == "F":
-            told = next((s for s in changes[:n] if _same(s, statement)), None)
+def _foreseen(statements: Sequence[Statement]) -> None:
+    """`Sales fell 1% from November. Economists had pencilled in a rise of 0.1%`: compared as what came true, said right
+    before or at first."""
+    for n, statement in enumerate(statements):
+        if statement.usual and statement.status == "F" and _thing(statement.key) is not None:
+            alike = [s for s in statements[:n] if s.reading.measure == "growth" and _same(s, statement)]
+            since = statements[statements.index(alike[-1]) : n] if alike else []
+            near = all(_thing(s.key) == _thing(statement.key) for s in since)
+            told = alike[-1 if near else 0] if alike else None
             statement.comparison = told.comparison if told is not None else statement.comparison
 
 
