@@ -238,13 +238,14 @@ def share_units(walk: Walk) -> None:
     kind = ""
     for n in range(len(walk.statements) - 1, -1, -1):
         statement = walk.statements[n]
-        if statement.quantity.unit is not None and not (following and walk.runs_on(n)):
+        goes_on = walk.runs_on(n) or (statement.quantity.unit is None and walk.in_parallel(n))
+        if statement.quantity.unit is not None and not (following and goes_on):
             following, kind = statement.unit, statement.quantity.kind
         # `imports 0.84 billion, 4.4 percent more`: an amount with a scale word of its own is no percent.
         restated = following == "percent" and (walk.restated(n) or statement.quantity.number.scaled)
-        if following and walk.runs_on(n):
+        if following and goes_on:
             _scale(walk, n)
-        if statement.quantity.unit is None and following and walk.runs_on(n) and not restated:
+        if statement.quantity.unit is None and following and goes_on and not restated:
             statement.unit, statement.counted = following, None
             if kind == "percentage_point":
                 statement.reading = replace(statement.reading, measure="difference", sign=statement.reading.sign or 1)

@@ -23,6 +23,22 @@ _REPORTING = frozenset(
     "said says showed shows show reported announced added noted stated told indicated revealed".split()
 )
 _CONJUNCTIONS = ("while", "but", "whereas", "that", "although", "though", "when", "where", "who")
+_PARALLEL = (
+    "and",
+    "its",
+    "their",
+    "the",
+    "at",
+    "by",
+    "to",
+    "of",
+    "were",
+    "was",
+    "came",
+    "reached",
+    "stood",
+    "totalled",
+)
 
 
 class Walk:
@@ -85,6 +101,11 @@ class Walk:
         between = self.items[self.at[n] + 1 : self.at[n + 1]] if n + 1 < len(self.at) else []
         return bool(between) and all(item.text == "," or item.is_word("and", "or") for item in between)
 
+    def in_parallel(self, n: int) -> bool:
+        """`exports were 3.48 and imports 2.46 billion`: whether the next quantity says of another flow what n says."""
+        between = self.items[self.at[n] + 1 : self.at[n + 1]] if n + 1 < len(self.at) else []
+        return _parallel(between) and any(item.kind == "flow" for item in self.lefts[n])
+
     def restated(self, n: int) -> bool:
         """`increased by 7,200, or 0.3%`: the next quantity says the same in percent."""
         between = self.items[self.at[n] + 1 : self.at[n + 1]] if n + 1 < len(self.at) else []
@@ -124,6 +145,13 @@ def _sized(right: list[Item]) -> list[Item]:
     return right[3:] if sized else right
 
 
+def _parallel(between: Sequence[Item]) -> bool:
+    """`and imports`, `and its imports to`: only another flow parts two quantities."""
+    flows = sum(item.kind == "flow" for item in between)
+    joins = bool(between) and between[0].is_word("and")
+    return joins and flows == 1 and all(item.kind == "flow" or item.is_word(*_PARALLEL) for item in between)
+
+
 def _predicates(item: Item) -> bool:
     finite = item.kind in ("word", "change") and item.tag in ("VBD", "VBZ", "VBP", "MD")
     return finite or item.kind in ("level", "share")
@@ -141,14 +169,15 @@ def _retagged(items: Sequence[Item]) -> Sequence[Item]:
 
 
 def _percents(items: Sequence[Item]) -> Sequence[Item]:
-    """`up 47.7, 41.9 and 11.2 percent`: in a run of bare numbers the percent behind the last holds for all."""
+    """`up 47.7, 41.9 and 11.2 percent`: the percent behind the last of several bare numbers holds for all."""
     out = list(items)
     at = [i for i, item in enumerate(out) if item.kind == "quantity"]
     for one, other in zip(reversed(at[:-1]), reversed(at[1:]), strict=True):
         between = out[one + 1 : other]
         bare, percent = out[one].data, out[other].data
         alike = (bare.kind, percent.kind) == ("bare", "percent") and not bare.number.scaled
-        if alike and between and all(item.text == "," or item.is_word("and") for item in between):
+        run = bool(between) and all(item.text == "," or item.is_word("and") for item in between)
+        if alike and (run or (_parallel(between) and any(item.kind == "flow" for item in out[:one]))):
             out[one] = replace(out[one], data=replace(bare, kind="percent", unit="percent"))
     return out
 
