@@ -21,7 +21,7 @@ from pipeline.extract.attach.when import timing, two_rates
 from pipeline.extract.clean import CleanText, clean
 from pipeline.extract.numbers.figures import figure_mentions
 from pipeline.extract.numbers.find import find_numbers
-from pipeline.extract.numbers.units import quantities
+from pipeline.extract.numbers.units import generic_of, quantities
 from pipeline.extract.periods import dating, habits
 from pipeline.extract.periods.dates import find_dates
 from pipeline.extract.periods.find import find_periods
@@ -242,14 +242,9 @@ def _enter(sentence: _Sentence, context: Context) -> None:
     else:
         context.period = timing.at_paragraph(context.period, context.paragraph_period)
     for item in sentence.items:
-        if (
-            item.kind == "quantity"
-            and item.data.unit
-            and item.data.generic is None
-            and item.data.kind == "money"
-            and item.text.lower().rstrip("s.").endswith(("dollar", "dlr"))
-        ):
-            context.dollars["dollar"] = item.data.unit
+        named = item.kind == "quantity" and item.data.kind == "money" and item.data.generic is None
+        if named and item.data.unit and (word := generic_of(item.text)):
+            context.dollars[word] = item.data.unit
     meant = directions.weak_flows(sentence.items, context)
     sentence.items = directions.with_directions(places.resolve_type_nouns(meant, context), context)
 

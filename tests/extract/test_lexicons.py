@@ -144,7 +144,7 @@ def test_rate_unit(row: Row, example: str) -> None:
     assert quantity.unit is not None and quantity.unit.split(" / ")[1:] == [row["unit"]]
 
 
-@pytest.mark.parametrize(("row", "example"), _examples("units", "currencies"))
+@pytest.mark.parametrize(("row", "example"), _examples("units", "currencies", "currency_names"))
 def test_unit(row: Row, example: str) -> None:
     code = row.get("code") or row["unit"]
     found = [q.unit for q in quantities(example, find_numbers(example)) if q.unit]

@@ -78,7 +78,9 @@ def test_quantities_do_not_overlap(text: str) -> None:
 def test_every_unit_is_one_of_pint() -> None:
     registry = pint.UnitRegistry()
     registry.load_definitions(str(files("pipeline.lexicon") / "units_pint.txt"))
-    codes = {row["code"] for row in load.rows("currencies")} | {row["unit"] for row in load.rows("units")}
+    codes = {row["code"] for table in ("currencies", "currency_names") for row in load.rows(table)} | {
+        row["unit"] for row in load.rows("units")
+    }
     for code in codes | {"percent", "percentage_point", "ratio", "count", "index", "USD / metric_ton"}:
         registry.parse_units(code)
     assert registry.parse_units("metric_ton") != registry.parse_units("ton")

@@ -60,7 +60,9 @@ _NUMBER_UNITS = {
 @cache
 def _table(name: str, column: str) -> tuple[dict[str, _Unit], regex.Pattern[str]]:
     units: dict[str, _Unit] = {}
-    for row in load.rows(name):
+    # What the table by hand says goes first.
+    full_names = load.rows("currency_names") if (name, column) == ("currencies", "after") else ()
+    for row in (*load.rows(name), *full_names):
         unit = _Unit(
             row.get("code") or row["unit"],
             row.get("kind") or "money",
@@ -177,3 +179,9 @@ def currency_of(word: str) -> str | None:
     """The ISO 4217 code that a currency's name alone stands for (`yuan`, `ruble`), or None."""
     unit = _table("currencies", "after")[0].get(word)
     return unit.code if unit is not None and unit.factor == 1 else None
+
+
+def generic_of(text: str) -> str | None:
+    """The generic word (`dollar`) that the amount `text` qualifies (`3 billion Hong Kong dollars`), or None."""
+    unit = _table("currencies", "after")[0].get(text.lower().rstrip(".").split()[-1])
+    return unit.generic if unit is not None else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 
 import regex
@@ -11,18 +12,20 @@ from pipeline.extract.attach.state.walk import Walk
 from pipeline.extract.numbers.units import Quantity
 from pipeline.extract.words.items import Item
 
+_SINCE = date(1970, 1, 1)
 _SHARES = regex.compile(r"\b(?:shares?|stock|dividend)$", regex.I)
 
 
 @cache
 def _national(word: str, country: str | None) -> str | None:
-    """The currency of `country` where its name has the word in it (`crowns` in Norway); source: Unicode CLDR."""
+    """The currency of `country`, or the last one that it had, whose name has the word in it (`crowns` in Norway);
+    source: Unicode CLDR."""
     if country is None or word in ("dollar", "yen"):
         return None
     from babel.numbers import get_currency_name, get_territory_currencies
 
-    codes = get_territory_currencies(country)
-    return codes[-1] if codes and word in get_currency_name(codes[-1], locale="en").lower() else None
+    codes = get_territory_currencies(country, start_date=_SINCE, end_date=date.max)
+    return next((code for code in reversed(codes) if word in get_currency_name(code, locale="en").lower()), None)
 
 
 _OWN_DOLLARS = {"AU": "AUD", "CA": "CAD", "NZ": "NZD"}
