@@ -162,6 +162,8 @@ def _listed_before(match: Match) -> bool:
 
 def quarter_number(words: str) -> int:
     lowered = words.lower()
+    if lowered == "opening":
+        return 1
     return 4 if lowered in ("final", "last", "closing") else number_of(lowered.removeprefix("q"))
 
 

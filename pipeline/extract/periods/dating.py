@@ -155,6 +155,7 @@ def _is_expected(text: str, mention: PeriodMention) -> bool:
 
 def _compared(texts: Sequence[str]) -> Iterator[Period]:
     """The periods without a year, a year after the base of the same name."""
+    yield from _repeated(texts)
     bare, bases = set(), set()
     for text in texts:
         # `15.3bn euros last year, 15% more than in 2003`
@@ -172,6 +173,19 @@ def _compared(texts: Sequence[str]) -> Iterator[Period]:
     for base in bases:
         if (base.month, base.months) in bare:
             yield base.shifted(years=1)
+
+
+def _repeated(texts: Sequence[str]) -> Iterator[Period]:
+    """`1.62bn in the three months to the end of June, against 1.31bn in the same period of 2005`: a year later."""
+    spoken: Period | None = None
+    for text in texts:
+        ahead = FORWARD.search(text) is not None
+        for mention in find_periods(text):
+            if mention.same and mention.period.year and mention.year_from == "stated":
+                if spoken is not None:
+                    yield replace(spoken, year=mention.period.year + 1 - spoken.last_month()[0])
+            elif mention.year_from == "none" and mention.role in ("plain", "point") and not ahead:
+                spoken = mention.period
 
 
 def _is_base(text: str, mention: PeriodMention) -> bool:

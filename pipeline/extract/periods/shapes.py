@@ -110,11 +110,12 @@ def _halves_and_quarters() -> Rows:
     quarter = r"[-\s]+quarter\b(?![- ](?:on|over|to|of\s+(?:the|a|all|its|total)\b(?!\s+year)))"
     fiscal = r"(?P<fiscal>(?:fiscal|financial|business)[-\s]+)?"
     yield (
-        (*ORDINAL_WORDS, "final", "closing"),
-        rf"(?P<o>{ORDINAL}|final|closing){quarter}{YEARED}",
+        (*ORDINAL_WORDS, "final", "closing", "opening"),
+        rf"(?P<o>{ORDINAL}|final|closing|opening){quarter}{YEARED}",
         read_quarter,
     )
-    yield "last", rf"(?P<o>last){quarter}(?:{year_clause()})", read_quarter
+    # Without its year `the last quarter` is the one before.
+    yield "last", rf"(?P<o>last){quarter}{year_clause()}", read_quarter
     yield (
         ("fiscal", "financial", "business"),
         rf"{fiscal}(?P<o>{ORDINAL}|final){quarter}{YEARED}",
