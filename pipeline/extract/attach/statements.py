@@ -201,7 +201,7 @@ def _key(walk: Walk, n: int, reading: Reading, subject: Subject, trial: Key) -> 
     if reading.role == "alternative" and walk.statements:
         return walk.statements[-1].key
     if reading.role == "base" and walk.statements and not stories.brought(walk, n, subject):
-        return partners.base_key(walk, n)
+        return _owning(partners.base_key(walk, n), subject, walk.lefts[n])
     if partners.takes_on(walk, n, subject) and counting.done(walk, n, subject) is None:
         walk.key = naming.named(
             replace(partners.goes_on(walk), partner=None), partners.places(subject), walk.context, fresh=False
@@ -229,6 +229,14 @@ def _key(walk: Walk, n: int, reading: Reading, subject: Subject, trial: Key) -> 
     walk.fresh = False
     partners.mutual(walk, n)
     return walk.key
+
+
+def _owning(base: Key, subject: Subject, left: Sequence[Item]) -> Key:
+    """The key of what is compared with, where it is named otherwise: `a surplus, compared with a deficit of`."""
+    if subject.flow == "balance" and base.flow == "balance":
+        return replace(base, sign=subject.sign)
+    lost = next((item.lower for item in left if item.lower in ("loss", "losses")), None)
+    return replace(base, indicator=lost) if lost and base.flow is None else base
 
 
 def _of_the_whole(walk: Walk, n: int) -> Key | None:

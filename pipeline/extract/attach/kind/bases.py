@@ -115,7 +115,7 @@ def _steps_back(item: Item) -> bool:
 
 def _led(quantity: Quantity, back: list[Item], before: Reading | None) -> str | None:
     """A preposition that leads to the number: `from`, `than`, `compared with`, `up on`, `after`."""
-    lead = lead_word(back)
+    lead = lead_word(_past_noun(back))
     if lead is None:
         return None
     word, rest = lead
@@ -128,6 +128,19 @@ def _led(quantity: Quantity, back: list[Item], before: Reading | None) -> str | 
     over = over or (word == "on" and bool(rest) and rest[0].kind == "change")
     known = compared or over or word in _BASE_LEADS or (word == "after" and before is not None)
     return f"{word} before" if known else None
+
+
+def _past_noun(back: list[Item]) -> list[Item]:
+    """`against a net loss of`: what stands before the noun that says what the amount is; `back` where there is none."""
+    if not back or not back[0].is_word("of"):
+        return back
+    end = next((i for i, item in enumerate(back[1:7], 1) if not _names(item)), 0)
+    led = end > 1 and back[end].is_word("against", "versus", "vs", "from", "with", "to")
+    return back[end:] if led else back
+
+
+def _names(item: Item) -> bool:
+    return item.kind == "flow" or item.lower in ("loss", "losses") or (item.kind == "word" and item.tag in ("NN", "NNS", "JJ", "DT"))
 
 
 def _compares(item: Item) -> bool:
