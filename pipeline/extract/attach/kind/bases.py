@@ -140,7 +140,11 @@ def _past_noun(back: list[Item]) -> list[Item]:
 
 
 def _names(item: Item) -> bool:
-    return item.kind == "flow" or item.lower in ("loss", "losses") or (item.kind == "word" and item.tag in ("NN", "NNS", "JJ", "DT"))
+    return (
+        item.kind == "flow"
+        or item.lower in ("loss", "losses")
+        or (item.kind == "word" and item.tag in ("NN", "NNS", "JJ", "DT"))
+    )
 
 
 def _compares(item: Item) -> bool:
