@@ -9,7 +9,7 @@ import regex
 
 from pipeline.extract.areas.find import find_areas
 from pipeline.extract.assemble import Placed, assemble
-from pipeline.extract.attach.about import directions, pairs, places, reporters
+from pipeline.extract.attach.about import directions, headings, pairs, places, reporters
 from pipeline.extract.attach.about.notes import note
 from pipeline.extract.attach.about.titles import settle_titles
 from pipeline.extract.attach.about.topics import of_amount
@@ -42,7 +42,7 @@ _SERVICES = regex.compile(
 )
 _TOPICAL = regex.compile(
     r"\b(?:trade|exports?|imports?|logistics|surplus|deficit|rate|sales|profits?|output|production|prices?|products"
-    r"|(?:buy|sell)(?=\?))\b",
+    r"|(?:buy|sell)(?=\?)|partners|markets)\b|^(?:\(\d\)\s)?\p{Lu}[\p{L} -]{2,40}:(?=\s)",
     regex.I,
 )
 _HEADINGS = (PassageKind.HEADLINE,)
@@ -211,7 +211,8 @@ def _walk(read: Sequence[_Sentence], context: Context) -> list[Placed]:
     for sentence in rest:
         _enter(sentence, context)
         if not any(item.kind == "quantity" for item in sentence.items):
-            note(sentence.items, context)
+            if not headings.head(sentence.items, context):
+                note(sentence.items, context)
             continue
         statements = read_statements(sentence.items, context)
         placed += [Placed(s, sentence.passage, sentence.start, sentence.end) for s in statements]

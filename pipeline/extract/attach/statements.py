@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.attach.about import behind, ellipses, notes, openings, pairs, partners, topics
-from pipeline.extract.attach.about.labels import bracketed, dashed, explained, headed, labelled, of_the_line
+from pipeline.extract.attach.about import behind, ellipses, leading, notes, openings, pairs, partners, topics
 from pipeline.extract.attach.kind import amounts, counting, lists, status, stories
 from pipeline.extract.attach.kind.measures import read_measure, shared_change
 from pipeline.extract.attach.kind.restated import restated_change
@@ -20,13 +19,12 @@ from pipeline.extract.attach.state import naming
 from pipeline.extract.attach.state.context import Context, Key
 from pipeline.extract.attach.state.evidence import Reading
 from pipeline.extract.attach.state.statement import Statement
-from pipeline.extract.attach.state.walk import Walk, clause, shared
+from pipeline.extract.attach.state.walk import Walk
 from pipeline.extract.attach.when import times
 from pipeline.extract.numbers.units import Quantity
 from pipeline.extract.words import indicators
-from pipeline.extract.words.commodity import repeated
 from pipeline.extract.words.items import Item
-from pipeline.extract.words.subject import Subject, read_subject
+from pipeline.extract.words.subject import Subject
 
 _MASSES = ("mass", "volume")
 
@@ -57,14 +55,6 @@ def _begin(walk: Walk) -> None:
         walk.key = Key(ref=walk.context.key.ref or walk.context.main)
 
 
-def _before_clause(left: Sequence[Item], part: Sequence[Item]) -> str | None:
-    """`Iron ore has been imported since 2015, but only imported ...`: the product of the same flow a clause before."""
-    if len(part) == len(left):
-        return None
-    head = max((i for i, item in enumerate(left) if item.kind == "flow"), default=None)
-    return None if head is None else repeated(left, head)
-
-
 def _in_money(walk: Walk) -> bool:
     return any(walk.items[i].data.kind == "money" for i in walk.at)
 
@@ -82,9 +72,7 @@ def _quantity(walk: Walk, n: int) -> None:
     walk.context.massed = quantity.kind in _MASSES
     walk.context.in_mass = walk.context.massed or (quantity.kind in ("percent", "times") and _in_mass(walk))
     walk.context.money = quantity.kind == "money" or (quantity.kind == "percent" and _in_money(walk))
-    subject, whole = _subject(walk, left)
-    if not subject.flow and (flow := walk.passive_flow(n)) is not None and not ellipses.part_of_topic(walk, n):
-        subject = replace(subject, flow=flow, indicator=None, verbal=True)
+    subject, whole = leading.subject_of(walk, n)
     listed = partners.listed(walk, n, subject)
     subject, bare = listed or (subject, _trial(walk, n, subject))
     trial = ellipses.of_another_area(walk, n, subject, bare)
@@ -123,47 +111,6 @@ def _quantity(walk: Walk, n: int) -> None:
     walk.statements.append(statement)
 
 
-def _subject(walk: Walk, left: list[Item]) -> tuple[Subject, list[Item]]:
-    """What the words before a quantity say it is about, and the words of the whole that a share is of."""
-    if _pronoun(left):
-        return stories.before_colon(left) or Subject(), []
-    piece, subject = clause(left)
-    part, whole = shared(piece)
-    if whole or (subject.flow is None and walk.key.flow is not None):
-        subject = read_subject(part, walk.key.flow)
-    if naming.says_nothing(subject, walk.context) or _taking_part(walk, left, subject):
-        subject = Subject()
-    if subject.flow in ("exports", "imports") and not subject.partners:
-        subject = replace(subject, partners=of_the_line(left))
-    subject = explained(left, subject)
-    if (walk.key.flow or walk.context.trade) and not subject.flow and (named := dashed(left)):
-        subject = replace(subject, indicator=named)
-    if subject.flow and not subject.commodity and (named := labelled(left)):
-        subject = replace(subject, commodity=named)
-    if walk.context.key.flow and not walk.statements and (named := headed(left)):
-        return Subject(flow=walk.context.key.flow, sign=walk.context.key.sign, commodity=named), []
-    if subject.flow and (named := bracketed(left)):
-        subject = replace(subject, commodity=named)
-    if subject.flow and not subject.commodity and not subject.whole:
-        subject = replace(subject, commodity=_before_clause(left, part))
-    return subject, whole
-
-
-def _taking_part(walk: Walk, left: Sequence[Item], subject: Subject) -> bool:
-    """`The private mines accounted for 75,600 tonnes` of the output that the text speaks of."""
-    named = subject.flow or subject.partners or indicators.is_statistic(subject.indicator or "")
-    of_which = any(item.is_word("which") for item in left)
-    return bool(left) and left[-1].kind == "share" and walk.context.massed and not named and not of_which
-
-
-def _pronoun(left: Sequence[Item]) -> bool:
-    """`Among people under 25 it was`, `In 2018 it stood at`: what the text spoke of before."""
-    at = next((i for i in range(len(left) - 1, -1, -1) if left[i].is_word("it", "they")), None)
-    if at is None or at + 1 >= len(left) or any(item.kind == "area" for item in left):
-        return False
-    return all(item.kind == "level" or item.tag.startswith(("RB", "VB", "MD")) for item in left[at + 1 :])
-
-
 def _trial(walk: Walk, n: int, subject: Subject) -> Key:
     """The key that the words before quantity n give, before it is known what kind of statistic it is."""
     done = counting.done(walk, n, subject)
@@ -177,7 +124,9 @@ def _trial(walk: Walk, n: int, subject: Subject) -> Key:
     whole = _of_the_whole(walk, n)
     if whole is not None:
         return whole
-    return topics.unbalanced(_last(walk.context) if walk.fresh and not walk.statements else walk.key, walk.lefts[n])
+    return topics.unbalanced(
+        topics.last_key(walk.context) if walk.fresh and not walk.statements else walk.key, walk.lefts[n]
+    )
 
 
 def _expected_growth(walk: Walk, n: int, subject: Subject) -> bool:
@@ -245,13 +194,6 @@ def _of_the_whole(walk: Walk, n: int) -> Key | None:
         return None
     last = walk.statements[-1]
     return last.share_of if last.reading.measure == "share" and last.share_of and last.share_of.flow else None
-
-
-def _last(context: Context) -> Key:
-    """What a sentence that names nothing speaks of: the last key, at a new paragraph what the text opened with."""
-    if context.opening is None or context.key_paragraph == context.paragraph:
-        return context.key
-    return context.opening
 
 
 def _linked(walk: Walk, n: int, reading: Reading) -> Reading:

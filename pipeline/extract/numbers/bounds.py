@@ -20,6 +20,7 @@ _MOVED = regex.compile(
 )
 _MEASURED = regex.compile(r"(?:%|percent|per cent|pct|points?|tonnes|tons|/\p{L}+|\d)\s$", regex.I)
 _ARTICLE = regex.compile(r"\s+the\b(?!\s+(?:record|mark)\b)", regex.I)
+_PASSIVE = regex.compile(r"\b(?:was|were|been|be|is|are|being)\s$", regex.I)
 _MARK = regex.compile(r"\b(?:mark|level|threshold|line|barrier|milestone|limit)\b", regex.I)
 _NOT_OVER = regex.compile(
     r"\b(?:rose|fell|grew|increased?|decreased?|growth|rise|fall|(?<!\bma(?:de|kes?|king)\s)up|down|%|percent|pct)\s+over\b.{0,6}$",
@@ -72,6 +73,9 @@ def _moved(text: str, start: int, form: str, window: str, at: int) -> bool:
         return True
     if form == "top" and window[:at].rstrip().lower().endswith("on"):
         # `on top of 8.2% in August`
+        return True
+    if form.startswith(("passed", "crossed")) and _PASSIVE.search(window[:at]):
+        # `The port was passed by 5.96 million persons`
         return True
     if form == "up to":
         return bool(_MOVED.search(window))

@@ -11,7 +11,7 @@ from pipeline.extract.numbers.units import Quantity
 from pipeline.model.document import Span
 
 _NAME_BEFORE = regex.compile(
-    r"(?:\b(?:No|Nos|Table|Tab|Figure|Fig|Article|Section|Chapter|Annex|Part|Phase|Issue|Vol|Flight|Route|Group|Class|Form|Room|Road|Line|Boeing|Airbus|ISO|HS|Tel|Fax|QQ|Postcode|Zip|Page|Gate)\.?:?\s*|base\s|[#№]\s?)$",
+    r"(?:\b(?:No|Nos|Table|Tab|Figure|Fig|Article|Section|Chapter|Annex|Part|Phase|Issue|Vol|Flight|Route|Group|Class|Form|Room|Road|Line|Boeing|Airbus|ISO|HS|Tel|Fax|QQ|Postcode|Zip|Page|Gate)\.?:?\s*(?<!\b[Ll]ine:\s)|base\s|[#№]\s?)$",
     regex.I,
 )
 _LISTED_NAME = regex.compile(r"\b(?:Exhibit|Table|Figure|Chart|Annex|Article|Page)s?\s(?:\d+(?:,\s?|\s)(?:and\s)?)*$")
@@ -43,11 +43,11 @@ _SHARE_NEAR = regex.compile(
     regex.I,
 )
 _MULTIPLE_BEHIND = regex.compile(
-    r"^\s*(?:that|those|the|as|more|higher|larger|greater|over|to|of|in|by|and|its|,|\.|;|\(|$|year|from|what|compared|on|for|times)",
+    r"^\s*(?:rise|increase|growth|jump|surge|gain|that|those|the|as|more|higher|larger|greater|over|to|of|in|by|and|its|,|\.|;|\(|$|year|from|what|compared|on|for|times)",
     regex.I,
 )
 _TIMES_BEFORE = regex.compile(
-    r"(?:grew|grow\w*|ros\w*|rise\w*|increas\w*|up|jump\w*|by|was|were|is|are|expan\w*|surg\w*|soar\w*|multipl\w*|fell|dropp\w*|declin\w*|decreas\w*|shr[au]nk|reduc\w*|of|to|about|nearly|almost|than|over|some|growth)\s*$",
+    r"(?:grew|grow\w*|ros\w*|rise\w*|increas\w*|up|jump\w*|by|was|were|is|are|expan\w*|surg\w*|soar\w*|multipl\w*|fell|dropp\w*|declin\w*|decreas\w*|shr[au]nk|reduc\w*|\w\s[-–—]|of|to|about|nearly|almost|than|over|some|growth)\s*$",
     regex.I,
 )
 

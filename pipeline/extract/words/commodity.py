@@ -142,6 +142,8 @@ def _leader(items: Sequence[Item], begin: int) -> str | None:
 
 
 def _states(item: Item) -> bool:
+    if item.lower.startswith(("prevail", "predominat", "dominat")):
+        return True
     return item.kind in ("level", "change", "share") or item.is_word("took", "takes", "had", "has")
 
 
@@ -193,7 +195,7 @@ def _mainstay(items: Sequence[Item], head: int) -> str | None:
 def _shared_product(items: Sequence[Item], head: int) -> str | None:
     """`In imports, machinery had the largest share`, `in imports the share of machinery was`: a part of the flow."""
     comma = next((i for i in range(head + 1, len(items)) if items[i].text == ","), None)
-    led = items[0].is_word("in", "among") or _part_of(items, head)
+    led = items[0].is_word("in", "among") or items[head].lower.endswith(" side") or _part_of(items, head)
     if led and comma and all(_places(item) for item in items[head + 1 : comma]):
         end, text = phrase_right(items, comma + 1)
         if text and end < len(items) and (_states(items[end]) or _part_of(items, head)):

@@ -173,7 +173,7 @@ def _approach(between: Sequence[Item]) -> int:
     for i in range(len(between) - 1, -1, -1):
         item = between[i]
         if item.lower in _APPROACH and item.kind == "word":
-            return i
+            return _verb_start(between, i)
         if item.kind in ("level", "change", "share", "flow"):
             return _clause_start(between, i)
         if not (
@@ -195,6 +195,12 @@ def _compared_gap(between: Sequence[Item]) -> int | None:
     while i > 0 and between[i].kind == "word" and between[i].tag in ("DT", "JJ", "RB", "PRP$", "VBN"):
         i -= 1
     return i if between[i].is_word("from", "after", "against") else None
+
+
+def _verb_start(between: Sequence[Item], i: int) -> int:
+    """`exports of 158 billion have declined by`: the verb of change leads to the next quantity with its preposition."""
+    moved = i > 1 and between[i - 1].kind == "change" and between[i - 1].tag == "VBN"
+    return i - 2 if moved and between[i - 2].is_word("has", "have", "had") else i
 
 
 def _clause_start(between: Sequence[Item], i: int) -> int:

@@ -114,6 +114,8 @@ def _role(items: Sequence[Item], i: int, area: AreaMention, flow: str | None, he
         return area.form
     if head is not None and i < head and flow == "total" and items[head].data["part"] == "verb" and _coupled(items, i):
         return "pair"
+    if area.form == "demonym" and _people(items, i) and _lead(items, i) in ("to", "from", "with"):
+        return "partner"
     owning = area.form in ("possessive", "demonym")
     if owning and head is not None and i < head and _attributive(items, i):
         return "reporter"
@@ -123,6 +125,17 @@ def _role(items: Sequence[Item], i: int, area: AreaMention, flow: str | None, he
     if _is_taker(items, i):
         return "taker"
     return "reporter" if owning or _attributive(items, i) else "subject"
+
+
+_PEOPLE = (
+    "partners partner buyers buyer customers consumers market markets side suppliers sellers importers neighbours "
+    "neighbors companies firms traders"
+).split()
+
+
+def _people(items: Sequence[Item], i: int) -> bool:
+    """`to Chinese buyers`, `from the Russian side`: those who trade from over there."""
+    return any(item.is_word(*_PEOPLE) for item in items[i + 1 : i + 3])
 
 
 def _coupled(items: Sequence[Item], i: int) -> bool:

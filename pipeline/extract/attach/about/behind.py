@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.attach.about.ellipses import part_of_topic
+from pipeline.extract.attach.kind.measures import COMPOSED
 from pipeline.extract.attach.state import naming
 from pipeline.extract.attach.state.context import Key
 from pipeline.extract.attach.state.statement import Statement
@@ -158,6 +159,11 @@ def _add_places(walk: Walk, statement: Statement, subject: Subject) -> None:
 
 def read_share(walk: Walk, statement: Statement, right: Sequence[Item], part: Subject | None) -> None:
     """The whole of a share: `of the province's total foreign trade`; it lends its flow where the part has none."""
+    if statement.reading.rule.startswith(COMPOSED) and right and statement.key.flow:
+        # `The export consisted by 38% of food`: the part stands behind.
+        named = product(phrase_right(right, int(right[0].is_word("of")))[1])
+        statement.share_of, statement.key = statement.key, replace(statement.key, commodity=named)
+        return
     if part is None and part_of_topic(walk, walk.at.index(statement.position)):
         return
     right, thing = _being(right) if part is None else (right, None)

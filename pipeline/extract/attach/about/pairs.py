@@ -54,17 +54,16 @@ def is_overall(subject: Subject, left: Sequence[Item]) -> bool:
 def settle(walk: Walk) -> None:
     """Gives the figures of a text with two sides their partner, until the whole trade of one side is spoken of."""
     context, side = walk.context, walk.context.other_side
-    if side is None:
+    if context.first_trade is None:
+        context.first_trade = next((s.key for s in walk.statements if s.key.flow in _TRADE), None)
+    if side is None or context.first_trade is None or context.first_trade.partner != side:
         return
     for n, statement in enumerate(walk.statements):
         key = statement.key
         if key.flow not in _TRADE:
             continue
-        first = context.first_trade = context.first_trade or key
-        if first.partner != side:
-            return
         overall = statement.overall or (n > 0 and walk.statements[n - 1].share_of == key)
         if overall or key.partner is not None or key.partner_open:
             context.overall = overall and key.partner is None
-        elif key.ref == first.ref and not context.overall:
+        elif key.ref == context.first_trade.ref and not context.overall:
             statement.key = replace(key, partner=side)

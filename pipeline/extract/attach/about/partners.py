@@ -43,7 +43,8 @@ def listed(walk: Walk, n: int, subject: Subject) -> tuple[Subject, Key] | None:
     if (supplied := _supplied(walk, n, subject)) is not None:
         return supplied
     named = _named(walk, n)
-    code = _before_amount(walk.lefts[n]) or (subject.subject_area if named and not subject.flow else None)
+    code = _before_amount(walk.lefts[n]) or _ranked(walk.lefts[n])
+    code = code or (subject.subject_area if named and not subject.flow else None)
     main = main or walk.key.ref
     if code is None or main is None or code == main or gazetteer.country_of(code) == gazetteer.country_of(main):
         return None
@@ -95,6 +96,19 @@ def _before_amount(left: Sequence[Item]) -> str | None:
         return None
     code: str | None = left[i].data.code
     return code
+
+
+_PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "place", "runner-up", "next")
+
+
+def _ranked(left: Sequence[Item]) -> str | None:
+    """`China takes the second line: 331 million`, `Peru came third with`: a partner by its place in the list."""
+    for i, item in enumerate(left):
+        if item.kind == "area" and item.data.form == "noun" and not (i and left[i - 1].tag in ("IN", "TO")):
+            behind = left[i + 1 :]
+            ranked = any(x.is_word(*_PLACES) for x in behind[1:6]) and behind[0].tag.startswith(("VB", "MD"))
+            return str(item.data.code) if ranked and item.data.code else None
+    return None
 
 
 def _named(walk: Walk, n: int) -> str | None:

@@ -80,3 +80,10 @@ def unbalanced(key: Key, left: Sequence[Item]) -> Key:
     )
     valued = valued or (summed and key.flow in ("exports", "imports"))
     return replace(key, flow="total", sign=1) if valued else key
+
+
+def last_key(context: Context) -> Key:
+    """What a sentence that names nothing speaks of: the last key, at a new paragraph what the text opened with."""
+    if context.opening is None or context.key_paragraph == context.paragraph:
+        return context.key
+    return context.opening

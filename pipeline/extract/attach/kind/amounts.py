@@ -90,7 +90,9 @@ def _settle_bare(walk: Walk, statement: Statement, n: int) -> None:
     noun = _counted(walk, walk.rights[n])
     previous = walk.statements[-1] if walk.statements else None
     indicator = statement.key.indicator
-    if noun and not _elided(walk, statement, previous, noun):
+    if not noun and any(item.lower in ("numbered", "numbering") for item in walk.lefts[n][-3:]):
+        statement.unit, statement.counted = "count", statement.key.commodity or indicator
+    elif noun and not _elided(walk, statement, previous, noun):
         statement.unit, statement.counted = "count", noun
         _count(walk, statement, n, noun)
     elif statement.reading.role == "base" and previous is not None and not noun and _lends_base(statement, previous):

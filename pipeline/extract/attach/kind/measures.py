@@ -43,7 +43,7 @@ def read_measure(
         return Reading("multiple", 1, "main", "times")
     if multiplied(left, before):
         return base_reading(quantity, before, rate, "multiple of")
-    for rule in (_behind, comparison_base, bracket, _directly, _by_or_of, _to_or_at, _link, _listed, _said):
+    for rule in (_behind, comparison_base, bracket, _directly, _composed, _by_or_of, _to_or_at, _link, _listed, _said):
         reading = rule(quantity, back, right, before, rate)
         if reading is not None:
             return reading
@@ -134,6 +134,20 @@ def _by_or_of(
     ):
         return Reading(sized(quantity), 0, "gapped", "by, verb left out")
     return None
+
+
+def _composed(
+    quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None
+) -> Reading | None:
+    """`The export consisted by 38% of food, by 18% of wood`"""
+    if quantity.kind != "percent" or not (right and right[0].is_word("of")):
+        return None
+    said = next((item.lower for item in back[:2] if item.kind == "share"), "")
+    rule = f"{said} before" if said else before.rule if before is not None and before.measure == "share" else ""
+    return Reading("share", 0, "main", rule) if rule.startswith(COMPOSED) else None
+
+
+COMPOSED = ("consist", "composed")
 
 
 def _changed_too(back: Sequence[Item], before: Reading) -> bool:

@@ -41,6 +41,7 @@ def read_status(walk: Walk, statement: Statement, n: int) -> None:
             )
             or _beaten(walk, item)
             or _limits_another(walk, n, item)
+            or _could_then(walk, item)
         ):
             continue
         statement.status = {"forecast": "F", "estimate": "E", "target": "T"}[kind]
@@ -73,6 +74,12 @@ def _beaten(walk: Walk, cue: Item) -> bool:
         return True
     before = walk.items[max(0, at - 3) : at]
     return any(item.is_word("beat", "beats", "beaten", "beating", "topped", "missed", "met") for item in before)
+
+
+def _could_then(walk: Walk, cue: Item) -> bool:
+    """`Last winter a train could wait 36 hours` tells what happened."""
+    first = [item.lower for item in walk.items[:3]]
+    return cue.lower == "could" and any(word.startswith(("last", "formerly", "previously")) for word in first)
 
 
 def last_clause(left: list[Item]) -> list[Item]:

@@ -27,7 +27,7 @@ _JUNK = frozenset(
         "institute office association administration committee commission authority authorities sides "
         "range states leaders measures goal target outlet outlets members purchases "
         "dealers count reading analyst economist trader dealer expert forecaster forecasters bag quantity sum "
-        "consensus things thing speed relation"
+        "consensus things thing speed relation line"
     ).split()
 )
 
@@ -95,6 +95,9 @@ def _flowing(base: Key, subject: Subject, context: Context, fresh: bool) -> Key:
         base = base.world()
     elif fresh and not subject.commodity:
         kept = context.key.commodity if context.massed and context.key_paragraph == context.paragraph else None
+        if context.key.flow != subject.flow and not context.topic.commodity:
+            # `Imports were 3.2 million tons, of which coal was 1.9. Exports, though, ...`
+            kept = None
         if context.product and context.opening and context.opening.flow in (subject.flow, None):
             kept = kept or context.product
         base = replace(base.world(), commodity=kept)

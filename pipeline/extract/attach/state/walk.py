@@ -115,7 +115,12 @@ class Walk:
         """`54.6 million tons of coal valued at 6.9 billion were shipped abroad`: the flow of the verb at the end."""
         rest = self.items[self.at[n] + 1 :]
         end = next((i for i, item in enumerate(rest) if _predicates(item)), None)
-        if end is None or not rest[end].is_word("was", "were", "is", "are", "been", "be"):
+        if end is None or any(_parts(rest, i) for i in range(end)):
+            return None
+        if rest[end].kind == "flow":
+            # `41,200 vehicles left for Russia`
+            return str(rest[end].data["flow"])
+        if rest[end].lower not in ("was", "were", "is", "are", "been", "be"):
             return None
         verb = next((item for item in rest[end + 1 :] if not item.tag.startswith("RB") and item.lower != "being"), None)
         if verb is None or verb.kind != "flow" or verb.data["part"] != "verb" or verb.tag not in ("VBN", "VBD", ""):
@@ -133,10 +138,24 @@ class Walk:
         rest = self.items[self.at[n] + 1 : self.at[n + 1]] if n + 1 < len(self.at) else []
         return opened and any(item.text == "," for item in rest)
 
+    def in_brackets(self, n: int) -> bool:
+        """Whether quantity n stands alone in brackets (`61.5% (48.3% a year before); trucks were ...`)."""
+        before = self.items[self.at[n - 1] + 1 : self.at[n]] if n else []
+        behind = self.items[self.at[n] + 1 : self.at[n + 1]] if n + 1 < len(self.at) else []
+        opened = max((i for i, item in enumerate(before) if item.text == "("), default=None)
+        closed = opened is not None and any(item.text == ")" for item in before[opened:])
+        return opened is not None and not closed and any(item.text == ")" for item in behind)
+
     def main_of(self, statement: Statement) -> Statement | None:
         """The statement before `statement` that is no base of comparison."""
         earlier = self.statements[: self.statements.index(statement)]
         return next((s for s in reversed(earlier) if s.reading.role != "base"), None)
+
+
+def _parts(rest: Sequence[Item], i: int) -> bool:
+    """Whether another clause begins at item i (`..., and 80% of it was exported`, `what we buy`)."""
+    clause = rest[i].text == "," and rest[i + 1].is_word("and", "but", "while")
+    return clause or rest[i].is_word("what", "which", "that", "who")
 
 
 def _sized(right: list[Item]) -> list[Item]:
@@ -153,8 +172,11 @@ def _parallel(between: Sequence[Item]) -> bool:
 
 
 def _predicates(item: Item) -> bool:
+    if item.lower in ("worth", "valued at"):
+        return False
     finite = item.kind in ("word", "change") and item.tag in ("VBD", "VBZ", "VBP", "MD")
-    return finite or item.kind in ("level", "share")
+    moved = item.kind == "flow" and item.data["part"] == "verb" and item.tag in ("VBD", "VBZ", "VBP")
+    return finite or moved or item.kind in ("level", "share")
 
 
 def _retagged(items: Sequence[Item]) -> Sequence[Item]:

@@ -56,10 +56,11 @@ def _settle_time(walk: Walk, n: int, statement: Statement, current: _Timed | Non
         statement.period_basis = "stated"
     else:
         current = _main_time(walk, n, statement, current)
-    if _yearly(walk, n) and statement.period is not None:
+    if timing.yearly(walk.lefts[n]) and statement.period is not None:
         statement.period = timing.whole_year(statement.period)
         current = (statement.period, statement.period_basis)
-    return held if walk.in_relative_clause(n) or _looks_back(walk, n, statement) else current
+    aside = walk.in_relative_clause(n) or walk.in_brackets(n) or _looks_back(walk, n, statement)
+    return held if aside else current
 
 
 def _looks_back(walk: Walk, n: int, statement: Statement) -> bool:
@@ -116,7 +117,7 @@ def _without_words(walk: Walk, statement: Statement, n: int, current: _Timed | N
     day = timing.day_of(walk.lefts[n], walk.rights[n])
     if day is not None:
         timing.set_period(statement, day, walk.context, own=True)
-    elif current is not None and not _yearly(walk, n):
+    elif current is not None and not timing.yearly(walk.lefts[n]):
         statement.period, statement.period_basis = current
     else:
         _inherit_time(walk, statement, n)
@@ -223,7 +224,7 @@ def _lends_time(walk: Walk, statement: Statement, k: int) -> bool:
         return False
     if own is None or timing.steps_back(own) or _possessed(left) or _aside(left):
         return False
-    if any(item.text == ";" for item in left) and own in timing.plain_periods(left):
+    if any(item.text in (";", "(") for item in left) and own in timing.plain_periods(left):
         # `...; in 8M 2014 these were 12.7% and 14.2%`
         return False
     return not _ahead_of(walk, statement, k, own)
@@ -259,17 +260,6 @@ def _on_top(items: Sequence[Item]) -> bool:
 def _possessed(items: Sequence[Item]) -> bool:
     """`last year's deficit of 39.1 billion`: a period of that figure alone."""
     return any(a.kind == "period" and b.tag == "POS" for a, b in zip(items, items[1:], strict=False))
-
-
-def _yearly(walk: Walk, n: int) -> bool:
-    """`taking the annual total up 35.4%`"""
-    return any(
-        one.is_word(*timing.YEARLY)
-        and other.is_word(
-            "total", "figure", "exports", "imports", "surplus", "deficit", "goal", "target", "aim", "plan", "quota"
-        )
-        for one, other in zip(walk.lefts[n], walk.lefts[n][1:], strict=False)
-    )
 
 
 def _own_time(walk: Walk, n: int) -> PeriodMention | None:

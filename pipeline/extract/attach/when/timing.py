@@ -276,3 +276,11 @@ def fill(statement: Statement, main: Period | None) -> None:
         return
     if not is_timeless(statement.quantity.kind, statement.key.indicator):
         statement.period, statement.period_basis = main, "context"
+
+
+_OF_A_YEAR = ("total", "figure", "exports", "imports", "surplus", "deficit", "goal", "target", "aim", "plan", "quota")
+
+
+def yearly(left: Sequence[Item]) -> bool:
+    """`taking the annual total up 35.4%`, `an annual goal of`"""
+    return any(one.is_word(*YEARLY) and other.lower in _OF_A_YEAR for one, other in zip(left, left[1:], strict=False))

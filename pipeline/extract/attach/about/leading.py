@@ -1,0 +1,116 @@
+"""What the words that lead to a quantity say it is about, before the context is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.extract.attach.about import ellipses, topics
+from pipeline.extract.attach.about.labels import bracketed, dashed, explained, headed, labelled, of_the_line
+from pipeline.extract.attach.kind import stories
+from pipeline.extract.attach.state import naming
+from pipeline.extract.attach.state.walk import Walk, clause, shared
+from pipeline.extract.words import indicators
+from pipeline.extract.words.commodity import acts, repeated
+from pipeline.extract.words.items import Item
+from pipeline.extract.words.phrases import phrase_right, product
+from pipeline.extract.words.subject import Subject, read_subject
+
+
+def subject_of(walk: Walk, n: int) -> tuple[Subject, list[Item]]:
+    """What the words around quantity n name, and the words of the whole that a share is of."""
+    subject, whole = _subject(walk, walk.lefts[n])
+    subject = _alone(walk, n, _passive(walk, n, subject))
+    if subject.flow in ("exports", "imports") and not subject.commodity and not subject.whole:
+        subject = replace(subject, commodity=_theirs(walk, n))
+    return subject, whole
+
+
+def _theirs(walk: Walk, n: int) -> str | None:
+    """`Mobile phones remain the leading product, but their exports`: what the sentence began with is what is traded."""
+    left = walk.lefts[n]
+    owned = any(a.is_word("their") and b.kind == "flow" for a, b in pairwise(left))
+    if not owned:
+        return None
+    commas = (i for i, item in enumerate(left) if item.text == ",")
+    start = next(commas, -1) + 1 if left[0].tag in ("VBG", "IN", "TO") else 0
+    end, text = phrase_right(left, start)
+    verb = end < len(left) and (left[end].tag in ("VBD", "VBP") or left[end].kind == "level")
+    if not text or not verb or acts(text) or indicators.is_statistic(text) or not left[end - 1].tag.endswith("S"):
+        return None
+    return product(text)
+
+
+def _subject(walk: Walk, left: list[Item]) -> tuple[Subject, list[Item]]:
+    """What the words before a quantity say it is about, and the words of the whole that a share is of."""
+    if _pronoun(left):
+        return stories.before_colon(left) or Subject(), []
+    piece, subject = clause(left)
+    part, whole = shared(piece)
+    if whole or (subject.flow is None and walk.key.flow is not None):
+        subject = read_subject(part, walk.key.flow)
+    if naming.says_nothing(subject, walk.context) or _taking_part(walk, left, subject):
+        subject = Subject()
+    if subject.flow in ("exports", "imports") and not subject.partners:
+        subject = replace(subject, partners=of_the_line(left))
+    subject = explained(left, subject)
+    if (walk.key.flow or walk.context.trade) and not subject.flow and (named := dashed(left)):
+        subject = replace(subject, indicator=named)
+    if subject.flow and not subject.commodity and (named := labelled(left)):
+        subject = replace(subject, commodity=named)
+    if walk.context.key.flow and not walk.statements and (named := headed(left)):
+        return Subject(flow=walk.context.key.flow, sign=walk.context.key.sign, commodity=named), []
+    if subject.flow and (named := bracketed(left)):
+        subject = replace(subject, commodity=named)
+    if subject.flow and not subject.commodity and not subject.whole:
+        subject = replace(subject, commodity=_before_clause(left, part))
+    return subject, whole
+
+
+def _passive(walk: Walk, n: int, subject: Subject) -> Subject:
+    """`Of tea, 54,000 tons were shipped abroad`, `4,100 trucks left for Kenya`: the flow of the verb at the end."""
+    quantity, right = walk.items[walk.at[n]].data, walk.rights[n]
+    # `80% of the oil was exported`
+    part = quantity.kind in ("percent", "fraction") and bool(right) and right[0].is_word("of")
+    silent = subject.flow is not None or part or ellipses.part_of_topic(walk, n)
+    flow = None if silent else walk.passive_flow(n)
+    in_force = walk.key if walk.statements else topics.last_key(walk.context)
+    if flow is None or (subject.empty and in_force.flow == flow):
+        return subject
+    named = naming.settle(subject.indicator)
+    thing = named if named and not indicators.is_statistic(named) and not acts(named) else None
+    return replace(subject, flow=flow, commodity=subject.commodity or thing, indicator=None, verbal=True)
+
+
+def _alone(walk: Walk, n: int, subject: Subject) -> Subject:
+    """`Machinery made up 61% of imports; trucks alone numbered 4,370`: a part of what the text speaks of."""
+    in_force = walk.key if walk.statements else walk.context.key
+    named = naming.settle(subject.indicator)
+    told = any(a.tag.startswith("NN") and b.is_word("alone") for a, b in pairwise(walk.lefts[n]))
+    if subject.flow or not told or named is None or in_force.flow not in ("exports", "imports"):
+        return subject
+    return replace(subject, flow=in_force.flow, commodity=named, indicator=None)
+
+
+def _taking_part(walk: Walk, left: Sequence[Item], subject: Subject) -> bool:
+    """`The private mines accounted for 75,600 tonnes` of the output that the text speaks of."""
+    named = subject.flow or subject.partners or indicators.is_statistic(subject.indicator or "")
+    of_which = any(item.is_word("which") for item in left)
+    return bool(left) and left[-1].kind == "share" and walk.context.massed and not named and not of_which
+
+
+def _pronoun(left: Sequence[Item]) -> bool:
+    """`Among people under 25 it was`, `In 2018 it stood at`: what the text spoke of before."""
+    at = next((i for i in range(len(left) - 1, -1, -1) if left[i].is_word("it", "they")), None)
+    if at is None or at + 1 >= len(left) or any(item.kind == "area" for item in left):
+        return False
+    return all(item.kind == "level" or item.tag.startswith(("RB", "VB", "MD")) for item in left[at + 1 :])
+
+
+def _before_clause(left: Sequence[Item], part: Sequence[Item]) -> str | None:
+    """`Iron ore has been imported since 2015, but only imported ...`: the product of the same flow a clause before."""
+    if len(part) == len(left):
+        return None
+    head = max((i for i, item in enumerate(left) if item.kind == "flow"), default=None)
+    return None if head is None else repeated(left, head)
