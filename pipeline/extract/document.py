@@ -13,7 +13,7 @@ from pipeline.extract.attach.about import directions, headings, pairs, places, r
 from pipeline.extract.attach.about.notes import note
 from pipeline.extract.attach.about.titles import settle_titles
 from pipeline.extract.attach.about.topics import of_amount
-from pipeline.extract.attach.kind.money import own_dollar
+from pipeline.extract.attach.kind.money import name_dollars, own_dollar
 from pipeline.extract.attach.state import naming
 from pipeline.extract.attach.state.context import Context, Key
 from pipeline.extract.attach.statements import read_statements
@@ -21,7 +21,7 @@ from pipeline.extract.attach.when import timing, two_rates
 from pipeline.extract.clean import CleanText, clean
 from pipeline.extract.numbers.figures import figure_mentions
 from pipeline.extract.numbers.find import find_numbers
-from pipeline.extract.numbers.units import generic_of, quantities
+from pipeline.extract.numbers.units import quantities
 from pipeline.extract.periods import dating, habits
 from pipeline.extract.periods.dates import find_dates
 from pipeline.extract.periods.find import find_periods
@@ -242,10 +242,7 @@ def _enter(sentence: _Sentence, context: Context) -> None:
         context.paragraph_period = None
     else:
         context.period = timing.at_paragraph(context.period, context.paragraph_period)
-    for item in sentence.items:
-        named = item.kind == "quantity" and item.data.kind == "money" and item.data.generic is None
-        if named and item.data.unit and (word := generic_of(item.text)):
-            context.dollars[word] = item.data.unit
+    name_dollars([item for item in sentence.items if item.kind == "quantity"], context)
     meant = directions.weak_flows(sentence.items, context)
     sentence.items = directions.with_directions(places.resolve_type_nouns(meant, context), context)
 

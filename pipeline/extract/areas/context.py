@@ -36,6 +36,7 @@ class TypeWord:
     end: int | None
 
 
+AGREEMENT = re.compile(r"\s+(?:[Cc]onvention|[Tt]reaty|[Aa]ccords?|[Pp]rotocol|[Rr]ound|[Ss]ummit|[Pp]act)\b")
 CURRENCY = re.compile(
     r"(?:'s)?[\s-]?(?:\$|(?i:dollars?|dlrs?|yuan|renminbi|francs?|crowns?|kron[ae]r?|pounds?|rubles?|roubles?|yen|rupees?"
     r"|rupiah|pesos?|reais|rand|dinars?|dirhams?|riyals?|rials?|lir[ae]|baht|ringgit|shillings?|guilders?|schillings?"
@@ -137,6 +138,9 @@ def drop(context: Context) -> bool:
         return True
     if context.previous() == "Royal":
         # `Royal Dutch Shell`
+        return True
+    if AGREEMENT.match(text, end):
+        # `under the Lome convention`
         return True
     if CURRENCY.match(text, end) and not _article_and_amount(context):
         return True

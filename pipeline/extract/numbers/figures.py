@@ -14,6 +14,12 @@ _NAME_BEFORE = regex.compile(
     r"(?:\b(?:No|Nos|Table|Tab|Figure|Fig|Article|Section|Chapter|Annex|Part|Phase|Issue|Vol|Flight|Route|Group|Class|Form|Room|Road|Line|Boeing|Airbus|ISO|HS|Tel|Fax|QQ|Postcode|Zip|Page|Gate)\.?:?\s*(?<!\b[Ll]ine:\s)|base\s|[#№]\s?)$",
     regex.I,
 )
+_AGE_BEFORE = regex.compile(
+    r"\b(?:those|people|persons|men|women|youths?|workers|aged|anyone|everyone|children)\s"
+    r"(?:aged\s)?(?:under|over|above|below|between|aged|of)\s(?:the\sage\sof\s)?$",
+    regex.I,
+)
+"""`among those under 25`, `people aged 65`"""
 _LISTED_NAME = regex.compile(r"\b(?:Exhibit|Table|Figure|Chart|Annex|Article|Page)s?\s(?:\d+(?:,\s?|\s)(?:and\s)?)*$")
 _NAME_AFTER = regex.compile(
     r"^(?:st|nd|rd|th|G|K|D)\b|^-(?:year|month|day|week|point|member|nation|hour|minute|foot|inch|kilo|kg|pound|lb|tonne|ton|litre|liter|gallon|strong|digit|story|storey|party)\b|^(?:\.\d+)+\s|^\s?(?:a\.m\.|p\.m\.|am\b|pm\b|o'clock)|^:\d\d",
@@ -73,7 +79,8 @@ def _reason(text: str, quantity: Quantity, times: Sequence[Span], heading: bool)
     before, after = text[max(0, number.start - 60) : number.start], text[number.end : number.end + 24]
     if any(number.start < end and number.end > start for start, end in times):
         return "date"
-    if _NAME_BEFORE.search(before) or _LISTED_NAME.search(before) or _NAME_AFTER.match(after):
+    counted = quantity.unit is not None and number.scaled
+    if (_NAME_BEFORE.search(before) and not counted) or _LISTED_NAME.search(before) or _NAME_AFTER.match(after):
         return "name"
     if not before.strip() and (
         _SECTION.match(text) or _SCANNED_HEADING.match(text) or (heading and _HEADING_NUMBER.match(text))
@@ -124,7 +131,9 @@ def _multiple_reason(text: str, quantity: Quantity, before: str, after: str) -> 
 
 
 def _bare_reason(text: str, quantity: Quantity, before: str, after: str) -> str | None:
-    many = quantity.number.value >= 10 and regex.match(r"\s(?:countries|nations)\b", after)
+    if quantity.number.value < 100 and _AGE_BEFORE.search(before):
+        return "name"
+    many = quantity.number.value >= 10 and regex.match(r"\s(?:countries|nations|of them)\b", after)
     if _STRUCTURE.match(after) and not many:
         return "structure"
     if regex.search(r"[A-Za-z]-$", before) or regex.match(r"-[A-Za-z]", after):

@@ -121,13 +121,16 @@ def _mention(text: str, match: regex.Match[str]) -> NumberMention | None:
     )
 
 
+_MONEY_BEFORE = regex.compile(r"(?:US|RMB|Rs|Sh|Shs|Tk|Rp|EUR|USD|CNY|HK|DM|RM)$")
+
+
 def _inside_word(text: str, match: regex.Match[str]) -> bool:
     start, end = match.start(), match.end()
     before = text[start - 1] if start else " "
     after = text[end : end + 1]
     if match["digits"] is None:
         return before.isalnum() or (match["article"] is not None and not match["scale"])
-    if before.isalpha() and not regex.search(r"(?:US|RMB|Rs|EUR|USD|CNY|HK|DM|RM)$", text[max(0, start - 4) : start]):
+    if before.isalpha() and not _MONEY_BEFORE.search(text[max(0, start - 4) : start]):
         return True
     return (
         before in "/_#"

@@ -16,7 +16,7 @@ from pipeline.extract.periods.find import find_periods
 from pipeline.model.period import Period, PeriodMention
 
 FORWARD = regex.compile(
-    r"\b(?:expect|forecast|predict|project|will|would|could|(?-i:may)|target|goal|aim|plan|promis|pledg|intend|hopes?\sto|budgets\s)",
+    r"\b(?:expect|forecast|predict|project|will|would|could|(?-i:may)|target|goal|aim|plan|promis|pledg|intend|hopes?\sto|budgets\s|(?:is|are)\s(?:put|seen|set)\sat)",
     regex.I,
 )
 _PAST = regex.compile(
@@ -81,6 +81,9 @@ def season_of(texts: Sequence[str]) -> int | None:
     for text in texts:
         for mention in find_periods(text):
             if mention.kind == "rolling" and mention.period.months == 12 and _is_season(text, mention):
+                return mention.period.month
+            if mention.kind == "season" and text[mention.start : mention.end].endswith(")"):
+                # `in the 1987/88 (July-June) season`
                 return mention.period.month
     if any(_FISCAL_YEAR.search(text) for text in texts):
         rolling = (m for text in texts for m in find_periods(text) if m.kind == "rolling" and m.period.months == 12)

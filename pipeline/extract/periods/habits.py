@@ -31,6 +31,10 @@ def of_months(texts: Sequence[str]) -> str:
     yearly = named["yoy"] + sum(len(_ANNUAL.findall(text)) for text in texts)
     monthly = named["mom"] + sum(len(_HAD_BEEN.findall(text)) for text in texts)
     monthly += sum(_side_by_side(text) for text in texts)
+    # `down from a surplus of 1.2 billion a month earlier`
+    plain = [m for text in texts for m in find_periods(text) if m.year_from == "before" and m.role == "plain"]
+    monthly += sum(m.kind == "month" and m.comparison == "mom" and not m.years_back for m in plain)
+    yearly += sum(m.kind == "year" and m.years_back == 1 for m in plain)
     return "mom" if monthly > yearly else "yoy"
 
 

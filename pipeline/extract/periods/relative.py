@@ -67,6 +67,11 @@ def read_before(match: Match) -> PeriodMention:
     return mention(match, period, kind=kind, **more)
 
 
+def read_quarter_before(match: Match) -> PeriodMention:
+    """`three months before`: in a text on quarters the quarter before."""
+    return mention(match, Period(None, 1, 3), kind="quarter", year_from="before", comparison="qoq")
+
+
 def read_twelve_months_before(match: Match) -> PeriodMention:
     """`12 months ago`: a year before."""
     return mention(match, Period(None), kind="year", year_from="before", years_back=1, comparison="yoy")

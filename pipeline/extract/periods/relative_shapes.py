@@ -23,6 +23,7 @@ from pipeline.extract.periods.relative import (
     read_joined_months,
     read_last_named_month,
     read_past,
+    read_quarter_before,
     read_relative_months,
     read_relative_part,
     read_relative_year,
@@ -88,6 +89,7 @@ def counted_spans() -> Rows:
         read_before,
     )
     yield CARDINAL_WORDS, rf"(?P<n>{CARDINAL})\s+(?P<unit>years?)\s+{AGO}\b", read_before
+    yield CARDINAL_WORDS, rf"(?:3|three)\s+months\s+{AGO}\b", read_quarter_before
     yield CARDINAL_WORDS, rf"(?:12|twelve)\s+months\s+{AGO}\b", read_twelve_months_before
     yield (
         ("year", "prior", "previous"),

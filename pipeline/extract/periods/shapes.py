@@ -183,6 +183,8 @@ def _plans_and_years() -> Rows:
     split = rf"(?P<word>{fy})[-\s]?(?P<y>{OPEN_YEAR})[-–/](?P<y2>\d\d|{YEAR})(?!\d){bounds}"
     yield ("fy", "fiscal", "financial", "crop", "marketing"), split, read_split_year
     yield "#4", rf"(?P<y>{YEAR})", read_year
+    part = r"(?:spring|summer|autumn|winter)(?:\s+of)?\s+"
+    yield ("spring", "summer", "autumn", "winter"), rf"{part}(?P<y>{YEAR})", read_year
     yield "#4", r"(?P<y>(?:1[6-9]|20)\d0)s\b", read_decade
     yield "#4", rf"(?P<y>{OPEN_YEAR})(?:[’']s)?\s+{PART}", read_relative_part
     yield "#4", rf"(?P<y>{OPEN_YEAR})[-\s]?(?P<o>Q[1-4])\b", read_quarter

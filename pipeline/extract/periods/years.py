@@ -75,7 +75,7 @@ def _comes_soon(period: Period, day: PublishedDay) -> bool:
     if day.year is None or day.month is None or period.days is not None:
         return False
     carried, last = period.last_month()
-    return carried <= 1 and 0 < (last - day.month) % 12 <= 5
+    return carried <= 1 and 0 < (last - day.month) % 12 <= max(5, period.months)
 
 
 def _stated(mention: PeriodMention, current: Period | None) -> Resolved:

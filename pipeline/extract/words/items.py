@@ -35,6 +35,10 @@ class Item:
         # Rules ask for it a hundred times an item.
         object.__setattr__(self, "lower", self.text.lower())
 
+    def is_change(self, part: str) -> bool:
+        """Whether this is a word of change of that part of speech."""
+        return self.kind == "change" and self.data["part"] == part
+
     def is_word(self, *words: str) -> bool:
         """Whether this is a plain word among `words`."""
         return self.kind == "word" and self.lower in words
@@ -150,6 +154,9 @@ def _agrees(row: dict[str, str], tag: str, form: str) -> bool:
         return part == "noun" or tag.startswith("VB") or not tag or form in ("imported", "exported")
     if row["item"] == "status" and form in ("projects", "budgets"):
         return tag.startswith("VB")
+    if row["item"] == "status" and form == "see":
+        # `Private economists see 2 pct`, not `to see`
+        return tag == "VBP"
     if row["item"] != "change":
         return True
     if part == "verb":

@@ -147,7 +147,7 @@ def _new_clause(rest: Sequence[Item]) -> bool:
     if rest[-1].is_word("by") and len(rest) > 1 and all(_in_phrase(item) for item in rest[:-1]):
         # `consumption rose 4.1% and investment by 4.2%`
         return True
-    led = next((item for item in rest if item.tag not in ("DT", "IN", "TO") or item.kind != "word"), None)
+    led = next((item for item in rest if item.tag not in ("DT", "IN", "TO", "RB") or item.kind != "word"), None)
     return led is None or led.kind == "area"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.extract.attach.about import topics
 from pipeline.extract.attach.about.ellipses import part_of_topic
 from pipeline.extract.attach.kind.measures import COMPOSED
 from pipeline.extract.attach.state import naming
@@ -77,8 +78,16 @@ def _add_to_change(walk: Walk, statement: Statement, subject: Subject, content: 
     if subject.flow and not walk.flowing and content[0].is_word("for"):
         # `an increase of 7.6% for exports`
         statement.key = walk.key = naming.named(statement.key.bare(), subject, walk.context, fresh=True)
+    elif statement.reading.rule.startswith(("added", "adding")) and (held := _held(content)):
+        # `businesses added 47.5 billion dollars to stocks`
+        statement.key = walk.key = Key(indicator=held, ref=statement.key.ref)
     else:
         _add_places(walk, statement, subject)
+
+
+def _held(content: Sequence[Item]) -> str | None:
+    named = phrase_right(content, 1)[1] if content[0].is_word("to") else ""
+    return named if named and indicators.is_statistic(named) else None
 
 
 def _goes_on(item: Item) -> bool:
@@ -170,6 +179,7 @@ def read_share(walk: Walk, statement: Statement, right: Sequence[Item], part: Su
     _read_whole(walk, statement, right, part)
     source = read_subject(right, statement.key.flow).partners if right and right[0].is_word("from") else ()
     _of_the_text(walk, statement, right)
+    topics.of_workforce(walk, statement)
     _fit_whole(walk, statement)
     if len(source) == 1 and statement.key.flow == "imports":
         # `of which 67% from Germany`

@@ -105,6 +105,9 @@ def _pronoun(left: Sequence[Item]) -> bool:
     at = next((i for i in range(len(left) - 1, -1, -1) if left[i].is_word("it", "they")), None)
     if at is None or at + 1 >= len(left) or any(item.kind == "area" for item in left):
         return False
+    if any(item.kind == "flow" for item in left[at + 1 :]):
+        # `although it shipped 4.2 per cent more`
+        return False
     return all(item.kind == "level" or item.tag.startswith(("RB", "VB", "MD")) for item in left[at + 1 :])
 
 

@@ -8,6 +8,8 @@ from dataclasses import replace
 import regex
 
 from pipeline.extract.attach.state.context import Context, Key
+from pipeline.extract.attach.state.statement import Statement
+from pipeline.extract.attach.state.walk import Walk
 from pipeline.extract.words.indicators import is_amount
 from pipeline.extract.words.items import Item
 from pipeline.extract.words.phrases import product
@@ -21,7 +23,8 @@ def topic(opening: Key, context: Context) -> str | None:
 
 
 def _confirmed(opening: Key, title: str) -> str | None:
-    named = opening.commodity if opening.flow else of_amount(opening.indicator)
+    made = is_amount((opening.indicator or "").lower())
+    named = opening.commodity if opening.flow or (made and opening.commodity) else of_amount(opening.indicator)
     if not named:
         return None
     stems = [word.lower().rstrip("s") for word in named.split() if len(word) > 2]
@@ -87,3 +90,15 @@ def last_key(context: Context) -> Key:
     if context.opening is None or context.key_paragraph == context.paragraph:
         return context.key
     return context.opening
+
+
+_WORKFORCE = ("workforce", "labour force", "labor force", "working population", "work force")
+_OUT_OF_WORK = ("unemployed", "jobless", "unemployment", "out of work", "job seekers")
+
+
+def of_workforce(walk: Walk, statement: Statement) -> None:
+    """`The unemployed numbered 24,918, equivalent to 0.8 pct of the workforce`: the unemployment rate."""
+    whole, spoken = statement.share_of, walk.statements[-1].key if walk.statements else statement.key
+    out = (spoken.indicator or "").lower().endswith(_OUT_OF_WORK)
+    if out and whole is not None and (whole.indicator or "").lower() in _WORKFORCE:
+        statement.key = walk.key = replace(statement.key, indicator="unemployment rate")

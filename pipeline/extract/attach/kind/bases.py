@@ -162,7 +162,12 @@ def _dated(right: Sequence[Item]) -> bool:
 
 def base_reading(quantity: Quantity, before: Reading | None, rate: str | None, rule: str) -> Reading:
     measure = before.measure if before is not None else rate or "growth"
-    if quantity.kind not in ("percent", "fraction") or (rate == "level" and measure in ("difference", "growth")):
+    small = quantity.kind == "bare" and not quantity.number.scaled and quantity.number.value < 100
+    percent = small and before is not None and before.measure == "share"
+    # `0.8 pct of the workforce against 0.9 in March`
+    if (quantity.kind not in ("percent", "fraction") and not percent) or (
+        rate == "level" and measure in ("difference", "growth")
+    ):
         measure = "level"
     if measure == "difference" and quantity.kind == "percent":
         # `half a point less than in December (2.4%)`

@@ -14,7 +14,7 @@ from pipeline.extract.words.items import Item
 from pipeline.extract.words.phrases import phrase_right, product
 from pipeline.extract.words.subject import Subject
 
-UNITS_OF_COUNT = ("teu", "teus", "units", "pieces", "sets", "head", "cases", "bags")
+UNITS_OF_COUNT = ("teu", "teus", "units", "pieces", "sets", "head", "cases", "bags", "bales", "sacks")
 MADE = ("output", "sales")
 _COMPANIES = ("company", "group", "firm", "carmaker", "automaker", "airline", "miner", "retailer")
 _TRADED = ("output", "sales", "earnings", "spending")
@@ -44,9 +44,13 @@ def done(walk: Walk, n: int, subject: Subject) -> Key | None:
     verbs = walk.lefts[n][-4:]
     spoken = (item for item in reversed(verbs) if item.kind in ("word", "level") and item.tag.startswith("VB"))
     verb = next((item.lower for item in spoken), "")
-    before = indicators.activity(verb, kind) or stories.held(walk, n, kind)
+    compared = kind == "percent" and walk.rights[n][:1] and walk.rights[n][0].is_change("comparative")
+    kinds = ("money", "mass") if compared else (kind,)
+    acted = next((found for one in kinds if (found := indicators.activity(verb, one))), None)
+    before = acted or stories.held(walk, n, kind)
     indicator = before or indicators.activity(_passive(walk.rights[n]), kind)
-    exported = stories.earned_from(walk, n, subject) if indicator == "earnings" else None
+    earned = indicator == "earnings"
+    exported = stories.earned_from(walk, n, subject) or stories.earns(walk, n, subject) if earned else None
     if exported is not None:
         return exported
     traded = walk.context.trade and not any(item.is_word(*_COMPANIES) for item in walk.lefts[n])

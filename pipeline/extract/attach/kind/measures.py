@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from pipeline.extract.attach.kind.bases import base_reading, comparison_base, multiplied
 from pipeline.extract.attach.kind.brackets import bracket
+from pipeline.extract.attach.kind.limits import part_of_change, past_limit
 from pipeline.extract.attach.state.evidence import (
     Reading,
     change_near,
@@ -43,7 +44,8 @@ def read_measure(
         return Reading("multiple", 1, "main", "times")
     if multiplied(left, before):
         return base_reading(quantity, before, rate, "multiple of")
-    for rule in (_behind, comparison_base, bracket, _directly, _composed, _by_or_of, _to_or_at, _link, _listed, _said):
+    rules = (past_limit, _behind, comparison_base, bracket, _directly, _composed, _by_or_of, _to_or_at, _link, _listed)
+    for rule in (*rules, _said):
         reading = rule(quantity, back, right, before, rate)
         if reading is not None:
             return reading
@@ -129,7 +131,7 @@ def _by_or_of(
     if back[0].is_word("of") and any(item.kind == "share" for item in back[1:4]):
         return Reading("share", 0, "main", "share of") if quantity.kind in ("percent", "fraction") else None
     if back[0].is_word("by") and (
-        quantity.kind in ("percent", "fraction", "percentage_point")
+        quantity.kind in ("percent", "fraction", "percentage_point", "basis_point")
         or (before is not None and (before.role == "base" or _changed_too(back, before)))
     ):
         return Reading(sized(quantity), 0, "gapped", "by, verb left out")
@@ -185,20 +187,12 @@ def _listed(
     quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None
 ) -> Reading | None:
     """`shrank by 260 million and 65 million`: in a list an amount is what the one before it is."""
-    if _part_of_change(quantity, back, before):
+    if part_of_change(quantity, back, before):
         return replace(before, rule="part of the change") if before is not None else None
     alone = len(back) == 1 and (back[0].text == "," or back[0].is_word("and"))
     if not alone or before is None or before.measure != "difference" or quantity.kind != "money":
         return None
     return replace(before, rule="as the one before")
-
-
-def _part_of_change(quantity: Quantity, back: Sequence[Item], before: Reading | None) -> bool:
-    """`shrank by 18.3 billion, of which 9.8 billion was in demand deposits and 8.5 billion in time deposits`"""
-    if before is None or before.measure != "difference" or quantity.kind in ("percent", "percentage_point", "fraction"):
-        return False
-    first = [item.lower for item in back[:2]] == ["which", "of"]
-    return first or (before.rule == "part of the change" and len(back) > 0 and back[0].is_word("and", ","))
 
 
 def _said(

@@ -8,8 +8,9 @@ from functools import cache
 
 import regex
 
+from pipeline.extract.attach.state.context import Context
 from pipeline.extract.attach.state.walk import Walk
-from pipeline.extract.numbers.units import Quantity
+from pipeline.extract.numbers.units import Quantity, generic_of
 from pipeline.extract.words.items import Item
 
 _SINCE = date(1970, 1, 1)
@@ -36,6 +37,21 @@ def own_dollar(home: str | None, texts: Sequence[str]) -> str | None:
     """The dollar that a text on Australia, Canada or New Zealand counts in where it names no American one."""
     own = _OWN_DOLLARS.get(home or "")
     return None if any(_AMERICAN.search(text) for text in texts) else own
+
+
+_CENTS = frozenset("HKD SGD TWD CAD AUD NZD FJD MYR ZAR KES LKR".split())
+
+
+def name_dollars(quantities: Sequence[Item], context: Context) -> None:
+    """Keeps what `dollars` and `cents` mean from here on: the dollar last named in full, the money that has cents."""
+    for item in quantities:
+        unit = (item.data.unit or "").split(" ")[0]
+        named = item.data.generic is None
+        if named and unit and item.data.kind == "money" and (word := generic_of(item.text)):
+            context.dollars[word] = unit
+        if unit in _CENTS and item.data.generic not in ("dollar", "cent"):
+            # `HK$22 billion ... 44 cents a share`, `16.85 ringgit a kilo, up seven cents`
+            context.dollars["cent"] = unit
 
 
 @cache
@@ -91,6 +107,8 @@ def dollar(walk: Walk, quantity: Quantity) -> str:
     if word is None:
         return unit
     known = walk.context.dollars.get(word) or _national(word, walk.context.home)
+    if word == "cent" and known is None:
+        known = walk.context.dollars.get("dollar")
     last = walk.statements[-1] if walk.statements else None
     if (
         last is not None

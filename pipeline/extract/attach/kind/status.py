@@ -11,8 +11,9 @@ from pipeline.extract.words.items import Item
 
 def read_status(walk: Walk, statement: Statement, n: int) -> None:
     """Gives quantity n of the sentence its status: A actual, F forecast, E estimate, T target."""
-    # A share of a target is no target.
-    behind_it = [] if statement.reading.measure == "share" else walk.rights[n]
+    # A share of a target is no target, nor is what lies above it.
+    measured = statement.reading.measure == "share" or statement.reading.rule == "past a limit"
+    behind_it = [] if measured else walk.rights[n]
     led = walk.rights[n - 1] if n and not walk.lefts[n] else []
     cues = [item for item in [*led, *last_clause(walk.lefts[n]), *behind_it] if item.kind == "status"]
     if not cues and n and statement.reading.role in ("alternative", "base"):
@@ -68,8 +69,12 @@ def _limits_another(walk: Walk, n: int, cue: Item) -> bool:
 def _beaten(walk: Walk, cue: Item) -> bool:
     """`has beaten forecasts with a 14% rise`, `300,000 people stopped looking for work` report what happened."""
     at = walk.items.index(cue)
+    if cue.lower == "see":
+        # `The customs see the cause in exports`
+        ahead = walk.items[at + 1 : at + 5]
+        return not any(item.kind == "quantity" or item.is_change("noun") for item in ahead)
     if cue.lower.startswith("look") and any(
-        item.is_word("work", "jobs", "job") for item in walk.items[at + 1 : at + 3]
+        item.is_word("work", "jobs", "job", "home", "homes") for item in walk.items[at + 1 : at + 4]
     ):
         return True
     before = walk.items[max(0, at - 3) : at]

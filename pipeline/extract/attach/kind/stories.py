@@ -70,6 +70,15 @@ def earned_from(walk: Walk, n: int, subject: Subject) -> Key | None:
     return Key(flow="exports", commodity=named, ref=subject.subject_area) if named else None
 
 
+def earns(walk: Walk, n: int, subject: Subject) -> Key | None:
+    """`Sugar is expected to earn 133.7 million dollars` in a text on sugar: what a product earns are its exports."""
+    known = walk.context.product
+    named = naming.settle(subject.indicator)
+    if not known or not named or known.lower() not in named.lower() or indicators.is_statistic(named):
+        return None
+    return Key(flow="exports", commodity=named, ref=walk.context.main)
+
+
 def moved_too(walk: Walk, n: int) -> bool:
     """`Oman lifted output by 25,000 to 415,000 and Iran by 10,000 to 2.3 million`: the verb goes on."""
     left, ahead = walk.lefts[n], walk.items[walk.at[n] + 1 : walk.at[n] + 3]

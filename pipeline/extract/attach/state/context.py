@@ -55,6 +55,7 @@ class Context:
     main_period: Period | None = None
     paragraph_period: Period | None = None
     last_period: Period | None = None
+    expected: tuple[Key, Period | None] | None = None
     season: int | None = None
     week: PeriodMention | None = None
     lengths: dict[int, Period] = field(default_factory=dict)

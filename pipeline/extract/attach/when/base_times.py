@@ -30,7 +30,8 @@ def base_time(walk: Walk, statement: Statement, n: int, periods: Sequence[Period
     if main is None and not periods and _arrives(walk, n):
         # `dropped from 3.2 billion to 1.7 billion`: a step before what follows
         return
-    if main is None and not periods:
+    again = any(item.kind == "period" and item.data.same for item in walk.rights[n])
+    if main is None and not periods and not again:
         statement.period, statement.period_basis = walk.context.period, walk.context.period_basis
         return
     mentions = [
@@ -47,8 +48,10 @@ def base_time(walk: Walk, statement: Statement, n: int, periods: Sequence[Period
         return
     mention = mentions[-1] if mentions[-1] in [i.data for i in walk.rights[n] if i.kind == "period"] else mentions[0]
     if mention.role == "comparison" or mention.same or mention.year_from == "before" or _last_season(mention, main):
-        if main is not None and main.period is not None:
-            statement.period = years.base_of(main.period, mention)
+        # `That compares with 5 billion in the same month of last year`: with what the text speaks of.
+        compared = main.period if main is not None else walk.context.period
+        if compared is not None:
+            statement.period = years.base_of(compared, mention)
             statement.period_basis = "stated"
         return
     last = walk.statements[n - 1].period if n else None

@@ -27,6 +27,7 @@ def settle_comparisons(walk: Walk) -> None:
         named, mention = timing.comparison_of([*walk.rights[n], *walk.lefts[n], *_ahead(walk, _end_of_run(walk, n))])
         if mention is not None and mention.year_from == "stated" and statement.period is not None and not mention.same:
             named = timing.between(statement.period, mention.period) or named
+        named = _fitting(named, statement.period)
         if named is None and _says_yearly(walk, n):
             named = "yoy"
         if named is None and statement.comparison is None:
@@ -45,6 +46,7 @@ def settle_comparisons(walk: Walk) -> None:
         known = named or statement.comparison or monthly
         statement.usual = statement.usual or not known
         statement.comparison = known or _usual(walk, statement, n)
+    _within(walk, said)
     _pair_up(walk, said)
     _forget(walk.context)
 
@@ -54,6 +56,11 @@ def _compared_with(walk: Walk, base: Statement) -> Statement | None:
     half a point less than in December (2.4%)`)."""
     earlier = [s for s in walk.statements[: walk.statements.index(base)] if s.reading.role != "base"]
     return next((s for s in reversed(earlier) if s.reading.measure == base.reading.measure), None)
+
+
+def _fitting(named: str | None, period: Period | None) -> str | None:
+    """`May was 3 percent higher than three months before`: no quarter is compared."""
+    return "previous" if named == "qoq" and period is not None and period.months == 1 else named
 
 
 def _usual(walk: Walk, statement: Statement, n: int) -> str:
@@ -73,6 +80,12 @@ def _usual(walk: Walk, statement: Statement, n: int) -> str:
 
 
 def _said_before(walk: Walk, n: int, said: dict[int, str]) -> str | None:
+    if n and walk.statements[n].reading.rule == "part of the change":
+        return walk.statements[n - 1].comparison
+    return _said_of_the_same(walk, n, said)
+
+
+def _said_of_the_same(walk: Walk, n: int, said: dict[int, str]) -> str | None:
     """`In the cities prices went up 22.8 per cent over the year, in rural areas 23.1 per cent`"""
     one = walk.statements[n]
     if one.status in ("T", "F"):
@@ -81,6 +94,16 @@ def _said_before(walk: Walk, n: int, said: dict[int, str]) -> str | None:
     alike = (k for k in reversed(said) if walk.statements[k].key == one.key and walk.statements[k].period == one.period)
     last = next(alike, None)
     return said[last] if last is not None and last == n - 1 and not walk.runs_on(last) else None
+
+
+def _within(walk: Walk, said: dict[int, str]) -> None:
+    """`grew by 2.9 pct in the month and by 26.4 pct over a year`: what the month alone brought, as the other shows."""
+    for n, statement in enumerate(walk.statements):
+        spans = [item.data for item in walk.rights[n] if item.kind == "period" and item.data.same]
+        step = {1: "mom", 3: "qoq"}.get(spans[0].period.months) if spans and spans[0].kind == "same" else None
+        others = (k for k in said if said[k] == "yoy" and k != n and walk.statements[k].key == statement.key)
+        if step and n not in said and statement.reading.measure in _CHANGES and any(True for _ in others):
+            statement.comparison = said[n] = step
 
 
 def _pair_up(walk: Walk, said: dict[int, str]) -> None:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from pipeline.extract.attach.kind import lists, status
 from pipeline.extract.attach.state.statement import Statement
 from pipeline.extract.attach.state.walk import Walk
-from pipeline.extract.attach.when import base_times, comparisons, narrowed, timing
+from pipeline.extract.attach.when import ahead, base_times, comparisons, earlier, narrowed, timing
 from pipeline.extract.periods import years
 from pipeline.extract.words.items import Item
 from pipeline.model.period import Period, PeriodMention
@@ -31,10 +31,12 @@ def settle_times(walk: Walk) -> None:
         current = _settle_time(walk, n, statement, current)
     _listed_times(walk)
     _forget_timeless(walk)
+    earlier.settle_earlier(walk)
     base_times.fill_bases(walk)
     base_times.fit_years(walk)
     base_times.ends_of_span(walk)
     comparisons.settle_comparisons(walk)
+    ahead.settle_ahead(walk)
 
 
 def _settle_time(walk: Walk, n: int, statement: Statement, current: _Timed | None) -> _Timed | None:
@@ -117,6 +119,8 @@ def _without_words(walk: Walk, statement: Statement, n: int, current: _Timed | N
     day = timing.day_of(walk.lefts[n], walk.rights[n])
     if day is not None:
         timing.set_period(statement, day, walk.context, own=True)
+    elif current is None and ahead.expected(walk, statement, n):
+        return current
     elif current is not None and not timing.yearly(walk.lefts[n]):
         statement.period, statement.period_basis = current
     else:
