@@ -245,6 +245,7 @@ def _enter(sentence: _Sentence, context: Context) -> None:
     name_dollars([item for item in sentence.items if item.kind == "quantity"], context)
     meant = directions.weak_flows(sentence.items, context)
     sentence.items = directions.with_directions(places.resolve_type_nouns(meant, context), context)
+    context.abroad = places.named_abroad(sentence.items, context) or context.abroad
 
 
 def _title(

@@ -36,7 +36,12 @@ from pipeline.model.area import AreaForm, AreaMention
 POSSESSIVE = re.compile(r"'\s?[sS]\b|(?<=[sS])'(?!\w)")
 LOOSE_PAIR = re.compile(r"\s(?:trade|bilateral|border|relations|commerce)\b")
 LOCATOR_BEFORE = re.compile(r"'s\s+|\s+(?:province|port|city|region|state|island)\s+of\s+")
-PLACED_IN = re.compile(r",\s+(?:the\s+)?|\s+\(|\s+in\s+")
+PLACED_IN = re.compile(r",\s+(?:in\s+)?(?:the\s+)?|\s+\(|\s+in\s+(?:the\s+)?")
+ON_A_BORDER_IN = re.compile(
+    r",?\s+(?:which\s+)?(?:lies\s+|located\s+)?(?:on|at|near)\s+(?:the|its)\s+[^,.;]{0,40}\bborder\s+(?:in|of)\s+"
+)
+BORDER = re.compile(r"\s+(?:land\s+)?border\b")
+ALONG = re.compile(r"\b(?:on|at|near|along)\s+(?:the|its)\s+$")
 
 
 def find_areas(text: str, *, home: str | None = None) -> list[AreaMention]:
@@ -162,6 +167,16 @@ def _with_locators(text: str, mentions: list[AreaMention]) -> list[AreaMention]:
                 marked[number] = replace(first, form="locator")
         elif PLACED_IN.fullmatch(between) and _lies_in(first, second):
             marked[number + 1] = replace(second, form="locator")
+    for number, outer in enumerate(marked):
+        # `Dongxing, on the China-Vietnam border in Guangxi`
+        near = (
+            one for one in marked[max(0, number - 3) : number] if ON_A_BORDER_IN.fullmatch(text[one.end : outer.start])
+        )
+        if any(_lies_in(inner, outer) for inner in near):
+            marked[number] = replace(outer, form="locator")
+    for number, one in enumerate(marked):
+        if BORDER.match(text, one.end) and ALONG.search(text, 0, one.start):
+            marked[number] = replace(one, form="locator")
     for number, (inner, country, outer) in enumerate(zip(marked, marked[1:], marked[2:], strict=False)):
         # `Tongjiang in China's Heilongjiang Province`
         placed = PLACED_IN.fullmatch(text[inner.end : country.start]) and _lies_in(inner, outer)

@@ -129,12 +129,25 @@ def _cue(
         return None
     tag = tags.get(match.start(), "")
     row = _fitting(rows, tag, form)
+    if _heads_amount(text, match, tag, taken):
+        row = next((one for one in rows if (one["item"], one.get("part")) == ("change", "verb")), row)
     if row is None or (row["item"] == "flow" and not _is_trade(text, match, row, tokens, taken)):
         return None
     if row["item"] == "flow" and row["part"] == "noun" and tag == "VB" and _MODAL.search(text, 0, match.start()):
         # `mills could export up to 2 million tonnes`
         row = dict(row, part="verb")
     return Item(row["item"], match.start(), match.end(), text[match.start() : match.end()], tag, row)
+
+
+_TO_AMOUNT = regex.compile(r"\s(?:(?:by|to|over|nearly|about|almost)\s)?")
+
+
+def _heads_amount(text: str, match: regex.Match[str], tag: str, taken: list[Item]) -> bool:
+    """`Trade climbs 8% in H1`: in a headline a plural before an amount is a verb."""
+    if tag not in ("NNS", "NNP", "NNPS") or not match[0].endswith("s"):
+        return False
+    gap = _TO_AMOUNT.match(text, match.end())
+    return gap is not None and any(item.kind == "quantity" and item.start == gap.end() for item in taken)
 
 
 _VERBS_ALONE = frozenset("leapt shrank sank shrunk shrinks sinks dives widens narrows grows tumbles soars".split())

@@ -58,8 +58,7 @@ def _type_noun(items: Sequence[Item], i: int, context: Context) -> AreaMention |
         return AreaMention(item.start, item.end, seat, gazetteer.kind_of(seat) or "country", item.text, "noun", ())
     if item.is_word("it", "them") and i and items[i - 1].is_word("with", "from", "to"):
         return _partner_meant(items, i, context)
-    pointed = i > 1 and items[i - 1].is_word("this", "that") and items[i - 2].is_word("to", "from")
-    if item.is_word("country") and pointed:
+    if item.is_word("country") and _across(items, i):
         return _partner_meant(items, i, context)
     if item.is_word(*_NATIONWIDE) and context.home:
         return AreaMention(item.start, item.end, context.home, "country", item.text, "possessive", ())
@@ -85,6 +84,17 @@ def _type_noun(items: Sequence[Item], i: int, context: Context) -> AreaMention |
     )
 
 
+def _across(items: Sequence[Item], i: int) -> bool:
+    """`exports to this country`, `trade with the country`: that on the other side."""
+    if i < 2 or not items[i - 1].is_word("this", "that", "the"):
+        return False
+    if not items[i - 1].is_word("the"):
+        return items[i - 2].is_word("to", "from")
+    flow = next((item.data["flow"] for item in reversed(items[max(0, i - 4) : i - 2]) if item.kind == "flow"), None)
+    lead = {"exports": "to", "imports": "from"}.get(flow or "", "with")
+    return flow is not None and items[i - 2].is_word(lead)
+
+
 def _government(items: Sequence[Item], i: int) -> str | None:
     """`Washington announced`, `Brussels may cap imports`: the government that sits there."""
     item, following = items[i], items[i + 1] if i + 1 < len(items) else None
@@ -106,12 +116,18 @@ def _partner_meant(items: Sequence[Item], i: int, context: Context) -> AreaMenti
     for before in reversed(items[:i]):
         if before.kind == "area" and before.data.code and gazetteer.country_of(before.data.code) not in (None, home):
             return AreaMention(item.start, item.end, before.data.code, before.data.kind, item.text, "noun", ())
-    code = context.key.partner
+    code = context.abroad or context.key.partner
     return (
         None
         if code is None
         else AreaMention(item.start, item.end, code, gazetteer.kind_of(code) or "country", item.text, "noun", ())
     )
+
+
+def named_abroad(items: Sequence[Item], context: Context) -> str | None:
+    """The first area outside the reporter's country that a sentence names, or None."""
+    named = (item.data for item in items if item.kind == "area" and item.data.form not in ("organisation", "locator"))
+    return next((a.code for a in named if a.code and gazetteer.country_of(a.code) not in (None, context.home)), None)
 
 
 def _fitting(noun: str, context: Context) -> str | None:
