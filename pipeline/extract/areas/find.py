@@ -167,22 +167,21 @@ def _with_locators(text: str, mentions: list[AreaMention]) -> list[AreaMention]:
                 marked[number] = replace(first, form="locator")
         elif PLACED_IN.fullmatch(between) and _lies_in(first, second):
             marked[number + 1] = replace(second, form="locator")
-    for number, outer in enumerate(marked):
-        # `Dongxing, on the China-Vietnam border in Guangxi`
-        near = (
-            one for one in marked[max(0, number - 3) : number] if ON_A_BORDER_IN.fullmatch(text[one.end : outer.start])
-        )
-        if any(_lies_in(inner, outer) for inner in near):
-            marked[number] = replace(outer, form="locator")
-    for number, one in enumerate(marked):
-        if BORDER.match(text, one.end) and ALONG.search(text, 0, one.start):
-            marked[number] = replace(one, form="locator")
     for number, (inner, country, outer) in enumerate(zip(marked, marked[1:], marked[2:], strict=False)):
         # `Tongjiang in China's Heilongjiang Province`
         placed = PLACED_IN.fullmatch(text[inner.end : country.start]) and _lies_in(inner, outer)
         if placed and country.form == "locator" and LOCATOR_BEFORE.fullmatch(text[country.end : outer.start]):
             marked[number + 2] = replace(outer, form="locator")
-    return marked
+    return [replace(one, form="locator") if _bordering(text, mentions, n) else one for n, one in enumerate(marked)]
+
+
+def _bordering(text: str, mentions: Sequence[AreaMention], number: int) -> bool:
+    """`Dongxing, on the China-Vietnam border in Guangxi`: the border and what it lies in."""
+    one = mentions[number]
+    if BORDER.match(text, one.end) and ALONG.search(text, 0, one.start):
+        return True
+    before = mentions[max(0, number - 3) : number]
+    return any(_lies_in(m, one) and ON_A_BORDER_IN.fullmatch(text[m.end : one.start]) for m in before)
 
 
 def _lies_in(inner: AreaMention, outer: AreaMention) -> bool:
