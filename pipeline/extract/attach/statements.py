@@ -41,6 +41,8 @@ def read_statements(items: Sequence[Item], context: Context) -> list[Statement]:
     times.settle_times(walk)
     amounts.share_units(walk)
     amounts.link_pairs(walk)
+    ellipses.kinds_of(walk)
+    topics.lend_product(walk)
     notes.leave(walk)
     return walk.statements
 
@@ -93,6 +95,7 @@ def _quantity(walk: Walk, n: int) -> None:
         reading, trial = Reading("level", 0, "main", "job cuts"), Key(indicator="job cuts", ref=trial.ref)
     elif (paid := stories.per_share(walk, n)) is not None:
         trial = replace(paid, ref=trial.ref)
+    reading = amounts.on_land(walk, n, reading)
     trial = ellipses.whole_economy(reading, subject, stories.priced(walk, reading, trial), walk.context)
     key = _key(walk, n, reading, subject, trial)
     if reading.measure == "multiple" and quantity.kind == "percent":
@@ -200,6 +203,8 @@ def _linked(walk: Walk, n: int, reading: Reading) -> Reading:
     """A bare percent with a verb left out, or behind `a decrease of 19 million or`, is a growth."""
     if reading.role == "link" and not _compares(walk, n):
         return Reading("level", 0, "main", "level")
+    if reading.rule == "bare percent" and (gapped := ellipses.gapped(walk, n)) is not None:
+        return gapped
     moved = stories.moved(walk, n) if reading.rule == "bare percent" else None
     if moved is not None:
         return moved

@@ -130,13 +130,24 @@ def _inside_word(text: str, match: regex.Match[str]) -> bool:
     after = text[end : end + 1]
     if match["digits"] is None:
         return before.isalnum() or (match["article"] is not None and not match["scale"])
-    if before.isalpha() and not _MONEY_BEFORE.search(text[max(0, start - 4) : start]):
+    if before.isalpha() and not _is_currency(text, match):
         return True
     return (
         before in "/_#"
         or (after.isalpha() and not match["scale"] and not match["percent"] and not _PENCE.match(text, end))
         or (before == "-" and text[start - 2 : start - 1].isalpha() and not match["sign"] and not match["percent"])
     )
+
+
+_LETTERS = regex.compile(r"(?<![\p{L}\d])[NRP]$")
+
+
+def _is_currency(text: str, match: regex.Match[str]) -> bool:
+    """Whether the letters glued to a number are a currency's; one letter (`N8.6tn`, not `N95 masks`) where a scale
+    follows."""
+    before = text[max(0, match.start() - 4) : match.start()]
+    scaled = bool(match["scale"] or match["glued"])
+    return _MONEY_BEFORE.search(before) is not None or (scaled and _LETTERS.search(before) is not None)
 
 
 def _is_range_dash(text: str, start: int) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import replace
 import regex
 
 from pipeline.extract.periods.find import find_periods
+from pipeline.extract.periods.grammar import MONTH, month_number
 from pipeline.model.period import Period, PeriodMention
 
 FORWARD = regex.compile(
@@ -25,6 +26,12 @@ _PAST = regex.compile(
 _AND_THEN = regex.compile(r"\bthis year(?: and|,)[, ]\s?(?:for |in )?((?:19|20)\d\d)\b")
 _SOON = 3
 _OF_FISCAL_YEAR = regex.compile(r"\s(?:of|in)\s(?:the|its|this)\s(?:current\s)?(?:fiscal|financial)\syear\b", regex.I)
+_RUNS = regex.compile(
+    rf"\b(?:season|campaign|(?:crop|marketing)\s+year),?\s(?:which\s)?(?:\p{{L}}+\s){{0,2}}?"
+    rf"(?:runs?|running|lasts?|begins?|beginning|starts?|starting|is\scounted)\s"
+    rf"(?:(?:from|in|on|with)\s)?(?:the\s)?(?:\d\d?(?:st|nd|rd|th)?\s(?:of\s)?)?(?P<month>{MONTH})",
+    regex.I,
+)
 _SEASONAL = regex.compile(r"\b(?:crop|marketing)\s$", regex.I)
 _FISCAL_YEAR = regex.compile(r"\b(?:fiscal|financial)\s+year\b", regex.I)
 _FISCAL = regex.compile(r"fy|fiscal|financial", regex.I)
@@ -77,7 +84,11 @@ def after(period: Period, published: str | None) -> str:
 
 
 def season_of(texts: Sequence[str]) -> int | None:
-    """The month in which the seasons of a text begin, where it says how one ends (`the season that ended in May`)."""
+    """The month in which the seasons of a text begin, where it says how one ends (`the season that ended in May`) or
+    begins (`the season runs from August to July`)."""
+    for text in texts:
+        if (told := _RUNS.search(text)) is not None:
+            return month_number(told["month"])
     for text in texts:
         for mention in find_periods(text):
             if mention.kind == "rolling" and mention.period.months == 12 and _is_season(text, mention):

@@ -126,7 +126,7 @@ def _halves_and_quarters() -> Rows:
     yield ORDINAL_WORDS, listed, read_listed_quarter
     through = rf"(?P<o>{ORDINAL})(?:\s+quarter)?{TO}(?P<o2>{ORDINAL})\s+quarters?{YEARED}"
     yield ORDINAL_WORDS, through, read_quarters
-    yield ORDINAL_WORDS, r"(?P<o>first|second|third|fourth)(?=\s*[,.;)]|\s+and\b|$)", read_bare_quarter
+    yield ORDINAL_WORDS, r"(?P<o>first|second|third|fourth)(?=\s*[,.;()]|\s+and\b|$)", read_bare_quarter
     yield "q", rf"(?P<o>Q[1-4])(?:{TO}(?P<o2>Q[1-4]))?(?:\b{year_clause()}|\b{short})?(?!\w)", read_q
     yield "#", rf"(?P<o>[1-4])Q(?:{year_clause()}|{short}|(?P<y8>{YEAR}))?(?!\w)", read_q
     yield "#", rf"(?P<n>[2-9]|1[01])M(?:(?P<y9>\d\d)|\s?(?P<y8>{YEAR}))(?!\w)", read_short_months

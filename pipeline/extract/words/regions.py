@@ -163,7 +163,7 @@ def _approach(between: Sequence[Item]) -> int:
         if put is not None and between[put].lower.endswith(("at", "to")):
             return put
     if between and between[-1].is_word("of"):
-        led = next((i for i, item in enumerate(between) if item.is_word("with", "into")), None)
+        led = next((i for i, item in enumerate(between) if item.is_word("with", "into") or _turns(between, i)), None)
         if led is not None and any(item.kind in ("change", "share", "flow") for item in between[led:]):
             # `fetched 8.84 billion with a growth of`
             return led
@@ -201,6 +201,14 @@ def _verb_start(between: Sequence[Item], i: int) -> int:
     """`exports of 158 billion have declined by`: the verb of change leads to the next quantity with its preposition."""
     moved = i > 1 and between[i - 1].kind == "change" and between[i - 1].tag == "VBN"
     return i - 2 if moved and between[i - 2].is_word("has", "have", "had") else i
+
+
+def _turns(items: Sequence[Item], i: int) -> bool:
+    """`a surplus of 424 million in April gave way to a deficit of`, `from a surplus of 424 million to a deficit of`"""
+    if not items[i].is_word("to") or not i:
+        return False
+    verb = items[i - 1].kind == "change" and items[i - 1].data["part"] == "verb"
+    return verb or all(item.kind == "flow" or item.tag in ("DT", "JJ") for item in items[i + 1 : -1])
 
 
 def _clause_start(between: Sequence[Item], i: int) -> int:

@@ -53,7 +53,7 @@ def read_roles(items: Sequence[Item], flow: str | None, head: int | None) -> Rol
 
 def _ranks(items: Sequence[Item], i: int) -> bool:
     """`the world's second-largest producer`, `No. 1 among the world's oil companies` say nothing of the world."""
-    among = any(item.is_word("among") for item in items[max(0, i - 2) : i])
+    among = any(item.is_word("among") or item.tag == "JJS" for item in items[max(0, i - 2) : i])
     following = items[i + 1 : i + 6]
     superlative = ("largest", "biggest", "top", "leading")
     return among or any(item.tag == "JJS" or item.lower.endswith(superlative) for item in following)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.extract.attach.about import openings
 from pipeline.extract.attach.state import naming
@@ -10,6 +11,7 @@ from pipeline.extract.attach.state.context import Context, Key
 from pipeline.extract.attach.state.evidence import Reading
 from pipeline.extract.attach.state.walk import Walk
 from pipeline.extract.words import indicators
+from pipeline.extract.words.phrases import product
 from pipeline.extract.words.subject import Subject
 
 
@@ -41,6 +43,35 @@ def whole_economy(reading: Reading, subject: Subject, trial: Key, context: Conte
     if not (bare and owned) or opening is None or not indicators.is_economy(opening.indicator):
         return trial
     return replace(trial, indicator=opening.indicator)
+
+
+def gapped(walk: Walk, n: int) -> Reading | None:
+    """`Exports of cars fell 11% to 5.6 billion, and those of light trucks 16.5%`: the verb of the change goes on."""
+    left = walk.lefts[n]
+    those = any(a.is_word("those", "that") and b.is_word("of", "from", "to") for a, b in pairwise(left))
+    verbs = any(x.kind in ("level", "share", "change", "status") or x.tag in ("VBD", "VBZ", "VBP", "MD") for x in left)
+    changes = [s for s in walk.statements if s.reading.measure == "growth" and s.reading.role != "base"]
+    if not those or verbs or not changes:
+        return None
+    return Reading("growth", changes[-1].reading.sign, "gapped", "those of, verb left out")
+
+
+_OF_THAT = ("this", "that", "these", "those", "them", "which")
+
+
+def kinds_of(walk: Walk) -> None:
+    """`Among them were 27 million 5G phones`, `5G phones made up 81.6% of this` after a sentence on shipments: the same
+    amount, of the thing named."""
+    whole = walk.context.topic if openings.opens_with_therein(walk.items) else None
+    if whole is None and any(a.is_word("of") and b.is_word(*_OF_THAT) for a, b in pairwise(walk.items)):
+        whole = walk.context.key
+    if whole is None or whole.flow or not indicators.is_amount((whole.indicator or "").lower()):
+        return
+    for statement in walk.statements:
+        key = statement.key
+        noun = product(key.indicator or statement.counted or "")
+        if key.flow is None and key.commodity is None and noun and not indicators.is_statistic(noun):
+            statement.key = replace(whole, commodity=noun, ref=key.ref or whole.ref)
 
 
 def part_of_topic(walk: Walk, n: int) -> bool:

@@ -135,7 +135,7 @@ def _sold(walk: Walk, n: int) -> str | None:
 def takes_on(walk: Walk, n: int, subject: Subject) -> bool:
     """`Saudi Arabia took 90,944 tonnes`, `six ships are loading 120,000 tonnes of wheat`: the flow of the text
     goes on."""
-    if subject.flow or walk.key.flow:
+    if subject.flow or walk.key.flow or _amount_goes_on(walk, subject):
         return False
     if subject.takers and goes_on(walk).flow in ("exports", "imports"):
         return True
@@ -156,6 +156,13 @@ def takes_on(walk: Walk, n: int, subject: Subject) -> bool:
         return False
     dated = len(right) > 1 and right[0].is_word("by", "in", "during") and any(x.kind == "period" for x in right[1:4])
     return not right or dated or right[0].is_word("of", "for", "at")
+
+
+def _amount_goes_on(walk: Walk, subject: Subject) -> bool:
+    """`Brazil's production is set to jump 20% to 2.4 million tonnes`: the amount that the sentence is on."""
+    named = (walk.key.indicator or "").lower()
+    moved = any(word in named for word in ("shipment", "deliver", "arrival"))
+    return bool(walk.statements) and subject.empty and indicators.is_amount(named) and not moved
 
 
 def goes_on(walk: Walk) -> Key:

@@ -10,9 +10,10 @@ import regex
 from pipeline.extract.attach.state.context import Context, Key
 from pipeline.extract.attach.state.statement import Statement
 from pipeline.extract.attach.state.walk import Walk
+from pipeline.extract.words.commodity import of_output, unnamed_amount
 from pipeline.extract.words.indicators import is_amount
 from pipeline.extract.words.items import Item
-from pipeline.extract.words.phrases import product
+from pipeline.extract.words.phrases import phrase_right, product
 from pipeline.extract.words.subject import Subject
 
 
@@ -72,6 +73,26 @@ def of_all(key: Key, subject: Subject, told: Sequence[Key]) -> Key:
     if subject.flow != "balance" or subject.commodity or not mixed:
         return key
     return replace(key, commodity=None)
+
+
+def lend_product(walk: Walk) -> None:
+    """`World production is expected to go down` in a text on cotton: amounts that name no thing are of the text's
+    product; `Stocks stood at 9.87 mln tonnes of wheat, 3.05 mln of barley`: of the thing behind them."""
+    named = walk.context.product
+    if named and _another_product([*(s.key for s in walk.statements), walk.context.key], named):
+        named = None
+    for statement, right in zip(walk.statements, walk.rights, strict=True):
+        key = statement.key
+        if key.flow is None and key.commodity is None and unnamed_amount(key.indicator):
+            massed = statement.quantity.kind in ("mass", "volume", "bare") and right and right[0].is_word("of")
+            behind = product(phrase_right(right, 1)[1]) if massed else None
+            statement.key = replace(key, commodity=behind or named)
+
+
+def _another_product(keys: Sequence[Key], named: str) -> bool:
+    """Whether the sentence, or the one before it, speaks of another thing than the text's product."""
+    spoken = (key.commodity or of_output(key.indicator) for key in keys)
+    return any(one is not None and one.lower() != named.lower() for one in spoken)
 
 
 def unbalanced(key: Key, left: Sequence[Item]) -> Key:

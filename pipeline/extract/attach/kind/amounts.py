@@ -12,6 +12,7 @@ from pipeline.extract.attach.kind import money
 from pipeline.extract.attach.kind.counting import MADE, UNITS_OF_COUNT, done, measured, packed
 from pipeline.extract.attach.state import naming
 from pipeline.extract.attach.state.context import Key
+from pipeline.extract.attach.state.evidence import Reading
 from pipeline.extract.attach.state.statement import Statement
 from pipeline.extract.attach.state.walk import Walk, clause
 from pipeline.extract.numbers.units import currency_of
@@ -50,6 +51,13 @@ def settle_unit(walk: Walk, statement: Statement, n: int) -> None:
         _settle_rate(walk, statement, n, foreign)
     else:
         _settle_bare(walk, statement, n)
+
+
+def on_land(walk: Walk, n: int, reading: Reading) -> Reading:
+    """`harvested 4.2 million tonnes from 4.3 million hectares`: where it grew, nothing that it is compared with."""
+    quantity, last = walk.items[walk.at[n]].data, walk.statements[-1] if walk.statements else None
+    grown = last is not None and last.quantity.kind in ("mass", "volume") and quantity.kind == "area"
+    return Reading("level", 0, "main", "on land") if grown else reading
 
 
 def _daily(right: Sequence[Item]) -> bool:
@@ -229,6 +237,8 @@ def settle_dimension(walk: Walk, statement: Statement, subject: Subject) -> None
         if statement.reading.rule == "to" and moved and walk.statements[-1].key == key:
             # `coal shed 17% to 131.75 dollars a tonne`: what fell was the price.
             walk.statements[-1].key = statement.key
+    if statement.reading.rule == "on land":
+        statement.key = replace(statement.key, indicator="area")
     if kind in _DIMENSIONS and statement.key.flow and not subject.flow:
         noun = naming.settle(subject.indicator) or _DIMENSIONS[kind]
         statement.key = walk.key = Key(indicator=noun, ref=statement.key.ref)

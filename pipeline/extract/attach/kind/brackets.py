@@ -31,7 +31,10 @@ def bracket(
     if quantity.kind in ("money", "rate") or (
         quantity.kind == "bare" and before is not None and before.role == "alternative"
     ):
-        return Reading(before.measure if before else "level", before.sign if before else 0, "alternative", "brackets")
+        measure = before.measure if before else "level"
+        # `rose 8.6% ($461 million)`: how much that is
+        measure = "difference" if measure in ("growth", "multiple") and quantity.kind == "money" else measure
+        return Reading(measure, before.sign if before else 0, "alternative", "brackets")
     return _percent(quantity, back, right, before) if quantity.kind == "percent" else None
 
 

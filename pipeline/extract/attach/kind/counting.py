@@ -47,7 +47,7 @@ def done(walk: Walk, n: int, subject: Subject) -> Key | None:
     compared = kind == "percent" and walk.rights[n][:1] and walk.rights[n][0].is_change("comparative")
     kinds = ("money", "mass") if compared else (kind,)
     acted = next((found for one in kinds if (found := indicators.activity(verb, one))), None)
-    before = acted or stories.held(walk, n, kind)
+    before = acted or stories.held(walk, n, kind) or _by_role(walk.lefts[n], kind)
     indicator = before or indicators.activity(_passive(walk.rights[n]), kind)
     earned = indicator == "earnings"
     exported = stories.earned_from(walk, n, subject) or stories.earns(walk, n, subject) if earned else None
@@ -56,6 +56,7 @@ def done(walk: Walk, n: int, subject: Subject) -> Key | None:
     traded = walk.context.trade and not any(item.is_word(*_COMPANIES) for item in walk.lefts[n])
     going_on = walk.key.flow is None and (walk.key.indicator or "").split(" of ")[0].endswith(("output", "production"))
     traded = traded and not (indicator == "output" and (going_on or acts(subject.indicator or "")))
+    traded = traded and indicator != "production" and not _produces(verbs, kind)
     if indicator is None or (traded and indicator in _TRADED):
         return None
     reporters = [*subject.reporters, *([subject.subject_area] if subject.subject_area else [])]
@@ -63,6 +64,23 @@ def done(walk: Walk, n: int, subject: Subject) -> Key | None:
     if kind == "bare":
         return Key(indicator=indicator, commodity=_made(walk, n, subject, passive=before is None), ref=ref)
     return Key(indicator=walk.context.named.get(indicator, indicator), ref=ref)
+
+
+def _produces(verbs: Sequence[Item], kind: str) -> bool:
+    """`The United States harvests 4.2 million tonnes` in a text on trade"""
+    finite = ("VBD", "VBZ", "VBP", "VB")
+    return kind != "money" and any(item.lower in _PRODUCING and item.tag in finite for item in verbs)
+
+
+_PRODUCING = frozenset("harvested harvests harvest reaped reaps gathered gathers mined pumped pumps smelted".split())
+_ROLES = {"producer": "production", "grower": "production", "consumer": "consumption", "user": "consumption"}
+
+
+def _by_role(left: Sequence[Item], kind: str) -> str | None:
+    """`India will be the top producer with 6 million tonnes`: what the role is in."""
+    if kind not in ("mass", "volume", "rate") or not left or not left[-1].is_word("with", "at"):
+        return None
+    return next((_ROLES[item.lower.rstrip("s")] for item in reversed(left) if item.lower.rstrip("s") in _ROLES), None)
 
 
 def _passive(right: Sequence[Item]) -> str:

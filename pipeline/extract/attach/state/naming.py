@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.extract.attach.state.context import Context, Key
+from pipeline.extract.words.commodity import acts
 from pipeline.extract.words.indicators import counted_noun, is_amount, is_statistic
 from pipeline.extract.words.phrases import product
 from pipeline.extract.words.subject import Subject
@@ -27,7 +28,7 @@ _JUNK = frozenset(
         "institute office association administration committee commission authority authorities sides "
         "range states leaders measures goal target outlet outlets members purchases "
         "dealers count reading analyst economist trader dealer expert forecaster forecasters bag quantity sum "
-        "consensus things thing speed relation line"
+        "consensus things thing speed relation line revisions revision corrections correction"
     ).split()
 )
 
@@ -110,6 +111,9 @@ def _flowing(base: Key, subject: Subject, context: Context, fresh: bool) -> Key:
         if not fresh and base.flow == "total" and subject.flow in _GOES_ON:
             # `Vietnam's total trade was 368 billion: exports 190 billion and imports ...` in a text on footwear
             topic_goes_on = False
+        # `The deficit with the US` in a text on trade in services
+        services = (context.product or "").lower() == "services"
+        topic_goes_on = topic_goes_on or (services and subject.flow == "balance")
         # Tonnes of unnamed goods are of what the text is about.
         topic_goes_on = topic_goes_on or context.in_mass
         commodity = base.commodity or (context.product if topic_goes_on else None)
@@ -154,7 +158,7 @@ def _nominal(base: Key, noun: str, context: Context, fresh: bool) -> Key:
     measured = context.opening.indicator if context.opening and not context.opening.flow else None
     if context.massed and measured and is_amount(measured) and not context.trade:
         # `Fertilisers, 9.41 million tonnes` in a text on the cargo of a port
-        return Key(indicator=measured, commodity=noun, ref=base.ref)
+        return Key(indicator=measured, commodity=None if acts(noun) else noun, ref=base.ref)
     in_force = base.flow if base.flow != "balance" else None
     in_force = in_force or context.trade
     if in_force:

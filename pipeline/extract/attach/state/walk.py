@@ -115,6 +115,8 @@ class Walk:
         """`54.6 million tons of coal valued at 6.9 billion were shipped abroad`: the flow of the verb at the end."""
         rest = self.items[self.at[n] + 1 :]
         end = next((i for i, item in enumerate(rest) if _predicates(item)), None)
+        if end is not None and (named := _largest_flow(rest[end:])) is not None:
+            return named
         if end is None or any(_parts(rest, i) for i in range(end)):
             return None
         if rest[end].kind == "flow":
@@ -169,6 +171,16 @@ def _parallel(between: Sequence[Item]) -> bool:
     flows = sum(item.kind == "flow" for item in between)
     joins = bool(between) and between[0].is_word("and")
     return joins and flows == 1 and all(item.kind == "flow" or item.is_word(*_PARALLEL) for item in between)
+
+
+def _largest_flow(rest: Sequence[Item]) -> str | None:
+    """`Computer services, at 58.2 billion, remain the largest export category`: the flow of the predicate."""
+    near = rest[1:6]
+    flow = next((i for i, item in enumerate(near) if item.kind == "flow"), 0)
+    linked = rest[0].lower in ("is", "are", "was", "were", "remain", "remains", "remained", "stayed")
+    if not flow or not linked or near[flow - 1].tag not in ("JJS", "RBS") or near[flow].data["flow"] == "balance":
+        return None
+    return str(near[flow].data["flow"])
 
 
 def _predicates(item: Item) -> bool:

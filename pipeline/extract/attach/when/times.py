@@ -249,10 +249,15 @@ def _behind_all(walk: Walk) -> list[PeriodMention]:
     """The periods behind the last figure that may hold for all: not those of another clause (`but that of 2010`), nor
     the one before (`having been flat the month before`)."""
     behind = [] if _based(walk, len(walk.at) - 1) else walk.items[walk.at[-1] + 1 :]
-    cut = next((i for i, item in enumerate(behind) if item.is_word(*_ASIDES)), len(behind))
+    cut = next((i for i, item in enumerate(behind) if item.is_word(*_ASIDES) or _gives_reason(behind, i)), len(behind))
     known = walk.context.period is not None
     found = (mention for mention in timing.plain_periods(behind[:cut]) if not timing.steps_back(mention))
     return [mention for mention in found if not (mention.kind == "past" and mention.period.months == 1 and known)]
+
+
+def _gives_reason(items: Sequence[Item], i: int) -> bool:
+    """`exports rose 44.9%, as much of the economy had been shut in May 2020`"""
+    return items[i].is_word("as", "because") and i > 0 and items[i - 1].text == ","
 
 
 def _on_top(items: Sequence[Item]) -> bool:

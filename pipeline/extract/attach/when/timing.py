@@ -105,7 +105,10 @@ def _compared(items: Sequence[Item], i: int) -> bool:
         ):
             return True
         owned = item.is_word("of")
-        if not (item.is_word("and", "or", "the", "in", "of", *_SEASONS) or item.text == ","):
+        if not (
+            item.is_word("and", "or", "the", "in", "of", "level", "levels", "their", "its", *_SEASONS)
+            or item.text == ","
+        ):
             return False
     return False
 
