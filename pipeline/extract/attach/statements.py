@@ -15,7 +15,7 @@ from pipeline.extract.attach.kind import amounts, counting, lists, status, stori
 from pipeline.extract.attach.kind.measures import read_measure, shared_change
 from pipeline.extract.attach.kind.restated import restated_change
 from pipeline.extract.attach.kind.signs import settle_sign
-from pipeline.extract.attach.state import naming
+from pipeline.extract.attach.state import naming, nouns
 from pipeline.extract.attach.state.context import Context, Key
 from pipeline.extract.attach.state.evidence import Reading
 from pipeline.extract.attach.state.statement import Statement
@@ -82,7 +82,7 @@ def _quantity(walk: Walk, n: int) -> None:
     reading = read_measure(quantity, left, right, before, rate["reads"] if rate else None)
     reading = restated_change(walk, n) or _in_partners(walk, quantity, _linked(walk, n, reading))
     reading = ellipses.as_growth(walk, reading, bare, trial)
-    unnamed = trial.flow is None and naming.settle(trial.indicator) is None
+    unnamed = trial.flow is None and nouns.settle(trial.indicator) is None
     unnamed = unnamed or (
         reading.rule == "growth of" and trial.flow is None and not indicators.is_statistic(trial.indicator or "")
     )
@@ -166,7 +166,7 @@ def _key(walk: Walk, n: int, reading: Reading, subject: Subject, trial: Key) -> 
     if stories.same_at(walk, n, reading):
         last = walk.context.key
         walk.key = replace(last, ref=walk.key.ref, partner=last.partner)
-    elif reading.measure == "growth" and walk.key.flow is None and naming.settle(walk.key.indicator) is None:
+    elif reading.measure == "growth" and walk.key.flow is None and nouns.settle(walk.key.indicator) is None:
         # `The Netherlands did no better (-0.1%)`: the statistic of the sentence before.
         last = walk.context.key
         walk.key = replace(walk.key, flow=last.flow, sign=last.sign, indicator=last.indicator, commodity=last.commodity)
@@ -210,7 +210,7 @@ def _linked(walk: Walk, n: int, reading: Reading) -> Reading:
         return moved
     if reading.rule == "level" and stories.moved_too(walk, n):
         return Reading("difference", 0, "gapped", "by, verb left out")
-    if reading.rule in ("bare percent", "as the one before", "verb left out") and walk.runs_on(n):
+    if reading.rule in ("bare percent", "as the one before", "verb left out") and _alike(walk, n):
         # `2.0% and 5.1% more than in the previous month`
         last = next(k for k in range(n + 1, len(walk.at)) if not walk.runs_on(k))
         return shared_change(walk.items[walk.at[last]].data, walk.rights[last]) or reading
@@ -222,6 +222,11 @@ def _linked(walk: Walk, n: int, reading: Reading) -> Reading:
     if previous.measure == "difference" and [item.lower for item in walk.rights[n - 1]] == ["or"]:
         return Reading("growth", previous.sign, "main", "as the one before")
     return reading
+
+
+def _alike(walk: Walk, n: int) -> bool:
+    """Whether quantity n stands in a list with the next; `91%, 0.2 percentage point more` is none."""
+    return walk.runs_on(n) and walk.items[walk.at[n + 1]].data.kind == walk.items[walk.at[n]].data.kind
 
 
 def _compares(walk: Walk, n: int) -> bool:

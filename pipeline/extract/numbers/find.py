@@ -69,7 +69,8 @@ def _pattern() -> regex.Pattern[str]:
     return regex.compile(rf"(?P<sign>(?<![\w.)])[-+](?=\d|\.\d)|\bminus\s(?=\d))?(?:{number}){scale}?{tail}?", regex.I)
 
 
-_PENCE = regex.compile(r"p(?![\w.])|p\.(?=\s|$)")
+# pence, megatons
+_GLUED = regex.compile(r"p(?![\w.])|p\.(?=\s|$)|[kM]t(?!\w)")
 _FRACTION = regex.compile(
     r"\b(?:(?P<count>one|two|three|four|a|an)[- ])?(?P<part>thirds?|quarters?|fourths?|fifths?|sixths?|tenths?|half)\b",
     regex.I,
@@ -134,7 +135,7 @@ def _inside_word(text: str, match: regex.Match[str]) -> bool:
         return True
     return (
         before in "/_#"
-        or (after.isalpha() and not match["scale"] and not match["percent"] and not _PENCE.match(text, end))
+        or (after.isalpha() and not match["scale"] and not match["percent"] and not _GLUED.match(text, end))
         or (before == "-" and text[start - 2 : start - 1].isalpha() and not match["sign"] and not match["percent"])
     )
 

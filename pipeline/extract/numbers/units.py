@@ -81,7 +81,8 @@ def _table(name: str, column: str) -> tuple[dict[str, _Unit], regex.Pattern[str]
 def _rate() -> tuple[dict[str, str], regex.Pattern[str]]:
     units = {form.lower(): row["unit"] for row in load.rows("rate_units") for form in load.values(row["forms"])}
     return units, regex.compile(
-        rf"^(?:\s(?:an?|per|to the|the)\s|\s?/\s?|\sper\s)(?P<form>{alternation(list(units))})(?!\w)", regex.I
+        rf"^(?:\s(?:an?|per|to the|the)\s(?:dry\s|wet\s)?|\s?/\s?|\sper\s)(?P<form>{alternation(list(units))})(?!\w)",
+        regex.I,
     )
 
 
@@ -105,7 +106,7 @@ def _quantity(text: str, number: NumberMention) -> Quantity:
     if number.kind in _NUMBER_UNITS:
         return Quantity(number, number.start, number.end, _NUMBER_UNITS[number.kind], number.kind)
     before, start = _before(text, number.start)
-    after, end = _after(text, number.end)
+    after, end = _after(text, number)
     end = end if after else number.end
     unit = after or before
     if before and text[start - 2 : start] in ("(+", "(-"):
@@ -141,9 +142,17 @@ def _before(text: str, start: int) -> tuple[_Unit | None, int]:
 _POINTED = regex.compile(r"(?<=[mb]ln|trln|\bbn)\.(?=\s)")
 
 
-def _after(text: str, end: int) -> tuple[_Unit | None, int]:
+# `3.83 Mt`, `153kt`: only in these letters, and `52,000 Mt` are tons.
+_MEGATONS = regex.compile(r"\s?([kM])t(?![\w])")
+_MANY_MEGATONS = 1000
+
+
+def _after(text: str, number: NumberMention) -> tuple[_Unit | None, int]:
     # `3.6 mln. tons`
+    end = number.end
     end = end + 1 if _POINTED.match(text, end) else end
+    if number.value < _MANY_MEGATONS and not number.scaled and (mega := _MEGATONS.match(text, end)):
+        return _Unit("metric_ton", "mass", Decimal(1000 if mega[1] == "k" else 1000000)), mega.end()
     window = text[end : end + 32]
     best: tuple[_Unit | None, int] = (None, end)
     for name, column in (("currencies", "after"), ("units", "forms")):
@@ -173,6 +182,12 @@ def _with_rate(text: str, quantity: Quantity) -> Quantity:
         kind="rate",
         end=quantity.end + match.end(),
     )
+
+
+def unit_of_price(words: str) -> str | None:
+    """The unit that `words` (`cubic meter of planks`, `tonne`) begin with, where prices are given of it, or None."""
+    match = _rate()[1].match(f" per {words}")
+    return None if match is None else _rate()[0][match["form"].lower()]
 
 
 def currency_of(word: str) -> str | None:

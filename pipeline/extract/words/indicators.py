@@ -34,10 +34,16 @@ def rate_of(indicator: str | None) -> dict[str, str] | None:
     return known
 
 
+# `the average price fetched`
+_TRAILING = ("fetched", "paid", "achieved", "realised", "realized", "obtained", "charged", "asked")
+
+
 @lru_cache(maxsize=4096)
 def is_statistic(noun: str) -> bool:
     """Whether a noun phrase is a statistic of its own (`cargo volume`), not a product (`rubber tires`)."""
     head = noun.lower().split(" of ")[0].split()
+    if len(head) > 1 and head[-1] in _TRAILING:
+        head.pop()
     return bool(head) and (head[-1] in _heads() or rate_of(noun) is not None)
 
 

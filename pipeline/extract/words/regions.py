@@ -200,6 +200,9 @@ def _compared_gap(between: Sequence[Item]) -> int | None:
 def _verb_start(between: Sequence[Item], i: int) -> int:
     """`exports of 158 billion have declined by`: the verb of change leads to the next quantity with its preposition."""
     moved = i > 1 and between[i - 1].kind == "change" and between[i - 1].tag == "VBN"
+    if i > 1 and between[i - 1].kind == "change" and between[i - 1].tag == "VBD" and between[i].is_word("by"):
+        # `The 62% iron ore index edged up by`: the number before is an attribute of what moved.
+        return i - 1 if all(item.kind == "word" and item.tag.startswith("NN") for item in between[: i - 1]) else i
     return i - 2 if moved and between[i - 2].is_word("has", "have", "had") else i
 
 

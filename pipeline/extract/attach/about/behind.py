@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.extract.attach.about import topics
 from pipeline.extract.attach.about.ellipses import part_of_topic
 from pipeline.extract.attach.kind.measures import COMPOSED
-from pipeline.extract.attach.state import naming
+from pipeline.extract.attach.state import naming, nouns
 from pipeline.extract.attach.state.context import Key
 from pipeline.extract.attach.state.statement import Statement
 from pipeline.extract.attach.state.walk import Walk
@@ -130,7 +130,7 @@ def _object(walk: Walk, statement: Statement, right: Sequence[Item]) -> None:
         # `24,000 tonnes of Malaysian palm olein`
         start += 1
     _, text = phrase_right(right, start)
-    noun = naming.settle(text)
+    noun = nouns.settle(text)
     if noun is None or statement.counted:
         return
     if noun.lower().split()[-1] in _CARRIED and any(item.lower in _HANDLING for item in _left(walk, statement)):
@@ -232,7 +232,7 @@ def _being(right: Sequence[Item]) -> tuple[Sequence[Item], str | None]:
     at = next((i for i, item in enumerate(right) if item.lower in _BEING), None)
     if at is None or at + 1 >= len(right) or right[at + 1].tag.startswith(("IN", "TO", "RB")):
         return right, None
-    noun = naming.settle(phrase_right(right, at + 1)[1])
+    noun = nouns.settle(phrase_right(right, at + 1)[1])
     return (right[:at], noun) if noun and not indicators.is_statistic(noun) else (right, None)
 
 
@@ -288,7 +288,9 @@ def _read_whole(walk: Walk, statement: Statement, right: Sequence[Item], part: S
         )
     elif key.flow is None and key.indicator is None and walk.context.topic.flow:
         area = key.ref if key.ref != walk.context.topic.ref else None
-        statement.key = replace(walk.context.topic, partner=area or walk.context.topic.partner, partner_open=False)
+        statement.key = walk.key = replace(
+            walk.context.topic, partner=area or walk.context.topic.partner, partner_open=False
+        )
     elif (
         key.flow is None
         and whole.indicator

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.extract.attach.about import openings
-from pipeline.extract.attach.state import naming
+from pipeline.extract.attach.state import nouns
 from pipeline.extract.attach.state.context import Context, Key
 from pipeline.extract.attach.state.evidence import Reading
 from pipeline.extract.attach.state.walk import Walk
@@ -22,7 +22,7 @@ def of_another_area(walk: Walk, n: int, subject: Subject, trial: Key) -> Key:
     if quantity.kind != "percent" or walk.statements or trial.flow or last.flow or not last.indicator:
         return trial
     named = subject.owner or subject.subject_area or subject.reporters
-    if not named or naming.settle(trial.indicator) is not None or _part(walk, n):
+    if not named or nouns.settle(trial.indicator) is not None or _part(walk, n):
         return trial
     known = indicators.rate_of(last.indicator) is not None or walk.context.measure == "growth"
     return replace(trial, indicator=last.indicator, commodity=last.commodity) if known else trial

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.attach.state import naming
+from pipeline.extract.attach.state import nouns
 from pipeline.extract.attach.state.context import Context, Key
 from pipeline.extract.words.indicators import is_statistic
 from pipeline.extract.words.items import Item
@@ -50,7 +50,7 @@ def _key(named: Sequence[Item], context: Context, *, labelled: bool) -> Key | No
     if text.lower().split()[-1:] and text.lower().split()[-1] in _PARTNERS:
         whole = context.first_trade or context.key
         return Key(flow=whole.flow or context.trade, ref=ref)
-    thing = naming.settle(text)
+    thing = nouns.settle(text)
     if not labelled or end != len(named) or thing is None or is_statistic(thing):
         return None
     return replace(Key(flow=context.trade, ref=ref), commodity=product(thing))

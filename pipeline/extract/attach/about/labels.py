@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.attach.state import naming
+from pipeline.extract.attach.state import nouns
 from pipeline.extract.words.indicators import is_statistic
 from pipeline.extract.words.items import Item
 from pipeline.extract.words.phrases import is_nominal, phrase_right, product, words
@@ -18,7 +18,7 @@ def labelled(left: list[Item]) -> str | None:
     if colon is None or left[0].start != 0 or not all(is_nominal(x) or x.is_word("and", "or") for x in left[:colon]):
         return None
     named = words(left[:colon])
-    return None if is_statistic(named) else naming.settle(named)
+    return None if is_statistic(named) else nouns.settle(named)
 
 
 def headed(left: Sequence[Item]) -> str | None:
@@ -67,11 +67,11 @@ def explained(left: Sequence[Item], subject: Subject) -> Subject:
         return subject
     if left[0].is_word("in") and left[1].kind == "flow" and left[2].text == ",":
         # `In imports, a lot of food is bought: sugar — 52.1 million`
-        return replace(read_subject(left[1:2]), commodity=naming.settle(subject.indicator))
+        return replace(read_subject(left[1:2]), commodity=nouns.settle(subject.indicator))
     before = read_subject(left[:colon])
     if before.flow and not before.commodity and all(item.kind in ("flow", "area", "mode") for item in left[:colon]):
         # `Import: auto parts 41.3 billion yuan`
-        return replace(before, commodity=naming.settle(subject.indicator))
+        return replace(before, commodity=nouns.settle(subject.indicator))
     return before if before.flow and before.commodity else subject
 
 
@@ -87,7 +87,7 @@ def dashed(left: Sequence[Item]) -> str | None:
         return None
     end, text = phrase_right(left[:dash], start + 1)
     whole = words(left[start + 1 : dash]) if end < dash and left[end].is_word("for", "of") else text
-    return naming.settle(whole)
+    return nouns.settle(whole)
 
 
 def _changes(left: Sequence[Item], i: int) -> bool:

@@ -9,8 +9,9 @@ from itertools import pairwise
 from pipeline.extract.attach.about import ellipses, topics
 from pipeline.extract.attach.about.labels import bracketed, dashed, explained, headed, labelled, of_the_line
 from pipeline.extract.attach.kind import stories
-from pipeline.extract.attach.state import naming
-from pipeline.extract.attach.state.walk import Walk, clause, shared
+from pipeline.extract.attach.state import naming, nouns
+from pipeline.extract.attach.state.clauses import clause, shared
+from pipeline.extract.attach.state.walk import Walk
 from pipeline.extract.words import indicators
 from pipeline.extract.words.commodity import acts, repeated
 from pipeline.extract.words.items import Item
@@ -78,7 +79,7 @@ def _passive(walk: Walk, n: int, subject: Subject) -> Subject:
     in_force = walk.key if walk.statements else topics.last_key(walk.context)
     if flow is None or (subject.empty and in_force.flow == flow):
         return subject
-    named = naming.settle(subject.indicator)
+    named = nouns.settle(subject.indicator)
     thing = named if named and not indicators.is_statistic(named) and not acts(named) else None
     return replace(subject, flow=flow, commodity=subject.commodity or thing, indicator=None, verbal=True)
 
@@ -86,7 +87,7 @@ def _passive(walk: Walk, n: int, subject: Subject) -> Subject:
 def _alone(walk: Walk, n: int, subject: Subject) -> Subject:
     """`Machinery made up 61% of imports; trucks alone numbered 4,370`: a part of what the text speaks of."""
     in_force = walk.key if walk.statements else walk.context.key
-    named = naming.settle(subject.indicator)
+    named = nouns.settle(subject.indicator)
     told = any(a.tag.startswith("NN") and b.is_word("alone") for a, b in pairwise(walk.lefts[n]))
     if subject.flow or not told or named is None or in_force.flow not in ("exports", "imports"):
         return subject

@@ -8,9 +8,10 @@ from dataclasses import replace
 from pipeline.extract.attach.about import openings, topics
 from pipeline.extract.attach.about.reporters import CAPITALS
 from pipeline.extract.attach.state import naming
+from pipeline.extract.attach.state.clauses import clause
 from pipeline.extract.attach.state.context import Context, Key
 from pipeline.extract.attach.state.statement import Statement
-from pipeline.extract.attach.state.walk import Walk, clause
+from pipeline.extract.attach.state.walk import Walk
 from pipeline.extract.attach.when import timing
 from pipeline.extract.words import indicators
 from pipeline.extract.words.items import Item
@@ -109,7 +110,9 @@ def leave(walk: Walk) -> None:
             walk.context.key_unit = statement.unit
     if not mains:
         return
-    last = mains[-1]
+    # `99% of it went to Peru, at 128 dollars a ton`: a price in passing is not what the text goes on with.
+    traded = [s for s in mains if s.key.flow] if " / " in mains[-1].unit and not mains[-1].key.flow else []
+    last = traded[-1] if traded else mains[-1]
     walk.context.measure = last.reading.measure
     if last.reading.measure == "share":
         # A share of somebody else's trade looks aside: the text goes on about the reporter it had.
@@ -121,7 +124,7 @@ def leave(walk: Walk) -> None:
     walk.context.key = topics.carried(last.key, walk.context, listed=last.run >= 0, verbal=verbal)
     walk.context.key_paragraph = walk.context.paragraph
     if walk.context.opening is None:
-        walk.context.opening = mains[0].key
+        walk.context.opening = _of_the_country(mains[0].key, walk.context)
         walk.context.product = topics.topic(mains[0].key, walk.context)
     if not therein:
         walk.context.topic = mains[0].key
@@ -134,6 +137,12 @@ def leave(walk: Walk) -> None:
         # After `exports make up 75% of the turnover` the text still speaks of the turnover.
         _remember(replace(statement.key, flow=whole) if whole == "total" else statement.key, walk.context)
     _carry_period(walk, mains)
+
+
+def _of_the_country(key: Key, context: Context) -> Key:
+    """A price in a city (`Spot rebar in Beijing`) opens a text on its country: what goes on is the country's."""
+    country = gazetteer.country_of(key.ref) if key.ref else None
+    return replace(key, ref=country) if country == context.main else key
 
 
 def _remember(key: Key, context: Context) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.attach.state import naming
+from pipeline.extract.attach.state import naming, nouns
 from pipeline.extract.attach.state.context import Key
 from pipeline.extract.attach.state.naming import elsewhere
 from pipeline.extract.attach.state.walk import Walk
@@ -114,10 +114,10 @@ def _ranked(left: Sequence[Item]) -> str | None:
 def _named(walk: Walk, n: int) -> str | None:
     """The flow that a noun for partners tells: they buy exports, supply imports, trade both ways."""
     before = [item.lower for item in walk.items[: walk.at[n]]]
-    for flow, nouns in _PARTNER_NOUNS.items():
-        if any(word in nouns for word in before):
+    for flow, words in _PARTNER_NOUNS.items():
+        if any(word in words for word in before):
             # The `largest importers` of a text on imports are those that it imports from.
-            either = not any(word in nouns and not word.startswith(("importer", "exporter")) for word in before)
+            either = not any(word in words and not word.startswith(("importer", "exporter")) for word in before)
             return walk.context.trade if either and walk.context.trade in ("exports", "imports") else flow
     return None
 
@@ -150,7 +150,7 @@ def takes_on(walk: Walk, n: int, subject: Subject) -> bool:
     if len(right) > 1 and right[0].is_word("of") and right[1].is_word("cargo", "freight"):
         # `In the containers there were 1.06 million tonnes of cargo`: what is carried is not what is traded.
         return False
-    named = naming.settle(subject.indicator)
+    named = nouns.settle(subject.indicator)
     if named is not None and not acts(named) and not (right and right[0].is_word("of")):
         # `Copper ore 55,300 tons`: what is traded is named.
         return False

@@ -10,11 +10,12 @@ import regex
 
 from pipeline.extract.attach.kind import money
 from pipeline.extract.attach.kind.counting import MADE, UNITS_OF_COUNT, done, measured, packed
-from pipeline.extract.attach.state import naming
+from pipeline.extract.attach.state import nouns
+from pipeline.extract.attach.state.clauses import clause
 from pipeline.extract.attach.state.context import Key
 from pipeline.extract.attach.state.evidence import Reading
 from pipeline.extract.attach.state.statement import Statement
-from pipeline.extract.attach.state.walk import Walk, clause
+from pipeline.extract.attach.state.walk import Walk
 from pipeline.extract.numbers.units import currency_of
 from pipeline.extract.words import indicators
 from pipeline.extract.words.items import Item
@@ -41,8 +42,8 @@ def settle_unit(walk: Walk, statement: Statement, n: int) -> None:
         statement.unit = "percentage_point"
         sign = statement.reading.sign or 1
         statement.reading = replace(statement.reading, measure="difference", sign=sign)
-    elif quantity.kind == "money" and (per := money.per_unit(walk.lefts[n])) is not None:
-        statement.unit = f"{money.dollar(walk, quantity)} / {per}"
+    elif quantity.kind == "money" and (per := money.per_unit(walk, n)) is not None:
+        statement.unit = walk.context.price_unit = f"{money.dollar(walk, quantity)} / {per}"
     elif quantity.kind in ("mass", "volume") and _daily(right):
         statement.unit = f"{quantity.unit} / day"
     elif quantity.unit is not None:
@@ -166,7 +167,7 @@ def _count(walk: Walk, statement: Statement, n: int, noun: str) -> None:
     if deed is not None and deed.indicator in MADE:
         return
     held = packed(walk.rights[n], noun)
-    named = naming.settle(subject.indicator)
+    named = nouns.settle(subject.indicator)
     stated = any(item.tag.startswith("VB") for item in walk.lefts[n]) or measured(named)
     if named and not stated and walk.context.trade and not subject.flow and noun.lower() in UNITS_OF_COUNT:
         # `Cars: 87,400 units` in a text on trade
@@ -223,8 +224,9 @@ _NEVER_WEIGHED = ("countries", "nations", "people", "passengers", "persons", "tr
 def settle_dimension(walk: Walk, statement: Statement, subject: Subject) -> None:
     """Lengths, areas and times are no trade, whatever the text spoke of before."""
     kind = statement.quantity.kind
+    price = kind == "rate" or (kind == "money" and " / " in statement.unit)
     if (
-        kind == "rate"
+        price
         and not subject.flow
         and not (statement.key.indicator and indicators.is_statistic(statement.key.indicator))
         and statement.unit.split(" ")[0].isupper()
@@ -233,14 +235,14 @@ def settle_dimension(walk: Walk, statement: Statement, subject: Subject) -> None
         # `Rebar was quoted at 52,500 rupees per tonne`: what is named is what is priced.
         priced = key.indicator if key.indicator and not indicators.is_statistic(key.indicator) else None
         statement.key = walk.key = Key(indicator="price", commodity=priced or key.commodity, ref=key.ref)
-        moved = bool(walk.statements) and walk.statements[-1].reading.measure != "level"
+        moved = bool(walk.statements) and walk.statements[-1].reading.measure in ("growth", "difference")
         if statement.reading.rule == "to" and moved and walk.statements[-1].key == key:
             # `coal shed 17% to 131.75 dollars a tonne`: what fell was the price.
             walk.statements[-1].key = statement.key
     if statement.reading.rule == "on land":
         statement.key = replace(statement.key, indicator="area")
     if kind in _DIMENSIONS and statement.key.flow and not subject.flow:
-        noun = naming.settle(subject.indicator) or _DIMENSIONS[kind]
+        noun = nouns.settle(subject.indicator) or _DIMENSIONS[kind]
         statement.key = walk.key = Key(indicator=noun, ref=statement.key.ref)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.extract.attach.kind import stories
-from pipeline.extract.attach.state import naming
+from pipeline.extract.attach.state import nouns
 from pipeline.extract.attach.state.context import Key
 from pipeline.extract.attach.state.walk import Walk
 from pipeline.extract.words import indicators
@@ -97,7 +97,7 @@ def _made(walk: Walk, n: int, subject: Subject, *, passive: bool) -> str | None:
     if noun and noun.lower().split()[-1] not in UNITS_OF_COUNT:
         return None
     held = packed(right, noun) if noun else None
-    named = _topic(walk.lefts[n]) or naming.settle(subject.indicator) if passive else None
+    named = _topic(walk.lefts[n]) or nouns.settle(subject.indicator) if passive else None
     return held or named or (walk.key.commodity if walk.key.indicator in MADE else None)
 
 

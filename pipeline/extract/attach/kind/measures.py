@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.extract.attach.kind.bare import bare
 from pipeline.extract.attach.kind.bases import base_reading, comparison_base, multiplied
 from pipeline.extract.attach.kind.brackets import bracket
 from pipeline.extract.attach.kind.limits import part_of_change, past_limit
@@ -20,7 +21,6 @@ from pipeline.extract.attach.state.evidence import (
     crosses,
     crossing,
     is_close,
-    says_comparison,
     sign_of,
     sized,
     tail,
@@ -49,7 +49,7 @@ def read_measure(
         reading = rule(quantity, back, right, before, rate)
         if reading is not None:
             return reading
-    return _bare(quantity, back, right, before, rate)
+    return bare(quantity, back, right, before, rate)
 
 
 def shared_change(quantity: Quantity, right: Sequence[Item]) -> Reading | None:
@@ -248,49 +248,3 @@ def _percent_said(near: list[Item], rate: str | None) -> Reading | None:
     if rate is not None:
         return Reading(rate, 1, "main", "rate was")
     return None
-
-
-def _bare(
-    quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None
-) -> Reading:
-    """Nothing said: an amount is a level; a percent is what its neighbour is, or what the indicator's percent is."""
-    if quantity.kind == "percentage_point":
-        return Reading("difference", 1, "main", "percentage points")
-    if quantity.kind not in ("percent", "fraction"):
-        return Reading("level", 0, "main", "level")
-    if quantity.kind == "percent" and right and says_comparison(right[0]):
-        listed = before is not None and before.measure == "growth" and [x.lower for x in back] == ["and"]
-        return Reading("growth", before.sign if before and listed else 1, "main", "comparison behind")
-    if quantity.kind == "percent" and quantity.number.signed:
-        return Reading("growth", 0, "main", "signed percent")
-    if [item.lower for item in back[:2]] == ["which", "of"]:
-        return Reading("share", 0, "main", "of which")
-    if quantity.kind == "percent" and back and back[0].kind == "level" and rate is None and _rose(before):
-        # `gained 12% in share and reached 76.7%`: what is reached is no growth.
-        return Reading("share", 0, "main", "reached")
-    linked = back and (back[0].text == "," or back[0].is_word("and", "or"))
-    if linked and before is not None and (same := _as_before(before)) is not None:
-        return same
-    return _percent_alone(right, before, rate)
-
-
-def _rose(before: Reading | None) -> bool:
-    return before is not None and before.measure in ("growth", "difference")
-
-
-def _as_before(before: Reading) -> Reading | None:
-    """What a percent in a list is by the one before it."""
-    if before.measure in ("growth", "share"):
-        return Reading(before.measure, before.sign, before.role, "as the one before")
-    return Reading("growth", before.sign, "main", "as the one before") if before.measure == "difference" else None
-
-
-def _percent_alone(right: Sequence[Item], before: Reading | None, rate: str | None) -> Reading:
-    if rate is not None:
-        return Reading(rate, 1, "main", "rate")
-    change = next((item for item in right[:8] if item.kind == "change"), None)
-    if change is not None and change.data["part"] != "verb":
-        return Reading("growth", sign_of(change) or 1, "main", "change behind")
-    if before is not None and (before.measure == "growth" or (right and right[0].is_word("to"))):
-        return Reading("growth", 0, "gapped", "verb left out")
-    return Reading("share", 0, "main", "bare percent")

@@ -10,7 +10,7 @@ import regex
 
 from pipeline.extract.attach.state.context import Context
 from pipeline.extract.attach.state.walk import Walk
-from pipeline.extract.numbers.units import Quantity, generic_of
+from pipeline.extract.numbers.units import Quantity, generic_of, unit_of_price
 from pipeline.extract.words.items import Item
 
 _SINCE = date(1970, 1, 1)
@@ -83,20 +83,29 @@ def _scaled(walk: Walk, quantity: Quantity) -> bool:
     return quantity.number.scaled
 
 
-_PER = {
-    **dict.fromkeys(("tonne", "tonnes", "ton", "tons"), "metric_ton"),
-    **dict.fromkeys(("kilo", "kilogram", "kg"), "kilogram"),
-    "barrel": "barrel",
-    "litre": "liter",
-    "ounce": "ounce",
-}
+_COSTS = frozenset(
+    "cost costs costing earned earns fetched fetches brought brings sells sold averaged went goes".split()
+)
+_NO_PRICE = ("day", "week", "month", "hour", "hectare", "USD", "EUR")
 
 
-def per_unit(left: Sequence[Item]) -> str | None:
-    """`The average price per tonne, 663 ringgit`: the unit that a price is said to be of."""
-    for i, item in enumerate(left[:-1]):
-        if item.is_word("per") and i and left[i - 1].is_word("price", "cost", "value"):
-            return _PER.get(left[i + 1].lower)
+def per_unit(walk: Walk, n: int) -> str | None:
+    """The unit that quantity n is the price of: `the average price per tonne, 663 ringgit`, `a litre of milk costs`,
+    `of every ton 99% went to Peru, at 128 dollars`."""
+    left = walk.lefts[n]
+    if walk.items[walk.at[n]].data.number.scaled:
+        return None
+    costs = any(item.lower in _COSTS for item in left)
+    at = bool(left) and left[-1].is_word("at")
+    for items, leads in ((left, ("a", "an", "every", "each") if costs else ()), (walk.items, ("every",) if at else ())):
+        for i, item in enumerate(items[:-1]):
+            priced = items is left and item.is_word("per") and i and left[i - 1].is_word("price", "cost", "value")
+            if not (priced or item.is_word(*leads)) or item.start > walk.items[walk.at[n]].start:
+                continue
+            begin = i + 2 if items[i + 1].tag in ("VBN", "JJ") and not items[i + 1].is_word("cubic") else i + 1
+            unit = unit_of_price(" ".join(x.lower for x in items[begin : begin + 2]))
+            if unit is not None and unit not in _NO_PRICE:
+                return unit
     return None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
-from pipeline.extract.attach.state import naming
+from pipeline.extract.attach.state import nouns
 from pipeline.extract.attach.state.context import Key
 from pipeline.extract.attach.state.evidence import Reading, sign_of
 from pipeline.extract.attach.state.walk import Walk
@@ -73,7 +73,7 @@ def earned_from(walk: Walk, n: int, subject: Subject) -> Key | None:
 def earns(walk: Walk, n: int, subject: Subject) -> Key | None:
     """`Sugar is expected to earn 133.7 million dollars` in a text on sugar: what a product earns are its exports."""
     known = walk.context.product
-    named = naming.settle(subject.indicator)
+    named = nouns.settle(subject.indicator)
     if not known or not named or known.lower() not in named.lower() or indicators.is_statistic(named):
         return None
     return Key(flow="exports", commodity=named, ref=walk.context.main)
@@ -100,7 +100,7 @@ def begins(walk: Walk, n: int, subject: Subject) -> bool:
     """`..., while the fuel branch went down from 41.6% to 36%`: a base that a subject and a verb of its own lead to."""
     left = walk.lefts[n]
     moved = any(item.kind == "change" and item.tag.startswith("VB") for item in left)
-    return moved and left[-1].is_word("from") and bool(subject.flow or naming.settle(subject.indicator))
+    return moved and left[-1].is_word("from") and bool(subject.flow or nouns.settle(subject.indicator))
 
 
 def brought(walk: Walk, n: int, subject: Subject) -> bool:

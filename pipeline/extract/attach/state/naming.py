@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.extract.attach.state import nouns
 from pipeline.extract.attach.state.context import Context, Key
 from pipeline.extract.words.commodity import acts
 from pipeline.extract.words.indicators import counted_noun, is_amount, is_statistic
@@ -11,48 +12,9 @@ from pipeline.extract.words.phrases import product
 from pipeline.extract.words.subject import Subject
 from pipeline.lexicon import gazetteer
 
-_ISSUERS = frozenset("association ministry bureau department administration institute chamber society union".split())
+_CARRIERS = frozenset("rail railways railway road roads trucks lorries ships vessels pipelines pipeline barges".split())
 _ALL_GOODS = ("goods", "merchandise")
 _GOES_ON = ("total", "exports", "imports")
-_JUNK = frozenset(
-    (
-        "data figures statistics report reports customs year years month months period time news agency bureau source "
-        "sources official officials analysts economists traders experts observers ministry department spokesman "
-        "spokesperson result fact addition contrast comparison example part terms basis pace day days week half "
-        "quarter rest country countries government world level levels record high low peak amount total value average "
-        "unit note top end beginning side case way place number lot today yesterday table trend tally nation group "
-        "history scale situation "
-        "forecast estimate poll survey lion star business partner partners item items category categories segment "
-        "buyers sellers customers suppliers destinations origins markets market mark threshold average daily "
-        "buyer seller customer supplier destination origin importer importers exporter exporters product bank board "
-        "institute office association administration committee commission authority authorities sides "
-        "range states leaders measures goal target outlet outlets members purchases "
-        "dealers count reading analyst economist trader dealer expert forecaster forecasters bag quantity sum "
-        "consensus things thing speed relation line revisions revision corrections correction"
-    ).split()
-)
-
-
-def settle(noun: str | None, context: Context | None = None) -> str | None:
-    """A noun phrase worth being a subject, or None (`customs data`, `the end`, a name of a month)."""
-    if not noun:
-        return None
-    if context is not None and context.coordination is not None and noun.lower() in ("former", "latter"):
-        return context.coordination[noun.lower() == "latter"]
-    kept = product(noun) if not is_statistic(noun) else noun
-    if not kept or (_is_junk(kept) and not is_statistic(kept)):
-        return None
-    if kept.lower().split(" of ")[0].split()[-1] in _ISSUERS and " of " in kept:
-        return None
-    if kept.lower().split(" and ")[0].split()[-1:] in (["partner"], ["partners"], ["buyer"], ["supplier"], ["source"]):
-        return None
-    return kept
-
-
-def _is_junk(noun: str) -> bool:
-    """A noun that only frames; `products` alone is one, `fish products` are goods."""
-    parts = noun.lower().split()
-    return parts[-1] in _JUNK and not (len(parts) > 1 and parts[-1] == "products")
 
 
 def named(base: Key, subject: Subject, context: Context, *, fresh: bool, main_area: str | None = None) -> Key:
@@ -69,7 +31,7 @@ def named(base: Key, subject: Subject, context: Context, *, fresh: bool, main_ar
             commodity=subject.mode,
             indicator=None,
         )
-    elif (noun := settle(subject.indicator, context)) is not None:
+    elif (noun := nouns.settle(subject.indicator, context)) is not None:
         last = context.key if fresh else base
         key = (
             _of_the_same(last, noun)
@@ -95,7 +57,7 @@ def _flowing(base: Key, subject: Subject, context: Context, fresh: bool) -> Key:
     if subject.whole:
         base = base.world()
     elif fresh and not subject.commodity:
-        kept = context.key.commodity if context.massed and context.key_paragraph == context.paragraph else None
+        kept = context.key.commodity if context.in_mass and context.key_paragraph == context.paragraph else None
         if context.key.flow != subject.flow and not context.topic.commodity:
             # `Imports were 3.2 million tons, of which coal was 1.9. Exports, though, ...`
             kept = None
@@ -123,7 +85,7 @@ def _flowing(base: Key, subject: Subject, context: Context, fresh: bool) -> Key:
 def _named_product(commodity: str | None, context: Context) -> str | None:
     """The product that a subject names, without words that name none of their own (`the latter`, `the devices`)."""
     if commodity and commodity.lower() in ("former", "latter"):
-        commodity = settle(commodity, context)
+        commodity = nouns.settle(commodity, context)
     if commodity and commodity.lower() in ("products", "devices", "items", "articles"):
         # `Shipments of the devices plunged` after a sentence on mobile phones
         here = context.key_paragraph == context.paragraph and commodity.lower() != "products"
@@ -146,7 +108,7 @@ def _of_the_same(base: Key, noun: str) -> Key:
 
 def _nominal(base: Key, noun: str, context: Context, fresh: bool) -> Key:
     traded = context.money and context.trade and counted_noun(noun) is not None
-    if is_statistic(noun) and noun.lower().split(" of ")[0].split()[-1] in ("price", "prices"):
+    if is_statistic(noun) and {"price", "prices"} & set(noun.lower().split(" of ")[0].split()[-2:]):
         same = context.key_paragraph == context.paragraph
         return Key(
             indicator=noun,
@@ -159,6 +121,9 @@ def _nominal(base: Key, noun: str, context: Context, fresh: bool) -> Key:
     if context.massed and measured and is_amount(measured) and not context.trade:
         # `Fertilisers, 9.41 million tonnes` in a text on the cargo of a port
         return Key(indicator=measured, commodity=None if acts(noun) else noun, ref=base.ref)
+    if context.massed and noun.lower() in _CARRIERS:
+        # `Of this, rail carried 7.21 million tons`: who carries it is not what is carried.
+        return base if base.flow or base.indicator else context.key
     in_force = base.flow if base.flow != "balance" else None
     in_force = in_force or context.trade
     if in_force:
@@ -209,7 +174,7 @@ def _located(key: Key, subject: Subject, context: Context, fresh: bool) -> Key:
 def _grown_abroad(key: Key, subject: Subject, context: Context) -> bool:
     """`Canadian coal came to 500,000 tons` in a text on China's imports: they come from Canada."""
     main, origin = context.main, subject.owner or (subject.reporters or ("",))[0]
-    if key.flow != "imports" or subject.flow or not main or not key.commodity or not settle(subject.indicator):
+    if key.flow != "imports" or subject.flow or not main or not key.commodity or not nouns.settle(subject.indicator):
         return False
     return context.opening is not None and context.opening.flow in ("imports", "total") and elsewhere(origin, main)
 
@@ -296,4 +261,4 @@ def says_nothing(subject: Subject, context: Context | None) -> bool:
     named = subject.flow or subject.mode or subject.commodity or subject.reporters or subject.partners or subject.takers
     if named or subject.partner_open or subject.subject_area or subject.indicator is None:
         return False
-    return settle(subject.indicator, context) is None
+    return nouns.settle(subject.indicator, context) is None

@@ -14,6 +14,7 @@ from pipeline.extract.words import indicators
 from pipeline.extract.words.items import Item
 from pipeline.model.period import Period
 
+_YEAR = 12
 _CHANGES = ("growth", "difference", "multiple")
 
 
@@ -27,7 +28,7 @@ def settle_comparisons(walk: Walk) -> None:
         named, mention = timing.comparison_of([*walk.rights[n], *walk.lefts[n], *_ahead(walk, _end_of_run(walk, n))])
         if mention is not None and mention.year_from == "stated" and statement.period is not None and not mention.same:
             named = timing.between(statement.period, mention.period) or named
-        named = _fitting(named, statement.period)
+        named = _of_base(walk, n, statement) or _fitting(named, statement.period)
         if named is None and _says_yearly(walk, n):
             named = "yoy"
         if named is None and statement.comparison is None:
@@ -49,6 +50,20 @@ def settle_comparisons(walk: Walk) -> None:
     _within(walk, said)
     _pair_up(walk, said)
     _forget(walk.context)
+
+
+def _of_base(walk: Walk, n: int, statement: Statement) -> str | None:
+    """`1.9 times that of July 2021`, `twice the April amount`: how far what a multiple is of lies back."""
+    right, period = walk.rights[n], statement.period
+    if statement.reading.measure != "multiple" or period is None:
+        return None
+    if not right or not right[0].is_word("the", "that", "those", "what"):
+        return None
+    based = next((item.data for item in right if item.kind == "period" and item.data.kind != "phrase"), None)
+    if based is None or based.period.months > _YEAR:
+        return None
+    apart = (period.year or 0) - (based.period.year or period.year or 0)
+    return timing.between(period, based.period) if apart in (0, 1) else None
 
 
 def _compared_with(walk: Walk, base: Statement) -> Statement | None:
