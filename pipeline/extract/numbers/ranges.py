@@ -54,7 +54,7 @@ _OUTLOOK = regex.compile(
     r"(?:(?!\b(?:from|by|rise|fall|growth|increase)\b)[^.;])*"
     r"\b(?:of|at)\s+(?:US)?[$€£]?$"
 )
-_EXPECTED = regex.compile(r"\b(?:of|at|around|about|between)\s+$")
+_EXPECTED = regex.compile(r"\b(?:of|at|to|around|about|between)\s+$")
 _CHANGE_BEFORE = regex.compile(r"\b(?:\p{L}+ed|rose|fell|grew|shrank|sank|up|down|lost|off|from|by)\s+[$£€¥]?$")
 
 

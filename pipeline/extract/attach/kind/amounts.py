@@ -29,6 +29,7 @@ _DIMENSIONS = {
     "temperature": "temperature",
     "power": "capacity",
 }
+_LASTING = {"days": "day", "weeks": "week", "months": "month", "years": "year"}
 _INDEX = regex.compile(r"\bindex\b|\bPMI\b", regex.I)
 _FOREIGN = {"dollar": "USD", "dollars": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY"}
 
@@ -99,7 +100,11 @@ def _settle_bare(walk: Walk, statement: Statement, n: int) -> None:
     noun = _counted(walk, walk.rights[n])
     previous = walk.statements[-1] if walk.statements else None
     indicator = statement.key.indicator
-    if not noun and any(item.lower in ("numbered", "numbering") for item in walk.lefts[n][-3:]):
+    lasting = _LASTING.get(walk.rights[n][0].lower) if walk.rights[n] else None
+    if lasting:
+        # `equal to 96 days of consumption`, after tonnes
+        statement.unit = lasting
+    elif not noun and any(item.lower in ("numbered", "numbering") for item in walk.lefts[n][-3:]):
         statement.unit, statement.counted = "count", statement.key.commodity or indicator
     elif noun and not _elided(walk, statement, previous, noun):
         statement.unit, statement.counted = "count", noun
