@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 from pipeline.model.record import Record
@@ -233,11 +234,16 @@ def orient_balances(book: Book) -> None:
     for spot in balances:
         sold, bought = (book.records_at(spot.of(replace(spot.series, flow=f)).name) for f in ("exports", "imports"))
         own = book.records_at(spot.name)
-        if sold and bought and (sold[0].obs_value - bought[0].obs_value) * own[0].obs_value < 0:
+        if sold and bought and _turned_fits(sold[0].obs_value - bought[0].obs_value, own[0].obs_value):
             turned.add((spot.series.code(), spot.unit))
     for spot in balances:
         if (spot.series.code(), spot.unit) in turned:
             _turn(book, spot.name)
+
+
+def _turned_fits(difference: Decimal, printed: Decimal) -> bool:
+    """Whether the balance is about what it should be but for its sign: a number of another size is another balance."""
+    return difference * printed < 0 and abs(difference + printed) <= abs(printed) / 2
 
 
 def _turn(book: Book, quantity: str) -> None:

@@ -104,7 +104,8 @@ def _quantity(walk: Walk, n: int) -> None:
     statement.listed, statement.overall = listed is not None, pairs.is_overall(subject, left)
     walk.flowing = bool(subject.flow or subject.mode)
     amounts.settle_unit(walk, statement, n)
-    if whole and reading.measure == "share":
+    if whole and reading.measure in ("share", "difference"):
+        # `China's share of Russian imports rose by 3.2 points`
         behind.read_share(walk, statement, whole, subject)
     else:
         behind.read_behind(walk, statement, right)
