@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.attach.about import behind, ellipses, leading, notes, openings, pairs, partners, topics
+from pipeline.extract.attach.about import behind, ellipses, leading, notes, openings, pairs, partners, shares, topics
 from pipeline.extract.attach.kind import amounts, counting, lists, status, stories
 from pipeline.extract.attach.kind.measures import read_measure, shared_change
 from pipeline.extract.attach.kind.restated import restated_change
@@ -58,7 +58,10 @@ def _begin(walk: Walk) -> None:
 
 
 def _in_money(walk: Walk) -> bool:
-    return any(walk.items[i].data.kind == "money" for i in walk.at)
+    found = [walk.items[i].data for i in walk.at]
+    money = (walk.context.unit or "").isupper()
+    # `cars doubled to 640 mln and ships plunged 18 pct to 350 mln` in a text that counts in money
+    return any(q.kind == "money" or (money and q.kind == "bare" and q.number.scaled) for q in found)
 
 
 def _in_mass(walk: Walk) -> bool:
@@ -93,7 +96,7 @@ def _quantity(walk: Walk, n: int) -> None:
         reading, trial = Reading("level", 0, "main", "loss"), Key(indicator="loss", ref=trial.ref)
     elif stories.cuts_jobs(walk, n, reading):
         reading, trial = Reading("level", 0, "main", "job cuts"), Key(indicator="job cuts", ref=trial.ref)
-    elif (paid := stories.per_share(walk, n)) is not None:
+    elif (paid := stories.per_share(walk, n) or stories.paid_for(walk, n)) is not None:
         trial = replace(paid, ref=trial.ref)
     reading = amounts.on_land(walk, n, reading)
     trial = ellipses.whole_economy(reading, subject, stories.priced(walk, reading, trial), walk.context)
@@ -106,7 +109,7 @@ def _quantity(walk: Walk, n: int) -> None:
     amounts.settle_unit(walk, statement, n)
     if whole and reading.measure in ("share", "difference"):
         # `China's share of Russian imports rose by 3.2 points`
-        behind.read_share(walk, statement, whole, subject)
+        shares.read_share(walk, statement, whole, subject)
     else:
         behind.read_behind(walk, statement, right)
     settle_sign(walk, statement, n)

@@ -258,7 +258,7 @@ def _covers(text: str, found: PeriodMention) -> bool:
 def _is_base(found: PeriodMention, lead: str) -> bool:
     """Whether `from`, `over` or `on` before the span makes it the base of a change."""
     if lead == "from":
-        return found.kind in ("year", "month", "quarter", "half", "week", "same", "plan") and not (
+        return found.kind in ("year", "month", "quarter", "half", "week", "same", "plan", "season", "fiscal") and not (
             found.kind == "plan" and found.year_from == "stated"
         )
     if found.kind == "same":

@@ -211,7 +211,7 @@ def _indicator(items: Sequence[Item]) -> str | None:
     bound: list[str] = []
     i = 0
     while i < len(items):
-        if not is_nominal(items[i]) or items[i].text == "-":
+        if not is_nominal(items[i]) or items[i].text == "-" or _leading(items, i):
             i += 1
             continue
         end, text = phrase_right(items, i)
@@ -245,6 +245,14 @@ def _indicator(items: Sequence[Item]) -> str | None:
     return next((text for text in free if is_statistic(text)), free[0] if free else bound[-1] if bound else None)
 
 
+_LEADING = frozenset("leaving giving taking bringing putting making pushing cutting lifting sending driving".split())
+
+
+def _leading(items: Sequence[Item], i: int) -> bool:
+    """`..., leaving carryover stocks of 2.9 mln`: the participle is no part of the noun phrase."""
+    return items[i].tag == "VBG" and items[i].lower in _LEADING and i + 1 < len(items)
+
+
 _CLAUSES = frozenset("that while whereas whilst when of if because although though".split())
 _SAYING = frozenset("said says stated noted added reported told stressed explained announced believes thinks".split())
 
@@ -270,4 +278,9 @@ def _with_of(items: Sequence[Item], end: int, text: str) -> tuple[str, int]:
         if not more:
             break
         text, end = f"{text} of {more}", after
+    behind = [item.lower for item in items[end : end + 3]]
+    if behind == ["out", "of", "work"] or behind[:2] == ["without", "work"]:
+        # `the number of people out of work`
+        width = 3 if behind[0] == "out" else 2
+        return f"{text} {' '.join(behind[:width])}", end + width
     return text, end

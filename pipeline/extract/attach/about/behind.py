@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.attach.about import topics
-from pipeline.extract.attach.about.ellipses import part_of_topic
-from pipeline.extract.attach.kind.measures import COMPOSED
+from pipeline.extract.attach.about.shares import read_share
 from pipeline.extract.attach.state import naming, nouns
 from pipeline.extract.attach.state.context import Key
 from pipeline.extract.attach.state.statement import Statement
@@ -34,9 +32,6 @@ _CARRIED = ("cargo", "cargoes", "freight", "goods", "containers")
 _HANDLING = ("handled", "handles", "handling", "loaded", "unloaded", "processed", "moved", "throughput")
 
 
-_TRADED = ("turnover", "total", "value", "volume")
-
-
 def read_behind(walk: Walk, statement: Statement, right: Sequence[Item]) -> None:
     """What the words behind the quantity add to its key."""
     reading = statement.reading
@@ -50,6 +45,7 @@ def read_behind(walk: Walk, statement: Statement, right: Sequence[Item]) -> None
         return
     if not right:
         return
+    _multiplied(walk, statement, right)
     into = next((i for i, item in enumerate(right) if item.is_word("into") or _goes_on(item)), len(right))
     content = _content(walk, statement, right[:into])
     subject = read_subject(content, statement.key.flow)
@@ -72,6 +68,15 @@ def read_behind(walk: Walk, statement: Statement, right: Sequence[Item]) -> None
     else:
         _add_places(walk, statement, subject)
     walk.key = statement.key
+
+
+def _multiplied(walk: Walk, statement: Statement, right: Sequence[Item]) -> None:
+    """`more than doubled its third-quarter net profit to 84.3 million`"""
+    if statement.reading.measure != "multiple" or statement.key.flow or statement.key.indicator:
+        return
+    moved = read_subject(right).indicator
+    if moved and indicators.is_statistic(moved):
+        statement.key = walk.key = Key(indicator=moved, ref=statement.key.ref)
 
 
 def _add_to_change(walk: Walk, statement: Statement, subject: Subject, content: Sequence[Item]) -> None:
@@ -131,7 +136,8 @@ def _object(walk: Walk, statement: Statement, right: Sequence[Item]) -> None:
         start += 1
     _, text = phrase_right(right, start)
     noun = nouns.settle(text)
-    if noun is None or statement.counted:
+    if noun is None or statement.counted or statement.unit == "percent":
+        # `the jobless rate dropped to 9.9 pct of the workforce`
         return
     if noun.lower().split()[-1] in _CARRIED and any(item.lower in _HANDLING for item in _left(walk, statement)):
         statement.key = walk.key = Key(indicator=f"{noun} throughput", ref=statement.key.ref)
@@ -164,136 +170,3 @@ def _add_places(walk: Walk, statement: Statement, subject: Subject) -> None:
     places = Subject(partners=subject.partners, partner_open=subject.partner_open, reporters=subject.reporters)
     if statement.key.flow or subject.partners:
         statement.key = walk.key = naming.named(key, places, walk.context, fresh=False)
-
-
-def read_share(walk: Walk, statement: Statement, right: Sequence[Item], part: Subject | None) -> None:
-    """The whole of a share: `of the province's total foreign trade`; it lends its flow where the part has none."""
-    if statement.reading.rule.startswith(COMPOSED) and right and statement.key.flow:
-        # `The export consisted by 38% of food`: the part stands behind.
-        named = product(phrase_right(right, int(right[0].is_word("of")))[1])
-        statement.share_of, statement.key = statement.key, replace(statement.key, commodity=named)
-        return
-    if part is None and part_of_topic(walk, walk.at.index(statement.position)):
-        return
-    right, thing = _being(right) if part is None else (right, None)
-    _read_whole(walk, statement, right, part)
-    source = read_subject(right, statement.key.flow).partners if right and right[0].is_word("from") else ()
-    _of_the_text(walk, statement, right)
-    topics.of_workforce(walk, statement)
-    _fit_whole(walk, statement)
-    if len(source) == 1 and statement.key.flow == "imports":
-        # `of which 67% from Germany`
-        statement.key = replace(statement.key, partner=source[0])
-    if thing is not None and statement.key.flow in ("exports", "imports", "total"):
-        statement.key = walk.key = replace(statement.key, commodity=thing)
-
-
-def _of_the_text(walk: Walk, statement: Statement, right: Sequence[Item]) -> None:
-    """`There are 2,316 private enterprises, and they contributed 74.7% of the total`, of the trade that the text is
-    on."""
-    opening, key = walk.context.opening, statement.key
-    total = [item.lower for item in right[:3]] == ["of", "the", "total"] and len(right) == 3
-    counts = bool(walk.statements) and walk.statements[-1].counted is not None
-    if total and counts and opening is not None and opening.flow and key.flow is None and not statement.explicit:
-        named = walk.statements[0].counted
-        statement.key = walk.key = replace(opening.world(), commodity=named, ref=walk.context.main or opening.ref)
-
-
-def _fit_whole(walk: Walk, statement: Statement) -> None:
-    """`412 million kWh, which is 42.6% of exports to Mongolia`: the part went there too; `83 percent of what Omsk
-    exported`: nothing else is named."""
-    whole, key = statement.share_of, statement.key
-    if whole is None or whole.flow is None or whole.flow != key.flow:
-        return
-    left = walk.lefts[len(walk.statements)] if len(walk.statements) < len(walk.lefts) else []
-    bare = all(item.kind in ("period", "date", "mark") or item.tag in ("IN", "DT") for item in left)
-    if bare and not walk.statements and whole.ref:
-        statement.key = walk.key = replace(key, ref=whole.ref)
-    if whole.partner is None or key.partner is not None or key.partner_open or whole.ref != key.ref:
-        return
-    statement.key = walk.key = replace(key, partner=whole.partner)
-    for one in walk.statements:
-        if (one.key.flow, one.key.commodity, one.key.partner) == (key.flow, key.commodity, None):
-            one.key = replace(one.key, partner=whole.partner)
-
-
-def _of_whole(key: Key, whole: Key) -> Key:
-    """The key of a share of a statistic: that of the whole, but that of the part in `debt of 70% of GDP`, `farm output,
-    which makes up 22% of the economy`."""
-    own = key.indicator is not None and indicators.is_statistic(key.indicator)
-    if own and indicators.is_economy(whole.indicator) and not indicators.is_economy(key.indicator):
-        return key
-    return Key(indicator=whole.indicator, ref=key.ref, partner=key.partner)
-
-
-def _being(right: Sequence[Item]) -> tuple[Sequence[Item], str | None]:
-    """`70% of exports is liquefied gas`, `49.6% were chemical products`: the words up to the verb and the part that it
-    names."""
-    at = next((i for i, item in enumerate(right) if item.lower in _BEING), None)
-    if at is None or at + 1 >= len(right) or right[at + 1].tag.startswith(("IN", "TO", "RB")):
-        return right, None
-    noun = nouns.settle(phrase_right(right, at + 1)[1])
-    return (right[:at], noun) if noun and not indicators.is_statistic(noun) else (right, None)
-
-
-_BEING = ("is", "are", "was", "were")
-
-
-def _turn(walk: Walk, statement: Statement, flow: str, sign: int) -> None:
-    """The flow of a whole holds for all figures of the sentence that only inherited theirs."""
-    before = statement.key.flow
-    for one in (*walk.statements, statement):
-        one.key = replace(one.key, flow=flow, sign=sign) if one.key.flow == before else one.key
-    walk.key = statement.key
-
-
-def _inherited(walk: Walk) -> bool:
-    """Whether no word of the sentence so far names a flow, so that the one in force comes from the text."""
-    return not any(item.kind == "flow" for item in walk.items[: walk.at[len(walk.statements)]])
-
-
-def _read_whole(walk: Walk, statement: Statement, right: Sequence[Item], part: Subject | None) -> None:
-    whole_subject = read_subject(right[1:] if right and right[0].is_word("of", "in") else right, statement.key.flow)
-    whole = naming.named(Key(ref=statement.key.ref), whole_subject, walk.context, fresh=True)
-    statement.share_of = whole
-    key = statement.key
-    if part is not None and whole.flow:
-        area = part.owner or part.subject_area
-        partner = area if area and area != whole.ref else whole.partner or key.partner
-        statement.key = walk.key = replace(whole, partner=partner, commodity=part.commodity or key.commodity)
-        return
-    traded = whole_subject.flow is not None or (whole.indicator or "").lower().endswith(_TRADED)
-    turnover = "total" if (whole.indicator or "").lower().endswith("turnover") else None
-    main, flow = walk.context.main, whole.flow or turnover or walk.context.trade
-    if main and flow and traded and part is None and not walk.flowing and naming.elsewhere(key.ref, main):
-        # `The EAEU countries accounted for 36.9 percent of the turnover`: a partner of the text's reporter.
-        key = statement.key = walk.key = Key(flow=flow, commodity=key.commodity, ref=main, partner=key.ref)
-    if key.flow and traded and not whole.flow:
-        if turnover and not walk.flowing and _inherited(walk):
-            _turn(walk, statement, turnover, 1)
-        return
-    if not walk.flowing and not whole.flow and whole.indicator and indicators.is_statistic(whole.indicator):
-        statement.key = walk.key = _of_whole(key, whole)
-        return
-    if key.flow and whole.flow and whole_subject.flow and key.flow != whole.flow and _inherited(walk):
-        # `ICT products, worth 2.1 billion, accounted for 25.6 percent of total exports` after a sentence on imports.
-        _turn(walk, statement, whole.flow, whole.sign)
-    elif key.flow is None and whole.flow:
-        area = key.ref if whole.ref != key.ref else key.partner
-        commodity = key.indicator if key.indicator and not indicators.is_statistic(key.indicator) else key.commodity
-        statement.key = replace(
-            whole,
-            partner=whole.partner or (area if area != whole.ref else None),
-            commodity=whole.commodity or commodity,
-        )
-    elif key.flow is None and key.indicator is None and walk.context.topic.flow:
-        area = key.ref if key.ref != walk.context.topic.ref else None
-        statement.key = walk.key = replace(
-            walk.context.topic, partner=area or walk.context.topic.partner, partner_open=False
-        )
-    elif (
-        key.flow is None
-        and whole.indicator
-        and (key.indicator is None or not statement.explicit or not indicators.is_statistic(key.indicator))
-    ):
-        statement.key = replace(key, indicator=whole.indicator)

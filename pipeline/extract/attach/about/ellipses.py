@@ -6,12 +6,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.extract.attach.about import openings
-from pipeline.extract.attach.state import nouns
+from pipeline.extract.attach.state import naming, nouns
 from pipeline.extract.attach.state.context import Context, Key
 from pipeline.extract.attach.state.evidence import Reading
 from pipeline.extract.attach.state.walk import Walk
 from pipeline.extract.words import indicators
-from pipeline.extract.words.phrases import product
+from pipeline.extract.words.phrases import is_nominal, product
 from pipeline.extract.words.subject import Subject
 
 
@@ -19,6 +19,9 @@ def of_another_area(walk: Walk, n: int, subject: Subject, trial: Key) -> Key:
     """`Greece topped the table with 1.1%`, `Poland managed 1.2%`: the rate that the text spoke of before, of an area
     that alone is named."""
     last, quantity = walk.context.key, walk.items[walk.at[n]].data
+    if quantity.kind in ("mass", "volume", "bare"):
+        amount = _amount_elsewhere(walk, n, subject, trial) or _another_product(walk, n, subject)
+        return amount or trial
     if quantity.kind != "percent" or walk.statements or trial.flow or last.flow or not last.indicator:
         return trial
     named = subject.owner or subject.subject_area or subject.reporters
@@ -26,6 +29,33 @@ def of_another_area(walk: Walk, n: int, subject: Subject, trial: Key) -> Key:
         return trial
     known = indicators.rate_of(last.indicator) is not None or walk.context.measure == "growth"
     return replace(trial, indicator=last.indicator, commodity=last.commodity) if known else trial
+
+
+def _amount_elsewhere(walk: Walk, n: int, subject: Subject, trial: Key) -> Key | None:
+    """`San Pedro took 241,000 tonnes of the total and Abidjan 337,000` in a text on arrivals: those of its places."""
+    last = walk.statements[-1].key if walk.statements else walk.context.key
+    main, places = walk.context.main, [*subject.takers, *([subject.subject_area] if subject.subject_area else [])]
+    if trial.flow or last.flow or not last.indicator or not indicators.is_amount(last.indicator) or len(places) != 1:
+        return None
+    if nouns.settle(trial.indicator) is not None or main is None or naming.elsewhere(places[0], main):
+        return None
+    total = [item.lower for item in walk.rights[n][:3]] == ["of", "the", "total"]
+    if not (total or walk.statements) or walk.items[walk.at[n]].data.number.scaled:
+        return None
+    return replace(last, ref=places[0], partner=None)
+
+
+def _another_product(walk: Walk, n: int, subject: Subject) -> Key | None:
+    """`Crude stocks were 321.7 mln barrels, distillate 139.2 mln and gasoline 224.5 mln`: stocks of each."""
+    last = walk.statements[-1].key if walk.statements else Key()
+    label = [item for item in walk.lefts[n] if not (item.text == "," or item.is_word("and", "while", "at", "with"))]
+    noun = nouns.settle(subject.indicator) or (label[0].text if [item.tag for item in label] == ["JJ"] else None)
+    if last.flow or not last.indicator or not indicators.is_amount(last.indicator) or noun is None:
+        return None
+    head = last.indicator.split(" of ")[0].split()
+    if len(head) < 2 or indicators.is_statistic(noun) or not all(is_nominal(item) for item in label):
+        return None
+    return Key(indicator=f"{noun} {head[-1]}", ref=last.ref)
 
 
 def as_growth(walk: Walk, reading: Reading, bare: Key, trial: Key) -> Reading:

@@ -168,6 +168,9 @@ def _amount_goes_on(walk: Walk, subject: Subject) -> bool:
 def goes_on(walk: Walk) -> Key:
     """The trade that a sentence without a flow goes on with: that of the sentence before, else the text's first."""
     last, opening = walk.context.key, walk.context.opening
+    if (last.indicator or "").lower().endswith("shipments"):
+        # `Shipments fell to 22,400 tonnes. The Netherlands bought 9,100`
+        return replace(last, flow="exports", indicator=None, commodity=last.commodity or walk.context.product)
     return opening if last.flow is None and opening is not None and opening.flow else last
 
 

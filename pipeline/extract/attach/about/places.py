@@ -69,6 +69,9 @@ def _type_noun(items: Sequence[Item], i: int, context: Context) -> AreaMention |
     following = items[i + 1] if i + 1 < len(items) else None
     if following is not None and (following.kind == "area" or following.is_word("of")):
         return None
+    if item.is_word("state") and following is not None and following.tag in ("NN", "NNS"):
+        # `the state marketing board`
+        return None
     code = _fitting(item.lower, context)
     if code is None:
         return None

@@ -9,7 +9,7 @@ from itertools import pairwise
 import regex
 
 from pipeline.extract.attach.kind import money
-from pipeline.extract.attach.kind.counting import MADE, UNITS_OF_COUNT, done, measured, packed
+from pipeline.extract.attach.kind.counting import MADE, UNITS_OF_COUNT, done, measured, packed, unit_of
 from pipeline.extract.attach.state import nouns
 from pipeline.extract.attach.state.clauses import clause
 from pipeline.extract.attach.state.context import Key
@@ -31,7 +31,6 @@ _DIMENSIONS = {
 }
 _LASTING = {"days": "day", "weeks": "week", "months": "month", "years": "year"}
 _INDEX = regex.compile(r"\bindex\b|\bPMI\b", regex.I)
-_FOREIGN = {"dollar": "USD", "dollars": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY"}
 
 
 def settle_unit(walk: Walk, statement: Statement, n: int) -> None:
@@ -49,7 +48,7 @@ def settle_unit(walk: Walk, statement: Statement, n: int) -> None:
         statement.unit = f"{quantity.unit} / day"
     elif quantity.unit is not None:
         statement.unit = money.price(walk, quantity, money.dollar(walk, quantity))
-    elif (foreign := _exchanged(right)) is not None:
+    elif (foreign := money.exchanged(right)) is not None:
         _settle_rate(walk, statement, n, foreign)
     else:
         _settle_bare(walk, statement, n)
@@ -111,6 +110,8 @@ def _settle_bare(walk: Walk, statement: Statement, n: int) -> None:
         _count(walk, statement, n, noun)
     elif statement.reading.role == "base" and previous is not None and not noun and _lends_base(statement, previous):
         statement.unit, statement.counted = previous.unit, previous.counted
+    elif not noun and (known := unit_of(walk, n, indicator)):
+        statement.unit = known
     elif not noun and (things := indicators.counted_noun(indicator)):
         statement.unit, statement.counted = "count", things
     elif indicator and _INDEX.search(indicator):
@@ -147,15 +148,6 @@ def _lends_unit(statement: Statement, previous: Statement) -> bool:
 
 def _lends_base(statement: Statement, previous: Statement) -> bool:
     return previous.unit == "count" or _lends_unit(statement, previous)
-
-
-def _exchanged(right: Sequence[Item]) -> str | None:
-    """`8.30 to the dollar`: the currency that one unit of is priced."""
-    if len(right) > 1 and right[0].is_word("per", "a"):
-        return _FOREIGN.get(right[1].lower)
-    if len(right) < 3 or not right[0].is_word("to"):
-        return None
-    return _FOREIGN.get(right[2].lower)
 
 
 def _settle_rate(walk: Walk, statement: Statement, n: int, foreign: str) -> None:

@@ -106,3 +106,18 @@ def _topic(left: Sequence[Item]) -> str | None:
     led = (i for i, item in enumerate(left[:-1]) if item.is_word("as") and left[i + 1].is_word("for"))
     at = next(led, None)
     return None if at is None else product(phrase_right(left, at + 2)[1])
+
+
+def unit_of(walk: Walk, n: int, indicator: str | None) -> str | None:
+    """`Arrivals came to 578,000 tonnes. The board has forecast 585,000`: what is weighed is not counted; `a ratio of
+    1.07` has no unit."""
+    ratio = any(item.lower.startswith("ratio") for item in walk.lefts[n][-4:])
+    if ratio and not walk.items[walk.at[n]].data.number.scaled:
+        return "ratio"
+    if not indicator:
+        return None
+    last = walk.statements[-1] if walk.statements else None
+    if last is not None and last.key.indicator == indicator and last.quantity.kind in ("mass", "volume"):
+        return last.unit
+    weighed = walk.context.unit in ("metric_ton", "barrel", "kilogram", "liter")
+    return walk.context.unit if weighed and walk.context.unit_of == indicator else None

@@ -137,3 +137,15 @@ def settle_moves(walk: Walk) -> None:
             continue
         near = (s for s in walk.statements[max(0, n - 1) : n + 3] if s.key.indicator == one.key.indicator)
         one.unit = next((s.unit for s in near if s.unit.startswith(f"{one.unit} / ")), one.unit)
+
+
+_FOREIGN = {"dollar": "USD", "dollars": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY"}
+
+
+def exchanged(right: Sequence[Item]) -> str | None:
+    """`8.30 to the dollar`: the currency that one unit of is priced."""
+    if len(right) > 1 and right[0].is_word("per", "a"):
+        return _FOREIGN.get(right[1].lower)
+    if len(right) < 3 or not right[0].is_word("to"):
+        return None
+    return _FOREIGN.get(right[2].lower)

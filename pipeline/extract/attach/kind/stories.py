@@ -49,6 +49,17 @@ def per_share(walk: Walk, n: int) -> Key | None:
     return Key(indicator="dividend") if paid and behind in (["a", "share"], ["per", "share"]) else None
 
 
+def paid_for(walk: Walk, n: int) -> Key | None:
+    """`The board pays farmers 400 francs a kilo`, `Producers get 130 dollars a tonne`: the price that growers get."""
+    if walk.items[walk.at[n]].data.kind != "rate" or len(walk.items[walk.at[n]].data.unit.split(" ")[0]) != 3:
+        return None
+    left = walk.lefts[n]
+    growers = any(item.lower in _GROWERS for item in left)
+    paid = any(item.is_word("pay", "pays", "paid", "get", "gets", "receive", "receives") for item in left)
+    return Key(indicator="producer price", commodity=walk.context.product) if growers and paid else None
+
+
+_GROWERS = ("farmers", "growers", "producers", "planters", "smallholders", "miners", "fishermen")
 _HELD = ("had", "held", "kept", "hold", "have", "has")
 _STORES = frozenset("tanks tank storage stock store warehouses silos elevators".split())
 

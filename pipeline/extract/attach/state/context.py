@@ -57,6 +57,7 @@ class Context:
     paragraph_period: Period | None = None
     last_period: Period | None = None
     expected: tuple[Key, Period | None] | None = None
+    foreseen: bool = False
     season: int | None = None
     week: PeriodMention | None = None
     lengths: dict[int, Period] = field(default_factory=dict)

@@ -14,8 +14,9 @@ def settle_ahead(walk: Walk) -> None:
     for statement in walk.statements:
         if statement.status == "A" and statement.period_basis != "context" and _to_come(walk, statement):
             statement.status = "F"
-        if statement.status == "F" and statement.own_period:
+        if statement.status == "F" and statement.period != walk.context.period:
             walk.context.expected = (replace(statement.key, commodity=None), statement.period)
+    walk.context.foreseen = bool(walk.statements) and walk.statements[-1].status == "F"
 
 
 def expected(walk: Walk, statement: Statement, n: int) -> bool:
@@ -24,9 +25,10 @@ def expected(walk: Walk, statement: Statement, n: int) -> bool:
     known = walk.context.expected
     if statement.status != "F" or known is None or known[1] is None:
         return False
-    if any(item.is_word("had", "was", "were") for item in walk.lefts[n]) or known[0] != replace(
-        statement.key, commodity=None
-    ):
+    # `Growth of 3 pct is forecast. Exports would rise 5 pct`; a dividend that will be paid is one for what was earned.
+    goes_on = walk.context.foreseen and "dividend" not in (statement.key.indicator or "")
+    alike = goes_on or known[0] == replace(statement.key, commodity=None)
+    if not alike or any(item.is_word("had", "was", "were") for item in walk.lefts[n]):
         return False
     statement.period, statement.period_basis = known[1], "context"
     return True

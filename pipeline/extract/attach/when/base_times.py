@@ -59,8 +59,11 @@ def base_time(walk: Walk, statement: Statement, n: int, periods: Sequence[Period
 
 
 def _revised(items: Sequence[Item]) -> bool:
-    """`was revised down to`, not `from a revised 3 million`"""
-    return any(item.kind == "change" and item.lower.endswith("revised") for item in items)
+    """`was revised down to`, not `from a revised 3 million`; `has raised its estimate to 11.4 mln from 10.9 mln`"""
+    if any(item.kind == "change" and item.lower.endswith("revised") for item in items):
+        return True
+    verbs = (i for i, item in enumerate(items) if item.is_change("verb"))
+    return any(item.kind == "status" and item.tag.startswith("NN") for i in verbs for item in items[i + 1 : i + 4])
 
 
 def _last_season(mention: PeriodMention, main: Statement | None) -> bool:
@@ -128,7 +131,13 @@ def _step(walk: Walk, base: Statement, period: Period) -> str:
     9.6% to 9.4% in May`), an amount beside what the text compares with."""
     short = {1: "mom", 3: "qoq"}.get(period.months if period.days is None else 0)
     rate = indicators.rate_of(base.key.indicator)
-    if short and (rate is not None or indicators.is_stepwise(base.key.indicator)) and base.key.flow is None:
+    company = rate is not None and rate["name"] == "margin"
+    if (
+        short
+        and not company
+        and (rate is not None or indicators.is_stepwise(base.key.indicator))
+        and base.key.flow is None
+    ):
         return short
     said = walk.context.comparison if period.days is None else None
     return said or timing.usual_comparison(period, walk.context)

@@ -87,6 +87,9 @@ def _usual(walk: Walk, statement: Statement, n: int) -> str:
     ):
         # `Reserves rose 10.1 billion in April`: since the month before.
         return "mom"
+    if statement.period is not None and statement.period.days == 1 and " / " in statement.unit:
+        # `cocoa closed on Friday at 1,241 stg a tonne, eight stg lower`
+        return "previous"
     left = timing.plain_periods(walk.lefts[walk.statements.index(statement)])
     if walk.context.comparison and statement.key == walk.context.key and any(timing.steps_back(m) for m in left):
         # `The quarter before, it had declined by 1.4 per cent`: as the change before it is.

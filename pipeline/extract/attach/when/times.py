@@ -13,7 +13,7 @@ from itertools import pairwise
 from pipeline.extract.attach.kind import lists, status
 from pipeline.extract.attach.state.statement import Statement
 from pipeline.extract.attach.state.walk import Walk
-from pipeline.extract.attach.when import ahead, base_times, comparisons, earlier, narrowed, timing
+from pipeline.extract.attach.when import ahead, base_times, comparisons, earlier, markets, narrowed, timing
 from pipeline.extract.periods import years
 from pipeline.extract.words.items import Item
 from pipeline.model.period import Period, PeriodMention
@@ -98,6 +98,8 @@ def _main_time(walk: Walk, n: int, statement: Statement, current: _Timed | None)
     if before and current is not None and _of_the_text(walk, before[-1]):
         statement.period, statement.period_basis = current
         return current
+    if not before and not behind and (season := timing.season_so_far(left)) is not None:
+        before = [season]
     if before or behind:
         if not before and statement.reading.measure == "share" and current is not None:
             statement.period, statement.period_basis = current
@@ -112,7 +114,7 @@ def _main_time(walk: Walk, n: int, statement: Statement, current: _Timed | None)
 
 def _without_words(walk: Walk, statement: Statement, n: int, current: _Timed | None) -> _Timed | None:
     """The period of a figure without a period of its own: a day, what holds in the sentence, the context's."""
-    today = timing.market_day(walk.lefts[n], walk.rights[n], walk.context)
+    today = markets.market_day(walk.lefts[n], walk.rights[n], walk.context)
     if today is not None and statement.reading.role == "main":
         statement.period, statement.period_basis = today, walk.context.published_basis
         return (today, walk.context.published_basis)

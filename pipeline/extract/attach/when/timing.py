@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from pipeline.extract.attach.state.context import Context
 from pipeline.extract.attach.state.statement import Statement
+from pipeline.extract.attach.when import markets
 from pipeline.extract.periods import years
-from pipeline.extract.periods.spans import published_day
 from pipeline.extract.words.items import Item, without_asides
 from pipeline.model.period import Period, PeriodMention, safe_date
 
@@ -28,8 +28,15 @@ def plain_periods(items: Sequence[Item]) -> list[PeriodMention]:
         and not _compared(items, i)
         and not _looked_to(items, i)
         and not _outdone(items, i)
+        and not markets.delivery(items, i)
         and not (i + 1 < len(items) and items[i + 1].lower in _REPORTED and item.data.year_from in ("before", "same"))
     ]
+
+
+def season_so_far(items: Sequence[Item]) -> PeriodMention | None:
+    """`total arrivals since the 1986/87 season began on October 1`: what the season has brought."""
+    seasons = (item.data for item in items if item.kind == "period" and item.data.kind in ("season", "fiscal"))
+    return next((m for m in seasons if m.role == "since" and m.period.months == 12), None)
 
 
 def steps_back(mention: PeriodMention) -> bool:
@@ -68,22 +75,11 @@ def day_of(left: Sequence[Item], right: Sequence[Item]) -> PeriodMention | None:
         for i, item in enumerate(items):
             if item.kind != "period" or item.data.role != "date" or not i or not items[i - 1].is_word("on", "at"):
                 continue
-            if not any(x.lower in _REPORTED for x in items[max(0, i - 4) : i + 3]):
+            begun = any(x.is_word("began", "begun", "started", "opened") for x in items[max(0, i - 2) : i])
+            if not begun and not any(x.lower in _REPORTED for x in items[max(0, i - 4) : i + 3]):
                 mention: PeriodMention = item.data
                 return mention
     return None
-
-
-_MARKET = frozenset("traded closed opened fixed quoted ended settled trading".split())
-
-
-def market_day(left: Sequence[Item], right: Sequence[Item], context: Context) -> Period | None:
-    """The day of publication of what a market did (`Brent traded today at 18.75 dlrs`), or None."""
-    near = [*left, *right]
-    if not any(item.is_word("today") for item in near) or not any(item.lower in _MARKET for item in near):
-        return None
-    day = published_day(context.published)
-    return None if day.year is None or day.month is None or not day.day else Period(day.year, day.month, 1, day.day, 1)
 
 
 def _compared(items: Sequence[Item], i: int) -> bool:
