@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.attach.about import behind, ellipses, leading, notes, openings, pairs, partners, shares, topics
-from pipeline.extract.attach.kind import amounts, counting, lists, status, stories
+from pipeline.extract.attach.kind import amounts, counting, elided, lists, status, stories
 from pipeline.extract.attach.kind.measures import read_measure, shared_change
 from pipeline.extract.attach.kind.restated import restated_change
 from pipeline.extract.attach.kind.signs import settle_sign
@@ -115,6 +115,8 @@ def _quantity(walk: Walk, n: int) -> None:
     settle_sign(walk, statement, n)
     status.read_status(walk, statement, n)
     amounts.settle_dimension(walk, statement, subject)
+    if statement.counted is not None:
+        elided.pass_by(walk, n, trial.ref)
     walk.statements.append(statement)
 
 

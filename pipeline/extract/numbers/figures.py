@@ -48,6 +48,8 @@ _SHARE_NEAR = regex.compile(
     r"|grew|increas\w*|declin\w*|cut|drop\w*|took|for)\b[^.;]{0,40}$",
     regex.I,
 )
+# `five more than a year ago`
+_MORE_THAN = regex.compile(r"\s(?:more|fewer)\sthan\s(?:an?|the|in|last)\b")
 _MULTIPLE_BEHIND = regex.compile(
     r"^\s*(?:rise|increase|growth|jump|surge|gain|that|those|the|as|more|higher|larger|greater|over|to|of|in|by|and|its|,|\.|;|\(|$|year|from|what|compared|on|for|times)",
     regex.I,
@@ -96,7 +98,7 @@ def _reason(text: str, quantity: Quantity, times: Sequence[Span], heading: bool)
             return None
         return "structure"
     if number.kind == "word" and quantity.unit is None:
-        return "structure"
+        return None if number.value > 1 and _MORE_THAN.match(after) else "structure"
     if quantity.unit is None and not number.scaled:
         return _bare_reason(text, quantity, before, after)
     return None

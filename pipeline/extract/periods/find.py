@@ -76,7 +76,7 @@ _PLURAL_AFTER: Final = re.compile(
 _COUNT_BEFORE: Final = re.compile(r"\b(?:to|by|of|than|over|about|nearly|some|total(?:ed|ing)?|were|was|reached)\s+$")
 _WHOLE_OF: Final = re.compile(r"\b(?:whole|all|rest|remainder|most|course|end|start|middle)\s+of\s+$", re.I)
 _BEFORE_MAY: Final = re.compile(
-    r"(?:\b(?:in|the|of|from|to|since|by|until|for|during|than|and|last|this|early|late|mid|end|through|with|between)[\s-]+)$",
+    r"(?:\b(?:in|the|of|from|to|since|by|until|for|during|over|than|and|last|this|early|late|mid|end|through|with|between)[\s-]+)$",
     re.IGNORECASE,
 )
 _ONWARD: Final = re.compile(r"\s+(?:on(?:wards?)?|onwards?)\b(?!\s+(?:the|a|year))", re.IGNORECASE)

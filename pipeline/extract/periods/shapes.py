@@ -183,6 +183,8 @@ def _plans_and_years() -> Rows:
     split = rf"(?P<word>{fy})[-\s]?(?P<y>{OPEN_YEAR})[-–/](?P<y2>\d\d|{YEAR})(?!\d){bounds}"
     yield ("fy", "fiscal", "financial", "crop", "marketing"), split, read_split_year
     yield "#4", rf"(?P<y>{YEAR})", read_year
+    # `2024F`, `2023E`: what a note forecasts or estimates
+    yield "#4", r"(?P<y>(?:19|20)\d\d)[FE]\b", read_year
     part = r"(?:spring|summer|autumn|winter)(?:\s+of)?\s+"
     yield ("spring", "summer", "autumn", "winter"), rf"{part}(?P<y>{YEAR})", read_year
     yield "#4", r"(?P<y>(?:1[6-9]|20)\d0)s\b", read_decade

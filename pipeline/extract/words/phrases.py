@@ -19,7 +19,7 @@ _FILLERS = frozenset(
         "province provinces city cities region regions county "
         "countries slight worth value-terms terms members further additional extra cargoes commodity commodities "
         "exported imported kilo kilos kilogram kilograms litre litres liter liters "
-        "customs-cleared country nation regional provincial second third fourth fifth"
+        "star flagship customs-cleared country nation regional provincial second third fourth fifth"
     ).split()
 )
 _LINKS = ("and", "or", "&", "/")

@@ -22,6 +22,7 @@ _NEVER_BREAKS = regex.compile(
 )
 _SCALE = regex.compile(r"\d\s?(?:mln|bln|bn|trln|mio|thou)\.$")
 _UNIT = regex.compile(r"\s+(?:tons?|tonnes?|dollars?|dlrs|rubles?|roubles?|euros?|yuan|cubic|units|pieces)\b", regex.I)
+_TONS = regex.compile(r"(?:\d|\b[mb]ln|million|thousand|thou)\s?t\.$")
 _NUMBERING = regex.compile(r"\(?\d{1,2}[.)]")
 _STARTERS = frozenset(
     (
@@ -86,7 +87,7 @@ def _ends(text: str, sentence_start: int, start: int, end: int) -> bool:
         return False
     if _NEVER_BREAKS.search(before) or (_SCALE.search(before) and _UNIT.match(following)):
         return False
-    if _ABBREVIATION.search(before):
+    if _ABBREVIATION.search(before) and not _TONS.search(before):
         word = regex.match(r"""\s+["'(\[]?(\w+)""", following)
         return word is not None and word[1] in _STARTERS
     return True

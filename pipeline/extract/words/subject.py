@@ -79,7 +79,7 @@ def read_subject(items: Sequence[Item], flow_hint: str | None = None) -> Subject
         relative=any(a.is_word("that", "those") and b.is_word("of") for a, b in zip(items, items[1:], strict=False)),
         sign=int(items[head].data["sign"]) if head is not None else 1,
         commodity=commodity(items, head) if head is not None else None,
-        indicator=None if head is not None else priced or _indicator(items),
+        indicator=None if head is not None else priced or _changed_own(items) or _indicator(items),
         reporters=tuple(dict.fromkeys(roles.reporters)),
         owner=min(roles.owners)[1] if roles.owners else None,
         sourced=roles.sourced,
@@ -204,6 +204,18 @@ def _is_whole(items: Sequence[Item], head: int) -> bool:
     return any(item.lower in _TOTAL for item in items[begin:head]) and product(words(items[begin:head])) is None
 
 
+_ASPECTS = ("tonnage", "money", "weight", "money terms", "physical terms", "quantity", "volume", "value")
+
+
+def _changed_own(items: Sequence[Item]) -> str | None:
+    """`Households cut their consumption by`: what somebody changed of his own."""
+    for i, item in enumerate(items[:-2]):
+        if item.kind == "change" and item.data["part"] == "verb" and items[i + 1].tag == "PRP$":
+            text = phrase_right(items, i + 2)[1]
+            return text if text and is_statistic(text) else None
+    return None
+
+
 def _indicator(items: Sequence[Item]) -> str | None:
     """The noun phrase that a predicate speaks of: the first that is a statistic, else the first that no preposition
     governs. A phrase of names alone (a person, a ministry) is none."""
@@ -216,6 +228,10 @@ def _indicator(items: Sequence[Item]) -> str | None:
             continue
         end, text = phrase_right(items, i)
         governed = i > 0 and _governed(items, i)
+        if governed and text.lower() in _ASPECTS and items[i - 1].is_word("in", "by"):
+            # `2.3% up in tonnage; in money 18.6 billion`: only how it is measured.
+            i = end
+            continue
         worded = any(
             item.tag.startswith("NN") or item.kind == "mode" or item.is_word("former", "latter")
             for item in items[i:end]

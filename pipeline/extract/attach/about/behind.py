@@ -80,7 +80,7 @@ def _multiplied(walk: Walk, statement: Statement, right: Sequence[Item]) -> None
 
 
 def _add_to_change(walk: Walk, statement: Statement, subject: Subject, content: Sequence[Item]) -> None:
-    if subject.flow and not walk.flowing and content[0].is_word("for"):
+    if subject.flow and not walk.flowing and content[0].is_word("for", "in"):
         # `an increase of 7.6% for exports`
         statement.key = walk.key = naming.named(statement.key.bare(), subject, walk.context, fresh=True)
     elif statement.reading.rule.startswith(("added", "adding")) and (held := _held(content)):
@@ -108,12 +108,18 @@ def _of_market(right: Sequence[Item]) -> bool:
     return right[1].is_word("of") and any(item.is_word("market") for item in right[2:6])
 
 
+# `2.3% up in tonnage`
+_ONLY_MEASURED = ("in tonnage", "in weight", "in quantity", "in money", "in money terms", "in physical terms")
+
+
 def _content(walk: Walk, statement: Statement, right: Sequence[Item]) -> Sequence[Item]:
     if statement.reading.rule.endswith("behind"):
         for i, item in enumerate(right):
             if item.kind == "change" and item.data["part"] == "comparative":
                 return []
             if item.kind == "change":
+                if " ".join(x.lower for x in right[i + 1 : i + 4]) in _ONLY_MEASURED:
+                    return []
                 start = i + 2 if len(right) > i + 1 and right[i + 1].is_word("in", "of", "for") else i + 1
                 return right[start:] if not any(x.is_word("than") for x in right[i + 1 : i + 3]) else []
     return right

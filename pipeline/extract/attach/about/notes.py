@@ -12,7 +12,7 @@ from pipeline.extract.attach.state.clauses import clause
 from pipeline.extract.attach.state.context import Context, Key
 from pipeline.extract.attach.state.statement import Statement
 from pipeline.extract.attach.state.walk import Walk
-from pipeline.extract.attach.when import timing
+from pipeline.extract.attach.when import spans, timing
 from pipeline.extract.words import indicators
 from pipeline.extract.words.items import Item
 from pipeline.extract.words.phrases import phrase_right
@@ -171,6 +171,7 @@ def _carry_period(walk: Walk, mains: list[Statement]) -> None:
     if walk.context.period is None:
         # A text that only looks ahead speaks of what it expects.
         timed = [s for s in mains if s.period is not None and s.period_basis]
+    timed = [s for s in timed if not spans.is_rolling(s.period, walk.context.period)]
     before = [s.period for s in timed if _looks_back(walk, s)]
     timed = [s for s in timed if s.period not in before]
     walk.context.lengths |= {s.period.months: s.period for s in timed if s.period and s.period.days is None}

@@ -6,12 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-import regex
-
 from pipeline.extract.attach.kind import money
-from pipeline.extract.attach.kind.counting import MADE, UNITS_OF_COUNT, done, measured, packed, unit_of
+from pipeline.extract.attach.kind.elided import settle_bare
 from pipeline.extract.attach.state import nouns
-from pipeline.extract.attach.state.clauses import clause
 from pipeline.extract.attach.state.context import Key
 from pipeline.extract.attach.state.evidence import Reading
 from pipeline.extract.attach.state.statement import Statement
@@ -19,7 +16,6 @@ from pipeline.extract.attach.state.walk import Walk
 from pipeline.extract.numbers.units import currency_of
 from pipeline.extract.words import indicators
 from pipeline.extract.words.items import Item
-from pipeline.extract.words.phrases import is_nominal, phrase_right
 from pipeline.extract.words.subject import Subject
 
 _DIMENSIONS = {
@@ -29,8 +25,6 @@ _DIMENSIONS = {
     "temperature": "temperature",
     "power": "capacity",
 }
-_LASTING = {"days": "day", "weeks": "week", "months": "month", "years": "year"}
-_INDEX = regex.compile(r"\bindex\b|\bPMI\b", regex.I)
 
 
 def settle_unit(walk: Walk, statement: Statement, n: int) -> None:
@@ -51,7 +45,7 @@ def settle_unit(walk: Walk, statement: Statement, n: int) -> None:
     elif (foreign := money.exchanged(right)) is not None:
         _settle_rate(walk, statement, n, foreign)
     else:
-        _settle_bare(walk, statement, n)
+        settle_bare(walk, statement, n)
 
 
 def on_land(walk: Walk, n: int, reading: Reading) -> Reading:
@@ -78,144 +72,11 @@ def _next_percent(walk: Walk, n: int) -> bool:
     )
 
 
-def _by_turns(walk: Walk, statement: Statement, n: int) -> bool:
-    """`24,000 tonnes of palm oil at 369 dlrs a tonne and 15,000 of rape oil at 327`: amounts and prices."""
-    if len(walk.statements) < 2:
-        return False
-    model, last = walk.statements[-2], walk.statements[-1]
-    amount = bool(walk.rights[n]) and walk.rights[n][0].is_word("of") and " / " in last.unit
-    price = [item.lower for item in walk.lefts[n]] == ["at"] and " / " in model.unit
-    if not (amount or price) or model.unit == last.unit or model.quantity.kind == "bare":
-        return False
-    commodity = last.key.commodity if price else None
-    statement.unit, statement.key = model.unit, replace(model.key, commodity=commodity)
-    walk.key = statement.key
-    return True
-
-
-def _settle_bare(walk: Walk, statement: Statement, n: int) -> None:
-    if _by_turns(walk, statement, n):
-        return
-    noun = _counted(walk, walk.rights[n])
-    previous = walk.statements[-1] if walk.statements else None
-    indicator = statement.key.indicator
-    lasting = _LASTING.get(walk.rights[n][0].lower) if walk.rights[n] else None
-    if lasting:
-        # `equal to 96 days of consumption`, after tonnes
-        statement.unit = lasting
-    elif not noun and any(item.lower in ("numbered", "numbering") for item in walk.lefts[n][-3:]):
-        statement.unit, statement.counted = "count", statement.key.commodity or indicator
-    elif noun and not _elided(walk, statement, previous, noun):
-        statement.unit, statement.counted = "count", noun
-        _count(walk, statement, n, noun)
-    elif statement.reading.role == "base" and previous is not None and not noun and _lends_base(statement, previous):
-        statement.unit, statement.counted = previous.unit, previous.counted
-    elif not noun and (known := unit_of(walk, n, indicator)):
-        statement.unit = known
-    elif not noun and (things := indicators.counted_noun(indicator)):
-        statement.unit, statement.counted = "count", things
-    elif indicator and _INDEX.search(indicator):
-        statement.unit = "index"
-    elif previous is not None and _lends_unit(statement, previous):
-        statement.unit = previous.unit
-    else:
-        statement.unit = _amount_unit(walk) if _same_amount(walk, statement) else "count"
-
-
-def _same_amount(walk: Walk, statement: Statement) -> bool:
-    """Whether a bare number goes on in the unit of the text; `car sales rose to 449,600` after tonnes counts."""
-    number, indicator = statement.quantity.number, statement.key.indicator
-    amounts = any(s.unit not in ("percent", "percentage_point", "basis_point", "ratio") for s in walk.statements)
-    later = (walk.items[i].data.kind for i in walk.at[len(walk.statements) + 1 :])
-    if any(kind in ("mass", "volume", "energy") for kind in later):
-        # `nearly halved, from 9,400 to 4,900 tons`
-        return True
-    if amounts or number.scaled or statement.key.flow or not indicator or number.value != int(number.value):
-        return True
-    return walk.context.unit_of is None or indicator == walk.context.unit_of
-
-
-def _lends_unit(statement: Statement, previous: Statement) -> bool:
-    """The unit of the figure before goes on; a level that a change led to (`grew 1.1% to 412,800`) is no percent."""
-    if previous.unit == "count":
-        return False
-    relative = previous.reading.measure in ("growth", "share", "multiple")
-    if relative and statement.reading.role == "base" and statement.reading.measure == "level":
-        return False
-    number = statement.quantity.number
-    return not relative or not (number.scaled or number.value >= 1000 or statement.reading.rule == "to")
-
-
-def _lends_base(statement: Statement, previous: Statement) -> bool:
-    return previous.unit == "count" or _lends_unit(statement, previous)
-
-
 def _settle_rate(walk: Walk, statement: Statement, n: int, foreign: str) -> None:
     named = next((c for item in reversed(walk.lefts[n]) if (c := currency_of(item.lower)) and c != foreign), None)
     own = named or money.currency_at_home(walk.context.home) or walk.context.unit or ""
     statement.unit = f"{own} / {foreign}" if len(own) == 3 and own != foreign else "ratio"
     statement.key = walk.key = Key(indicator="exchange rate", ref=walk.context.main)
-
-
-def _count(walk: Walk, statement: Statement, n: int, noun: str) -> None:
-    """What is counted is what is measured, unless it is traded (`exported 1,200 vehicles`), made or sold."""
-    _, subject = clause(walk.lefts[n])
-    deed = done(walk, n, subject)
-    if deed is not None and deed.indicator in MADE:
-        return
-    held = packed(walk.rights[n], noun)
-    named = nouns.settle(subject.indicator)
-    stated = any(item.tag.startswith("VB") for item in walk.lefts[n]) or measured(named)
-    if named and not stated and walk.context.trade and not subject.flow and noun.lower() in UNITS_OF_COUNT:
-        # `Cars: 87,400 units` in a text on trade
-        flow = statement.key.flow or walk.context.trade
-        statement.key = walk.key = Key(flow=flow, commodity=named, ref=statement.key.ref)
-    elif statement.key.flow and held:
-        statement.key = walk.key = replace(statement.key, commodity=held)
-    elif subject.flow and subject.flow != "balance":
-        thing = None if noun.lower() in UNITS_OF_COUNT else noun
-        statement.key = walk.key = replace(statement.key, commodity=statement.key.commodity or thing)
-    elif (
-        statement.reading.role != "base"
-        and not (subject.indicator and indicators.is_statistic(subject.indicator) and noun.lower() in UNITS_OF_COUNT)
-        and not (named is None and noun.lower() in UNITS_OF_COUNT and (statement.key.indicator or statement.key.flow))
-    ):
-        known = walk.context.key.indicator if noun.lower() in UNITS_OF_COUNT and not named else None
-        statement.key = walk.key = Key(indicator=known or noun, ref=statement.key.ref)
-
-
-def _amount_unit(walk: Walk) -> str:
-    for statement in reversed(walk.statements):
-        if statement.unit not in ("percent", "percentage_point", "ratio", "basis_point", ""):
-            return statement.unit
-    if walk.key == walk.context.key and walk.context.key_unit:
-        # `Output was 4 million bags. It may reach 4.5 million`
-        return walk.context.key_unit
-    return walk.context.unit or "count"
-
-
-def _counted(walk: Walk, right: Sequence[Item]) -> str | None:
-    if (
-        not right
-        or not (right[0].kind in ("word", "mode") or is_nominal(right[0]))
-        or right[0].tag.startswith(("IN", "TO", "VB", "DT", "CC"))
-    ):
-        return None
-    end, text = phrase_right(right, 0)
-    return text or None if end else None
-
-
-def _elided(walk: Walk, statement: Statement, previous: Statement | None, noun: str) -> bool:
-    """`China 87,259 wheat`: tonnes again, after a quantity in tonnes, where the words before only name a taker."""
-    if previous is None or previous.unit in ("count", "", "percent") or previous.unit.isupper():
-        return False
-    words = noun.lower().split()
-    if words[0] in UNITS_OF_COUNT or words[-1] in _NEVER_WEIGHED:
-        return False
-    return not statement.quantity.number.scaled or statement.quantity.unit is None
-
-
-_NEVER_WEIGHED = ("countries", "nations", "people", "passengers", "persons", "trips", "trains", "vehicles")
 
 
 def settle_dimension(walk: Walk, statement: Statement, subject: Subject) -> None:

@@ -14,7 +14,13 @@ def settle_sign(walk: Walk, statement: Statement, n: int) -> None:
     """Gives a change whose verb is left out the sign of the one before, and keeps its own for the next."""
     reading = statement.reading
     if reading.role == "gapped":
-        statement.reading = replace(reading, sign=walk.context.change_sign)
+        moved = [
+            item for item in walk.items[: statement.position] if item.kind == "change" and item.data["sign"] in "+-"
+        ]
+        arrived = bool(walk.statements) and walk.statements[-1].reading.rule == "to"
+        # `grew from 4 to 4.6 billion, by 15%`
+        own = (-1 if moved[-1].data["sign"] == "-" else 1) if arrived and moved else walk.context.change_sign
+        statement.reading = replace(reading, sign=own)
     elif reading.measure in _CHANGES and reading.sign and reading.role == "main":
         walk.context.change_sign = reading.sign
     elif reading.rule == "to" and (moved := [item for item in walk.lefts[n] if item.kind == "change"]):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import regex
+
 from pipeline.extract.attach.state.statement import Statement
 from pipeline.extract.attach.state.walk import Walk
 from pipeline.extract.words.items import Item
@@ -31,6 +33,10 @@ def read_status(walk: Walk, statement: Statement, n: int) -> None:
         return
     if not cues and n and statement.reading.role != "base" and not _predicates(walk.lefts[n]):
         statement.status = walk.statements[_last_main(walk)].status
+    if (marked := next((x.text[-1] for x in _periods(walk, n) if _MARKED.search(x.text)), None)) is not None:
+        statement.status = marked
+    elif not cues and _put_ahead(walk.lefts[n]):
+        statement.status = "F"
     for item in cues:
         kind = item.data["kind"]
         if (
@@ -46,6 +52,20 @@ def read_status(walk: Walk, statement: Statement, n: int) -> None:
         ):
             continue
         statement.status = {"forecast": "F", "estimate": "E", "target": "T"}[kind]
+
+
+_MARKED = regex.compile(r"\d[FE]$")
+
+
+def _periods(walk: Walk, n: int) -> list[Item]:
+    return [item for item in (*walk.lefts[n], *walk.rights[n]) if item.kind == "period"]
+
+
+def _put_ahead(left: Sequence[Item]) -> bool:
+    """`The ministry puts this year's crop at`"""
+    puts = any(item.is_word("puts", "put", "pegs", "pegged") for item in left)
+    ahead = any(item.kind == "period" and item.data.year_from in ("this", "next") for item in left)
+    return puts and ahead and bool(left) and any(item.is_word("at") for item in left)
 
 
 def _foreseen(walk: Walk, n: int) -> bool:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from pipeline.extract.attach.kind import lists, status
 from pipeline.extract.attach.state.statement import Statement
 from pipeline.extract.attach.state.walk import Walk
-from pipeline.extract.attach.when import ahead, base_times, comparisons, earlier, markets, narrowed, timing
+from pipeline.extract.attach.when import ahead, base_times, comparisons, earlier, markets, narrowed, spans, timing
 from pipeline.extract.periods import years
 from pipeline.extract.words.items import Item
 from pipeline.model.period import Period, PeriodMention
@@ -58,7 +58,7 @@ def _settle_time(walk: Walk, n: int, statement: Statement, current: _Timed | Non
         statement.period_basis = "stated"
     else:
         current = _main_time(walk, n, statement, current)
-    if timing.yearly(walk.lefts[n]) and statement.period is not None:
+    if spans.yearly(walk.lefts[n]) and statement.period is not None:
         statement.period = timing.whole_year(statement.period)
         current = (statement.period, statement.period_basis)
     aside = walk.in_relative_clause(n) or walk.in_brackets(n) or _looks_back(walk, n, statement)
@@ -118,12 +118,16 @@ def _without_words(walk: Walk, statement: Statement, n: int, current: _Timed | N
     if today is not None and statement.reading.role == "main":
         statement.period, statement.period_basis = today, walk.context.published_basis
         return (today, walk.context.published_basis)
+    year = spans.twelve_months(walk.lefts[n], walk.context) if statement.reading.measure == "level" else None
+    if year is not None:
+        statement.period, statement.period_basis = year, "context"
+        return (year, "context")
     day = timing.day_of(walk.lefts[n], walk.rights[n])
     if day is not None:
         timing.set_period(statement, day, walk.context, own=True)
     elif current is None and ahead.expected(walk, statement, n):
         return current
-    elif current is not None and not timing.yearly(walk.lefts[n]):
+    elif current is not None and not spans.yearly(walk.lefts[n]):
         statement.period, statement.period_basis = current
     else:
         _inherit_time(walk, statement, n)

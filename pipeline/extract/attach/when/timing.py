@@ -13,7 +13,6 @@ from pipeline.extract.words.items import Item, without_asides
 from pipeline.model.period import Period, PeriodMention, safe_date
 
 _PLAIN = ("plain", "point")
-YEARLY = ("annual", "full-year", "yearly")
 
 
 def plain_periods(items: Sequence[Item]) -> list[PeriodMention]:
@@ -277,11 +276,3 @@ def fill(statement: Statement, main: Period | None) -> None:
         return
     if not is_timeless(statement.quantity.kind, statement.key.indicator):
         statement.period, statement.period_basis = main, "context"
-
-
-_OF_A_YEAR = ("total", "figure", "exports", "imports", "surplus", "deficit", "goal", "target", "aim", "plan", "quota")
-
-
-def yearly(left: Sequence[Item]) -> bool:
-    """`taking the annual total up 35.4%`, `an annual goal of`"""
-    return any(one.is_word(*YEARLY) and other.lower in _OF_A_YEAR for one, other in zip(left, left[1:], strict=False))
