@@ -107,7 +107,8 @@ def _halves_and_quarters() -> Rows:
     short = r"[-\s]?['’]?(?P<y9>\d\d)\b(?![.,:]\d|\s?%|\s*per)"
     yield "h", rf"(?P<o>H[12])(?:\b{year_clause()}|\b{short})?(?!\w)", read_h
     yield "#", rf"(?P<o>[12])H(?:{year_clause()}|{short}|(?P<y8>{YEAR}))?(?!\w)", read_h
-    quarter = r"[-\s]+quarter\b(?![- ](?:on|over|to|of\s+(?:the|a|all|its|total)\b(?!\s+year)))"
+    step = r"(?:on|over|to)[- ]quarter\b"
+    quarter = rf"[-\s]+quarter\b(?![- ](?:{step}|of\s+(?:the|a|all|its|total)\b(?!\s+year)))"
     fiscal = r"(?P<fiscal>(?:fiscal|financial|business)[-\s]+)?"
     yield (
         (*ORDINAL_WORDS, "final", "closing", "opening"),

@@ -16,6 +16,10 @@ from pipeline.reconcile.group import comparable
 from pipeline.reconcile.intervals import Range
 
 RULE, ORDER, PRIORITY = "unit_plausibility", 130, 140
+# A plan can be met by more than all of it.
+_OF_PLAN = re.compile(
+    r"\s+of\s+(?:the|its|their|an?)\s+(?:[\w-]+\s+){0,3}(?:plan|target|quota|budget|goal|forecast|level)\b", re.I
+)
 FLOWS = ("imports", "exports", "total")
 
 
@@ -33,6 +37,8 @@ def _room(record: Record) -> Range | None:
         return None
     if record.measure == "growth" and (record.flow in FLOWS or record.unit_measure == "count"):
         return Range(Fraction(-100), None)
+    if _OF_PLAN.match(record.sentence.partition(record.quote)[2]):
+        return None
     if record.measure == "share" and record.unit_measure == "percent" and (record.table or record.commodity):
         return Range(Fraction(0), Fraction(100))
     return None
