@@ -37,6 +37,11 @@ def _to_month(walk: Walk, statement: Statement, mention: PeriodMention) -> None:
     period = statement.period
     if statement.reading.measure not in CHANGES or period is None or period.months != 12 or period.days is not None:
         return
+    now = walk.context.period
+    if mention.kind == "past" and statement.key.flow is None and now is not None and now.months == 1:
+        # `Employment has grown by 1.9% over the past 12 months`
+        statement.period, statement.comparison = now, "yoy"
+        return
     rate = indicators.rate_of(statement.key.indicator)
     if rate is None or not rate["monthly"]:
         return
@@ -44,8 +49,6 @@ def _to_month(walk: Walk, statement: Statement, mention: PeriodMention) -> None:
         statement.period = period.shifted(months=11)
         statement.period = replace(statement.period, months=1)
         statement.comparison = "yoy"
-    elif mention.kind == "past" and walk.context.period is not None and walk.context.period.months == 1:
-        statement.period, statement.comparison = walk.context.period, "yoy"
 
 
 def steps_from(statement: Statement, main: Statement | None) -> None:

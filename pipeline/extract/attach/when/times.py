@@ -199,12 +199,9 @@ def _listed_times(walk: Walk) -> None:
 def _inherit_time(walk: Walk, statement: Statement, n: int) -> None:
     later = [s for k, s in enumerate(walk.statements[n + 1 :], n + 1) if _lends_time(walk, statement, k)]
     if later and later[0].reading.role != "base":
-        timing.set_period(
-            statement,
-            _own_time(walk, walk.statements.index(later[0])) or timing.plain_periods(walk.items)[0],
-            walk.context,
-            own=False,
-        )
+        mention = _own_time(walk, walk.statements.index(later[0])) or timing.plain_periods(walk.items)[0]
+        timing.set_period(statement, mention, walk.context, own=False)
+        narrowed.narrow(walk, statement, mention)
         return
     rest = [] if _aside(walk.lefts[-1]) and n + 1 < len(walk.at) else _behind_all(walk)
     if n + 1 < len(walk.at) and base_times.base_between(walk, n + 1, len(walk.at) - 1):

@@ -234,9 +234,20 @@ def at_paragraph(period: Period | None, main: Period | None) -> Period | None:
 
 def at_new_paragraph(period: Period | None, main: Period | None) -> Period | None:
     """The same at a paragraph of its own: after a look at the months so far a text on a month goes on about it."""
-    if period is not None and main is not None and main.days is None and _ends_with(period, main):
+    if period is None or main is None or main.days is not None:
+        return at_paragraph(period, main)
+    if _ends_with(period, main) or _part_of_fiscal(period, main):
         return main
     return at_paragraph(period, main)
+
+
+def _part_of_fiscal(period: Period, main: Period) -> bool:
+    """Whether `period` is a part of a `main` that runs over the turn of a year (April of July to April)."""
+    if period.days is not None or not main.last_month()[0] or (period.year is None) != (main.year is None):
+        return False
+    apart = ((period.year or 0) - (main.year or 0)) * 12 + period.month - main.month
+    apart = apart % 12 if period.year is None else apart
+    return apart >= 0 and apart + period.months <= main.months
 
 
 def _ends_with(period: Period, main: Period) -> bool:
