@@ -161,9 +161,7 @@ def _key(walk: Walk, n: int, reading: Reading, subject: Subject, trial: Key) -> 
     if reading.role == "base" and walk.statements and not stories.brought(walk, n, subject):
         return _owning(partners.base_key(walk, n), subject, walk.lefts[n])
     if partners.takes_on(walk, n, subject) and counting.done(walk, n, subject) is None:
-        walk.key = naming.named(
-            replace(partners.goes_on(walk), partner=None), partners.places(subject), walk.context, fresh=False
-        )
+        walk.key = naming.named(partners.taken(walk, n), partners.places(subject), walk.context, fresh=False)
     elif subject.empty and walk.fresh and not walk.statements:
         # Nothing named: `It fell to 9.6%`, `up 5 percent`, a fragment of a headline.
         walk.key = replace(trial, ref=trial.ref or walk.context.main)

@@ -21,6 +21,7 @@ _SHAPES: Final = compiled(
     rf"(?:\s+(?:in\s+(?:a\s+row|succession)|running|straight))?"
     rf"|{ORDINAL}[-\s]+(?:{_RUN}\s+)?{_UNIT}(?:\s+(?:in\s+(?:a\s+row|succession)|running|straight))?\b"
     rf"|(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)(?=\s*(?:that|,|\.|\)|of\s+(?:this|the|last)\s+month))"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s\(\d{1,2}(?=\))|\bno\.?\s\d{1,3}/(?:19|20)\d\d"
     rf"|(?:1[6-9]|20)\d\d(?=\s*(?:=|\)|年))|{MONTH}\s*\d{{1,2}}(?!\d))"
 )
 # Hours and minutes are measured quantities (a journey, a shift): only what recurs or runs on is time alone.

@@ -32,6 +32,8 @@ _RUNS = regex.compile(
     rf"(?:(?:from|in|on|with)\s)?(?:the\s)?(?:\d\d?(?:st|nd|rd|th)?\s(?:of\s)?)?(?P<month>{MONTH})",
     regex.I,
 )
+_THIS_SEASON = regex.compile(r"(?:this|current)\s+season\b", regex.I)
+_SPRING = 4
 _SEASONAL = regex.compile(r"\b(?:crop|marketing)\s$", regex.I)
 _FISCAL_YEAR = regex.compile(r"\b(?:fiscal|financial)\s+year\b", regex.I)
 _FISCAL = regex.compile(r"fy|fiscal|financial", regex.I)
@@ -118,6 +120,10 @@ def as_meant(mention: PeriodMention, text: str, season: int | None, *, forward: 
     split = mention.kind in ("fiscal", "season") and mention.period.months == 12 and mention.period.month in (4, 7)
     if season is not None and split and not _FISCAL.match(text, mention.start):
         mention = replace(mention, period=replace(mention.period, month=season))
+    if season is not None and mention.kind == "fiscal" and mention.period.year and mention.period == Period(mention.period.year):
+        mention = replace(mention, period=_fiscal_year(mention.period.year, season))
+    if season is not None and mention.kind == "season" and _THIS_SEASON.match(text, mention.start):
+        mention = replace(mention, period=Period(None, season), year_from="this", same=False)
     if season is not None and mention.period.year is None and _OF_FISCAL_YEAR.match(text, mention.end):
         month = (mention.period.month + season - 2) % 12 + 1
         mention = replace(mention, period=replace(mention.period, month=month))
@@ -128,6 +134,12 @@ def as_meant(mention: PeriodMention, text: str, season: int | None, *, forward: 
         begun = replace(mention.period, month=season or 1, months=months)
         return replace(mention, period=begun, role="plain", kind="months" if months > 1 else "month")
     return replace(mention, role="point") if mention.role == "deadline" and not forward else mention
+
+
+def _fiscal_year(year: int, begins: int) -> Period:
+    """`Fiscal Year 2021` that begins in July or October is called after the year it ends in, one that begins in April
+    after that it begins in."""
+    return Period(year - (begins > _SPRING), begins)
 
 
 def _date(end: tuple[int, int], published: str | None) -> str:

@@ -73,8 +73,8 @@ def counted_spans() -> Rows:
     yield CARDINAL_WORDS, rf"(?P<n>{CARDINAL})[- ](?P<unit>months|quarters)\b", read_spoken_months
     units = r"(?P<unit>year|month|quarter|week|fortnight|season|half)\b"
     yield (
-        ("this", "last", "that"),
-        r"(?P<which>this|last|that)\s+(?P<unit>month|quarter|week|fortnight|season|half)\b(?!\s+of)",
+        ("this", "last", "that", "current"),
+        r"(?P<which>this|last|that|current(?=\s+season))\s+(?P<unit>month|quarter|week|fortnight|season|half)\b(?!\s+of)",
         read_this_unit,
     )
     before = r"previous|preceding|prior"

@@ -63,6 +63,9 @@ def resolve(
         # `in the season to next September`: the first one after the publication
         end = mention.period.last_month()[1]
         return Resolved(with_end_year(mention.period, day.year + (end <= day.month)), "published")
+    if mention.kind == "season" and mention.year_from == "this" and day.year is not None and day.month is not None:
+        # `this season`: the one that the text was published in
+        return Resolved(replace(mention.period, year=day.year - (day.month < mention.period.month)), "published")
     if mention.year_from in ("this", "last", "next"):
         return _counted(mention, day)
     if mention.year_from in ("before", "same"):

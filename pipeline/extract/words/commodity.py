@@ -29,6 +29,7 @@ def commodity(items: Sequence[Item], head: int) -> str | None:
         or named
         or _mode_near(items)
         or _leader(items, begin)
+        or _topical(items, begin)
         or repeated(items, head)
         or _mainstay(items, head)
         or _complement(items, head)
@@ -160,6 +161,15 @@ def _leader(items: Sequence[Item], begin: int) -> str | None:
     if not text or is_statistic(text) or end >= len(items) or not items[end].tag.startswith("VB"):
         return None
     return product(text)
+
+
+def _topical(items: Sequence[Item], begin: int) -> str | None:
+    """`For power-station coal, imports plunged`"""
+    if not items[0].is_word("for") or begin < 2 or items[begin - 1].text != ",":
+        return None
+    end, text = phrase_right(items, 1)
+    whole = end == begin - 1 and any(item.tag.startswith("NN") for item in items[1:end])
+    return product(text) if whole and not is_statistic(text) and not acts(text) else None
 
 
 def _states(item: Item) -> bool:

@@ -73,7 +73,10 @@ def _supplied(walk: Walk, n: int, subject: Subject) -> tuple[Subject, Key] | Non
         return None
     if subject.reporters or len(subject.partners) != 1 or not naming.elsewhere(subject.partners[0], main):
         return None
-    return subject, replace(last, partner=subject.partners[0], commodity=subject.commodity or last.commodity)
+    here = walk.context.key_paragraph == walk.context.paragraph or bool(walk.statements)
+    # A paragraph of its own goes on with the text's product, not with another that was named last.
+    product_here = last.commodity if here else walk.context.product or last.commodity
+    return subject, replace(last, partner=subject.partners[0], commodity=subject.commodity or product_here)
 
 
 def _own_region(walk: Walk, n: int, subject: Subject) -> tuple[Subject, Key] | None:
@@ -172,6 +175,13 @@ def goes_on(walk: Walk) -> Key:
         # `Shipments fell to 22,400 tonnes. The Netherlands bought 9,100`
         return replace(last, flow="exports", indicator=None, commodity=last.commodity or walk.context.product)
     return opening if last.flow is None and opening is not None and opening.flow else last
+
+
+def taken(walk: Walk, n: int) -> Key:
+    """The trade of which a partner takes a part: `China took 1.5 billion dollars of the goods` is of no product."""
+    right = [item.lower for item in walk.rights[n][:3]]
+    key = replace(goes_on(walk), partner=None)
+    return replace(key, commodity=None) if right in (["of", "the", "goods"], ["of", "the", "exports"]) else key
 
 
 def _fixed(indicator: str) -> bool:

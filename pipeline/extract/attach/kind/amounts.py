@@ -88,6 +88,7 @@ def settle_dimension(walk: Walk, statement: Statement, subject: Subject) -> None
         and not subject.flow
         and not (statement.key.indicator and indicators.is_statistic(statement.key.indicator))
         and statement.unit.split(" ")[0].isupper()
+        and not (statement.key.flow and statement.unit.endswith("day"))
     ):
         key = statement.key
         # `Rebar was quoted at 52,500 rupees per tonne`: what is named is what is priced.

@@ -111,7 +111,21 @@ def _said_of_the_same(walk: Walk, n: int, said: dict[int, str]) -> str | None:
         return next((said[k] for k in reversed(said) if walk.statements[k].key == one.key), None)
     alike = (k for k in reversed(said) if walk.statements[k].key == one.key and walk.statements[k].period == one.period)
     last = next(alike, None)
+    if last is None and (beside := _other_flow(walk, n, said)) is not None:
+        one.period, one.period_basis = beside.period, beside.period_basis
+        return beside.comparison
     return said[last] if last is not None and last == n - 1 and not walk.runs_on(last) else None
+
+
+def _other_flow(walk: Walk, n: int, said: dict[int, str]) -> Statement | None:
+    """`exports rose 2.8 percent from April, and imports fell 1.2 percent`: the change of the other flow just before, whose
+    period and base hold for both."""
+    if n - 1 not in said or not walk.lefts[n] or any(item.kind == "period" for item in [*walk.lefts[n], *walk.rights[n]]):
+        return None
+    one, last = walk.statements[n], walk.statements[n - 1]
+    flows = {one.key.flow, last.key.flow} == {"exports", "imports"}
+    alike = one.reading.measure == last.reading.measure == "growth" and one.key.ref == last.key.ref
+    return last if flows and alike and not one.own_period else None
 
 
 def _within(walk: Walk, said: dict[int, str]) -> None:

@@ -101,7 +101,7 @@ def _compared(items: Sequence[Item], i: int) -> bool:
             return True
         owned = item.is_word("of")
         if not (
-            item.is_word("and", "or", "the", "in", "of", "level", "levels", "their", "its", *_SEASONS)
+            item.is_word("and", "or", "the", "in", "of", "level", "levels", "their", "its", "a", *_SEASONS)
             or item.text == ","
         ):
             return False
