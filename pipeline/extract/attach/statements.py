@@ -98,7 +98,7 @@ def _quantity(walk: Walk, n: int) -> None:
         reading, trial = Reading("level", 0, "main", "job cuts"), Key(indicator="job cuts", ref=trial.ref)
     elif (paid := stories.per_share(walk, n) or stories.paid_for(walk, n)) is not None:
         trial = replace(paid, ref=trial.ref)
-    reading = amounts.on_land(walk, n, reading)
+    reading = counting.on_land(walk, n, reading)
     trial = ellipses.whole_economy(reading, subject, stories.priced(walk, reading, trial), walk.context)
     key = _key(walk, n, reading, subject, trial)
     if reading.measure == "multiple" and quantity.kind == "percent":

@@ -120,10 +120,8 @@ def as_meant(mention: PeriodMention, text: str, season: int | None, *, forward: 
     split = mention.kind in ("fiscal", "season") and mention.period.months == 12 and mention.period.month in (4, 7)
     if season is not None and split and not _FISCAL.match(text, mention.start):
         mention = replace(mention, period=replace(mention.period, month=season))
-    if season is not None and mention.kind == "fiscal" and mention.period.year and mention.period == Period(mention.period.year):
-        mention = replace(mention, period=_fiscal_year(mention.period.year, season))
-    if season is not None and mention.kind == "season" and _THIS_SEASON.match(text, mention.start):
-        mention = replace(mention, period=Period(None, season), year_from="this", same=False)
+    if season is not None:
+        mention = _of_season(mention, text, season)
     if season is not None and mention.period.year is None and _OF_FISCAL_YEAR.match(text, mention.end):
         month = (mention.period.month + season - 2) % 12 + 1
         mention = replace(mention, period=replace(mention.period, month=month))
@@ -134,6 +132,16 @@ def as_meant(mention: PeriodMention, text: str, season: int | None, *, forward: 
         begun = replace(mention.period, month=season or 1, months=months)
         return replace(mention, period=begun, role="plain", kind="months" if months > 1 else "month")
     return replace(mention, role="point") if mention.role == "deadline" and not forward else mention
+
+
+def _of_season(mention: PeriodMention, text: str, begins: int) -> PeriodMention:
+    """`fiscal 2020`, `this season` in a text whose years begin in month `begins`."""
+    year = mention.period.year
+    if mention.kind == "fiscal" and year and mention.period == Period(year):
+        return replace(mention, period=_fiscal_year(year, begins))
+    if mention.kind == "season" and _THIS_SEASON.match(text, mention.start):
+        return replace(mention, period=Period(None, begins), year_from="this", same=False)
+    return mention
 
 
 def _fiscal_year(year: int, begins: int) -> Period:

@@ -63,9 +63,6 @@ def resolve(
         # `in the season to next September`: the first one after the publication
         end = mention.period.last_month()[1]
         return Resolved(with_end_year(mention.period, day.year + (end <= day.month)), "published")
-    if mention.kind == "season" and mention.year_from == "this" and day.year is not None and day.month is not None:
-        # `this season`: the one that the text was published in
-        return Resolved(replace(mention.period, year=day.year - (day.month < mention.period.month)), "published")
     if mention.year_from in ("this", "last", "next"):
         return _counted(mention, day)
     if mention.year_from in ("before", "same"):
@@ -114,6 +111,9 @@ def _unknown(period: Period) -> Resolved:
 def _counted(mention: PeriodMention, day: PublishedDay) -> Resolved:
     if day.year is None:
         return Resolved(mention.period, "none")
+    if mention.kind == "season" and not mention.years_back and day.month is not None:
+        # `this season`: the one that the text was published in
+        return Resolved(replace(mention.period, year=day.year - (day.month < mention.period.month)), "published")
     return Resolved(with_end_year(mention.period, day.year - mention.years_back), "published")
 
 

@@ -48,6 +48,7 @@ _OF_OFFICE = regex.compile(r"(?:Industry|Commerce|Economy|Agriculture|Finance|De
 _MODAL = regex.compile(r"\b(?:can|could|will|would|may|might|should|must)\s(?:\p{L}+ly\s)?$", regex.I)
 _WORD_BEFORE = regex.compile(r"([\w-]+)\s$")
 _GAPS = regex.compile(r"[\s-]+")
+_APPOSITION = 14
 _PARENTHETIC = ("including", "such", "both", "among", "like", "namely")
 _SOURCES = (("flows", "flow"), ("trade_modes", "mode"), ("predicates", None), ("changes", "change"))
 _NOT_TRADE_AFTER = frozenset(
@@ -88,28 +89,12 @@ def itemise(text: str, tokens: Sequence[Token], mentions: Iterable[Item]) -> lis
     ]
     taken = sorted([*taken, *cues], key=lambda m: m.start)
     covered = {i for m in taken for i in range(m.start, m.end)}
-    tokens = _with_model_names(tokens)
     words = [
         Item("word" if t.text[0].isalnum() else "mark", t.start, t.end, t.text, t.tag)
         for t in tokens
         if covered.isdisjoint(range(t.start, t.end))
     ]
     return sorted([*taken, *words], key=lambda m: m.start)
-
-
-_MODEL = regex.compile(r"\d{1,2}[A-Z]{1,2}")
-
-
-def _with_model_names(tokens: Sequence[Token]) -> list[Token]:
-    """`5G`, which the tagger parts in two, as one noun."""
-    out: list[Token] = []
-    for token in tokens:
-        last = out[-1] if out else None
-        if last is not None and last.end == token.start and _MODEL.fullmatch(last.text + token.text):
-            out[-1] = Token(last.start, token.end, last.text + token.text, "NN")
-        else:
-            out.append(token)
-    return out
 
 
 def _lowered(text: str) -> str:
@@ -293,9 +278,6 @@ def _behind_adverbial(items: Sequence[Item], i: int) -> int:
         if items[end].text == ",":
             return end + 1 if " ".join(x.lower for x in items[i + 1 : end]) in _ADVERBIALS else i
     return i
-
-
-_APPOSITION = 14
 
 
 def without_appositions(items: list[Item]) -> list[Item]:

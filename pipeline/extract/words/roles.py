@@ -117,7 +117,7 @@ def _role(items: Sequence[Item], i: int, area: AreaMention, flow: str | None, he
     if area.form == "demonym" and _people(items, i) and _lead(items, i) in ("to", "from", "with"):
         return "partner"
     owning = area.form in ("possessive", "demonym")
-    if owning and head is not None and i < head and _attributive(items, i):
+    if owning and head is not None and i < head and (_attributive(items, i) or _owns(items, i, head)):
         return "reporter"
     led = _led_role(items, i, area, flow, head)
     if led is not None:
@@ -136,6 +136,12 @@ _PEOPLE = (
 def _people(items: Sequence[Item], i: int) -> bool:
     """`to Chinese buyers`, `from the Russian side`: those who trade from over there."""
     return any(item.is_word(*_PEOPLE) for item in items[i + 1 : i + 3])
+
+
+def _owns(items: Sequence[Item], i: int, head: int) -> bool:
+    """`with the country's exports sinking`, `to China's imports`: whose flow it is, whatever leads to it."""
+    between = items[i + 1 : head]
+    return bool(between) and between[0].tag == "POS" and all(is_nominal(item) for item in between[1:])
 
 
 def _coupled(items: Sequence[Item], i: int) -> bool:

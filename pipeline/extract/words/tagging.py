@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+import regex
 from threadpoolctl import ThreadpoolController
 
 from pipeline.errors import UsageError
@@ -69,6 +70,21 @@ def tagged(sentences: Iterable[str]) -> list[tuple[Token, ...]]:
     language = _language()
     with _threads().limit(limits=1, user_api="blas"):  # the matrices are small: threads would wait for one another
         return [
-            tuple(Token(t.idx, t.idx + len(t.text), t.text, t.tag_) for t in doc if not t.is_space)
+            tuple(_with_model_names([Token(t.idx, t.idx + len(t.text), t.text, t.tag_) for t in doc if not t.is_space]))
             for doc in language.pipe(sentences, batch_size=64)
         ]
+
+
+_MODEL = regex.compile(r"\d{1,2}[A-Z]{1,2}")
+
+
+def _with_model_names(tokens: Sequence[Token]) -> list[Token]:
+    """`5G`, which the tagger parts in two, as one noun."""
+    out: list[Token] = []
+    for token in tokens:
+        last = out[-1] if out else None
+        if last is not None and last.end == token.start and _MODEL.fullmatch(last.text + token.text):
+            out[-1] = Token(last.start, token.end, last.text + token.text, "NN")
+        else:
+            out.append(token)
+    return out

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.extract.attach.about import topics
 from pipeline.extract.attach.about.ellipses import part_of_topic
+from pipeline.extract.attach.about.wholes import of_area, of_whole
 from pipeline.extract.attach.kind.measures import COMPOSED
 from pipeline.extract.attach.state import naming, nouns
 from pipeline.extract.attach.state.context import Key
@@ -71,15 +72,6 @@ def _fit_whole(walk: Walk, statement: Statement) -> None:
             one.key = replace(one.key, partner=whole.partner)
 
 
-def _of_whole(key: Key, whole: Key) -> Key:
-    """The key of a share of a statistic: that of the whole, but that of the part in `debt of 70% of GDP`, `farm output,
-    which makes up 22% of the economy`."""
-    own = key.indicator is not None and indicators.is_statistic(key.indicator)
-    if own and indicators.is_economy(whole.indicator) and not indicators.is_economy(key.indicator):
-        return key
-    return Key(indicator=whole.indicator, ref=key.ref, partner=key.partner)
-
-
 def _being(right: Sequence[Item]) -> tuple[Sequence[Item], str | None]:
     """`70% of exports is liquefied gas`, `49.6% were chemical products`: the words up to the verb and the part that it
     names."""
@@ -127,7 +119,7 @@ def _read_whole(walk: Walk, statement: Statement, right: Sequence[Item], part: S
             _turn(walk, statement, turnover, 1)
         return
     if not walk.flowing and not whole.flow and whole.indicator and indicators.is_statistic(whole.indicator):
-        statement.key = walk.key = _of_whole(key, whole)
+        statement.key = walk.key = of_whole(key, whole)
         return
     if key.flow and whole.flow and whole_subject.flow and key.flow != whole.flow and _inherited(walk):
         # `ICT products, worth 2.1 billion, accounted for 25.6 percent of total exports` after a sentence on imports.
@@ -135,11 +127,7 @@ def _read_whole(walk: Walk, statement: Statement, right: Sequence[Item], part: S
     elif key.flow is None and whole.flow:
         area = key.ref if whole.ref != key.ref else key.partner
         commodity = key.indicator if key.indicator and not indicators.is_statistic(key.indicator) else key.commodity
-        statement.key = replace(
-            whole,
-            partner=whole.partner or (area if area != whole.ref else None),
-            commodity=whole.commodity or commodity,
-        )
+        statement.key = of_area(whole, area, whole.commodity or commodity)
     elif key.flow is None and key.indicator is None and walk.context.topic.flow:
         area = key.ref if key.ref != walk.context.topic.ref else None
         statement.key = walk.key = replace(

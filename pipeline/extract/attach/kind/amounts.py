@@ -10,7 +10,6 @@ from pipeline.extract.attach.kind import money
 from pipeline.extract.attach.kind.elided import settle_bare
 from pipeline.extract.attach.state import nouns
 from pipeline.extract.attach.state.context import Key
-from pipeline.extract.attach.state.evidence import Reading
 from pipeline.extract.attach.state.statement import Statement
 from pipeline.extract.attach.state.walk import Walk
 from pipeline.extract.numbers.units import currency_of
@@ -46,13 +45,6 @@ def settle_unit(walk: Walk, statement: Statement, n: int) -> None:
         _settle_rate(walk, statement, n, foreign)
     else:
         settle_bare(walk, statement, n)
-
-
-def on_land(walk: Walk, n: int, reading: Reading) -> Reading:
-    """`harvested 4.2 million tonnes from 4.3 million hectares`: where it grew, nothing that it is compared with."""
-    quantity, last = walk.items[walk.at[n]].data, walk.statements[-1] if walk.statements else None
-    grown = last is not None and last.quantity.kind in ("mass", "volume") and quantity.kind == "area"
-    return Reading("level", 0, "main", "on land") if grown else reading
 
 
 def _daily(right: Sequence[Item]) -> bool:

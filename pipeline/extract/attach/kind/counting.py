@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pipeline.extract.attach.kind import stories
 from pipeline.extract.attach.state import nouns
 from pipeline.extract.attach.state.context import Key
+from pipeline.extract.attach.state.evidence import Reading
 from pipeline.extract.attach.state.walk import Walk
 from pipeline.extract.words import indicators
 from pipeline.extract.words.commodity import acts
@@ -121,3 +122,10 @@ def unit_of(walk: Walk, n: int, indicator: str | None) -> str | None:
         return last.unit
     weighed = walk.context.unit in ("metric_ton", "barrel", "kilogram", "liter")
     return walk.context.unit if weighed and walk.context.unit_of == indicator else None
+
+
+def on_land(walk: Walk, n: int, reading: Reading) -> Reading:
+    """`harvested 4.2 million tonnes from 4.3 million hectares`: where it grew, nothing that it is compared with."""
+    quantity, last = walk.items[walk.at[n]].data, walk.statements[-1] if walk.statements else None
+    grown = last is not None and last.quantity.kind in ("mass", "volume") and quantity.kind == "area"
+    return Reading("level", 0, "main", "on land") if grown else reading

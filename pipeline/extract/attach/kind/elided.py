@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import regex
 
@@ -51,7 +52,7 @@ def settle_bare(walk: Walk, statement: Statement, n: int) -> None:
     if lasting:
         # `equal to 96 days of consumption`, after tonnes
         statement.unit = lasting
-    elif not noun and any(item.lower in ("numbered", "numbering") for item in walk.lefts[n][-3:]):
+    elif not noun and _numbered(walk, statement, n):
         statement.unit, statement.counted = "count", statement.key.commodity or indicator
     elif noun and not _elided(walk, statement, previous, noun):
         statement.unit, statement.counted = "count", noun
@@ -106,6 +107,16 @@ def _of_them(walk: Walk, statement: Statement, n: int) -> bool:
     flow = key.flow if key.flow != "balance" else None
     statement.key = walk.key = replace(key, commodity=noun) if flow else Key(indicator=noun, ref=key.ref)
     return True
+
+
+def _numbered(walk: Walk, statement: Statement, n: int) -> bool:
+    """`trucks numbered 4,370`, `the number of cars sold abroad jumped to 62,400` in a text that counts in money"""
+    if any(item.lower in ("numbered", "numbering") for item in walk.lefts[n][-3:]):
+        return True
+    if not statement.key.flow or statement.reading.role == "base":
+        return False
+    led = walk.lefts[n - 1] if n and [item.lower for item in walk.lefts[n]] == ["to"] else walk.lefts[n]
+    return any(a.is_word("number") and b.is_word("of") for a, b in pairwise(led))
 
 
 def _same_amount(walk: Walk, statement: Statement) -> bool:

@@ -89,8 +89,9 @@ def _directly(
     quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None
 ) -> Reading | None:
     """`rose 27 pct`, `down 23.16%`, `fell 30,000 barrels`."""
-    if not back or back[0].kind != "change" or (back[0].lower == "moved" and quantity.kind in ("bare", "mass", "volume")):
-        # `Dockworkers moved 5.3 million containers`
+    # `Dockworkers moved 5.3 million containers`
+    carried = back and back[0].lower == "moved" and quantity.kind in ("bare", "mass", "volume")
+    if not back or back[0].kind != "change" or carried:
         return None
     if back[0].data["part"] == "noun":
         # `growth had topped 9%`

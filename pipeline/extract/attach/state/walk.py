@@ -184,6 +184,11 @@ def _predicates(item: Item) -> bool:
     return finite or moved or item.kind in ("level", "share")
 
 
+def _between_with(items: Sequence[Item], i: int) -> bool:
+    amount = i + 2 < len(items) and items[i + 1].is_word("with") and items[i + 2].kind == "quantity"
+    return amount and items[i - 1].is_word("and")
+
+
 def _retagged(items: Sequence[Item]) -> Sequence[Item]:
     """A bare verb right before an amount in a list (`meat 231 mln dlrs, wool 164 mln dlrs`) is a noun."""
     out = list(items)
@@ -193,6 +198,9 @@ def _retagged(items: Sequence[Item]) -> Sequence[Item]:
         if one.kind == "word" and verb and out[i + 1].kind == "quantity":
             listed = out[i - 1].text in (",", ";") or out[i - 1].is_word("and")
             out[i] = replace(one, tag="NN") if listed else one
+        elif one.kind == "word" and one.tag == "VB" and _between_with(out, i):
+            # `ferro-alloys with $171mln and wine with $93mln`
+            out[i] = replace(one, tag="NN")
     return out
 
 

@@ -118,9 +118,10 @@ def _said_of_the_same(walk: Walk, n: int, said: dict[int, str]) -> str | None:
 
 
 def _other_flow(walk: Walk, n: int, said: dict[int, str]) -> Statement | None:
-    """`exports rose 2.8 percent from April, and imports fell 1.2 percent`: the change of the other flow just before, whose
+    """`exports rose 2.8 pct from April, and imports fell 1.2 pct`: the change of the other flow just before; its
     period and base hold for both."""
-    if n - 1 not in said or not walk.lefts[n] or any(item.kind == "period" for item in [*walk.lefts[n], *walk.rights[n]]):
+    timed = any(item.kind == "period" for item in [*walk.lefts[n], *walk.rights[n]])
+    if n - 1 not in said or not walk.lefts[n] or timed:
         return None
     one, last = walk.statements[n], walk.statements[n - 1]
     flows = {one.key.flow, last.key.flow} == {"exports", "imports"}

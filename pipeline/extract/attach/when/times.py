@@ -53,8 +53,9 @@ def _settle_time(walk: Walk, n: int, statement: Statement, current: _Timed | Non
         base_times.base_time(walk, statement, n, periods)
         return current
     elsewhere = _same_elsewhere(walk, n)
-    if elsewhere is not None and walk.context.period is not None:
-        statement.period = years.base_of(walk.context.period, elsewhere)
+    spoken = _just_named(walk, n) or walk.context.period
+    if elsewhere is not None and spoken is not None:
+        statement.period = years.base_of(spoken, elsewhere)
         statement.period_basis = "stated"
     else:
         current = _main_time(walk, n, statement, current)
@@ -63,6 +64,13 @@ def _settle_time(walk: Walk, n: int, statement: Statement, current: _Timed | Non
         current = (statement.period, statement.period_basis)
     aside = walk.in_relative_clause(n) or walk.in_brackets(n) or _looks_back(walk, n, statement)
     return held if aside else current
+
+
+def _just_named(walk: Walk, n: int) -> Period | None:
+    """`from 446.7 billion in January to August 2022 to 274.3 billion in the same months of 2023`: the months that the
+    sentence has just named."""
+    named = bool(n) and bool(timing.plain_periods(walk.rights[n - 1]))
+    return walk.statements[n - 1].period if named else None
 
 
 def _looks_back(walk: Walk, n: int, statement: Statement) -> bool:
