@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.attach.about import behind, ellipses, leading, notes, openings, pairs, partners, shares, topics
-from pipeline.extract.attach.kind import amounts, counting, elided, lists, status, stories
+from pipeline.extract.attach.kind import amounts, counting, elided, lists, money, status, stories
 from pipeline.extract.attach.kind.measures import read_measure, shared_change
 from pipeline.extract.attach.kind.restated import restated_change
 from pipeline.extract.attach.kind.signs import settle_sign
@@ -40,6 +40,7 @@ def read_statements(items: Sequence[Item], context: Context) -> list[Statement]:
     pairs.settle(walk)
     times.settle_times(walk)
     amounts.share_units(walk)
+    money.scale_bases(walk)
     amounts.link_pairs(walk)
     ellipses.kinds_of(walk)
     topics.lend_product(walk)
@@ -59,9 +60,9 @@ def _begin(walk: Walk) -> None:
 
 def _in_money(walk: Walk) -> bool:
     found = [walk.items[i].data for i in walk.at]
-    money = (walk.context.unit or "").isupper()
+    in_money = (walk.context.unit or "").isupper()
     # `cars doubled to 640 mln and ships plunged 18 pct to 350 mln` in a text that counts in money
-    return any(q.kind == "money" or (money and q.kind == "bare" and q.number.scaled) for q in found)
+    return any(q.kind == "money" or (in_money and q.kind == "bare" and q.number.scaled) for q in found)
 
 
 def _in_mass(walk: Walk) -> bool:

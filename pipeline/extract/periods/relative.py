@@ -38,6 +38,11 @@ def read_last_named_month(match: Match) -> PeriodMention:
     return mention(match, Period(None, month_number(match["m"]), 1), kind="month", **more)
 
 
+def read_next_named_month(match: Match) -> PeriodMention:
+    """`by next June`: the first one after the publication."""
+    return mention(match, Period(None, month_number(match["m"]), 1), kind="rolling", year_from="next", years_back=-1)
+
+
 _UNITS: Final[dict[str, tuple[Period, str, str | None]]] = {
     "month": (Period(None, 1, 1), "month", "mom"),
     "quarter": (Period(None, 1, 3), "quarter", "qoq"),

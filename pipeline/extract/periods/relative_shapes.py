@@ -22,6 +22,7 @@ from pipeline.extract.periods.relative import (
     read_ended,
     read_joined_months,
     read_last_named_month,
+    read_next_named_month,
     read_past,
     read_quarter_before,
     read_relative_months,
@@ -65,6 +66,7 @@ def counted_spans() -> Rows:
         rf"(?P<which>last|this|past|previous)\s+{MONTH_GROUP}",
         read_last_named_month,
     )
+    yield "next", rf"next\s+{MONTH_GROUP}", read_next_named_month
     yield ("full", "whole", "entire"), r"(?:full|whole|entire)[- ]year\b(?!\s+(?:of\s+)?\d)", read_whole_year
     yield "year", rf"year(?:\s+as\s+a\s+whole\b|{_FOR_THE_YEAR})", read_whole_year
     past = r"year\s+(?:(?:that|which)\s+)?(?:has\s+)?just\s+(?:past|gone|ended|closed)\b"

@@ -15,8 +15,8 @@ _CLAUSE = frozenset(
 )
 _ALWAYS = frozenset(
     (
-        "compared against while whereas versus but which thanks due because owing amid despite helped driven boosted "
-        "reflecting supported given"
+        "compared provided unless against while whereas versus but which thanks due because owing amid despite helped "
+        "driven boosted reflecting supported given"
     ).split()
 )
 _GIVING = ("gave", "left", "made", "gives", "leaves", "yielded", "produced", "meant")
@@ -102,9 +102,14 @@ def _boundary(items: Sequence[Item]) -> int:
         if not i and item.is_word(*_CLAUSE) and _finite(items):
             # `305p after it warned that profits would be`, `47.5bn as the oil bill ballooned by`
             return i
-        if item.is_word("and", "or") and (i == 0 or _new_clause(items[i + 1 :])):
+        if item.is_word("and", "or") and (i == 0 or _new_clause(items[i + 1 :]) or _behind_total(items, i)):
             return i
     return len(items)
+
+
+def _behind_total(items: Sequence[Item], i: int) -> bool:
+    """`made up 1.33 mln bags of the total and soluble coffee 160,000`"""
+    return [item.lower for item in items[max(0, i - 3) : i]] == ["of", "the", "total"]
 
 
 def _finite(items: Sequence[Item]) -> bool:

@@ -24,6 +24,8 @@ _SCALE = regex.compile(r"\d\s?(?:mln|bln|bn|trln|mio|thou)\.$")
 _UNIT = regex.compile(r"\s+(?:tons?|tonnes?|dollars?|dlrs|rubles?|roubles?|euros?|yuan|cubic|units|pieces)\b", regex.I)
 _TONS = regex.compile(r"(?:\d|\b[mb]ln|million|thousand|thou)\s?t\.$")
 _NUMBERING = regex.compile(r"\(?\d{1,2}[.)]")
+# `176,000 to the U.S. China's purchases slumped`
+_OWNER_AFTER = regex.compile(r"\s+\p{Lu}\p{Ll}+['’]s\s\p{Ll}")
 _STARTERS = frozenset(
     (
         "The A An In On At This That These Those It Its He She They We I But And However For From By Exports Imports "
@@ -89,5 +91,5 @@ def _ends(text: str, sentence_start: int, start: int, end: int) -> bool:
         return False
     if _ABBREVIATION.search(before) and not _TONS.search(before):
         word = regex.match(r"""\s+["'(\[]?(\w+)""", following)
-        return word is not None and word[1] in _STARTERS
+        return word is not None and (word[1] in _STARTERS or _OWNER_AFTER.match(following) is not None)
     return True

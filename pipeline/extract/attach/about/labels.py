@@ -53,6 +53,27 @@ def bracketed(left: list[Item]) -> str | None:
     return product(words(named))
 
 
+def aside(left: Sequence[Item]) -> str | None:
+    """`Much of the increase in imports was in precious metals, up 27.9 per cent`: the product that a change behind a
+    comma is said of."""
+    if len(left) < 4 or left[-1].kind != "change" or left[-1].lower not in ("up", "down") or left[-2].text != ",":
+        return None
+    led = next((i for i in range(len(left) - 3, 0, -1) if not is_nominal(left[i])), 0)
+    verb = led and left[led - 1].kind == "level"
+    return product(words(left[led + 1 : -2])) if verb and left[led].is_word("in") else None
+
+
+def followed(left: Sequence[Item]) -> str | None:
+    """`Cotton brought in 44 pct, followed by gum arabic with`: the next of a list."""
+    start = next(
+        (i + 2 for i, item in enumerate(left[:-2]) if item.is_word("followed") and left[i + 1].is_word("by")), 0
+    )
+    if not start or not left[-1].is_word("with", "at"):
+        return None
+    named = [item for item in left[start:-1] if item.tag != "DT"]
+    return product(words(named)) if named and all(is_nominal(item) for item in named) else None
+
+
 def of_the_line(left: Sequence[Item]) -> tuple[str, ...]:
     """`Trade with Russia continued to wither: exports were down by ...`: the partner of what a colon explains."""
     colon = next((i for i, item in enumerate(left) if item.text == ":"), None)

@@ -7,7 +7,16 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.extract.attach.about import ellipses, topics
-from pipeline.extract.attach.about.labels import bracketed, dashed, explained, headed, labelled, of_the_line
+from pipeline.extract.attach.about.labels import (
+    aside,
+    bracketed,
+    dashed,
+    explained,
+    followed,
+    headed,
+    labelled,
+    of_the_line,
+)
 from pipeline.extract.attach.kind import stories
 from pipeline.extract.attach.state import naming, nouns
 from pipeline.extract.attach.state.clauses import clause, shared
@@ -62,11 +71,17 @@ def _subject(walk: Walk, left: list[Item]) -> tuple[Subject, list[Item]]:
         subject = replace(subject, commodity=named)
     if walk.context.key.flow and not walk.statements and (named := headed(left)):
         return Subject(flow=walk.context.key.flow, sign=walk.context.key.sign, commodity=named), []
-    if subject.flow and (named := bracketed(left)):
-        subject = replace(subject, commodity=named)
+    subject = _of_a_list(subject, left)
     if subject.flow and not subject.commodity and not subject.whole:
         subject = replace(subject, commodity=_before_clause(left, part))
     return subject, whole
+
+
+def _of_a_list(subject: Subject, left: list[Item]) -> Subject:
+    if not subject.flow:
+        return Subject(indicator=named) if (named := followed(left)) else subject
+    named = bracketed(left) or aside(left)
+    return replace(subject, commodity=named) if named else subject
 
 
 def _passive(walk: Walk, n: int, subject: Subject) -> Subject:

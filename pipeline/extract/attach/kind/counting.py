@@ -18,6 +18,7 @@ from pipeline.extract.words.subject import Subject
 UNITS_OF_COUNT = ("teu", "teus", "units", "pieces", "sets", "head", "cases", "bags", "bales", "sacks")
 MADE = ("output", "sales")
 _COMPANIES = ("company", "group", "firm", "carmaker", "automaker", "airline", "miner", "retailer")
+_SELLS = ("sells", "sell", "selling", "sold", "fetches", "fetched", "retails")
 _TRADED = ("output", "sales", "earnings", "spending")
 
 
@@ -45,6 +46,9 @@ def done(walk: Walk, n: int, subject: Subject) -> Key | None:
     verbs = walk.lefts[n][-4:]
     spoken = (item for item in reversed(verbs) if item.kind in ("word", "level") and item.tag.startswith("VB"))
     verb = next((item.lower for item in spoken), "")
+    if kind in ("money", "rate") and verb in _SELLS and verbs[-1].is_word("at", "for"):
+        # `The average kilogramme of beef now sells at 309.85 shillings`
+        return Key(indicator="price", commodity=nouns.settle(subject.indicator), ref=walk.context.key.ref)
     compared = kind == "percent" and walk.rights[n][:1] and walk.rights[n][0].is_change("comparative")
     kinds = ("money", "mass") if compared else (kind,)
     acted = next((found for one in kinds if (found := indicators.activity(verb, one))), None)

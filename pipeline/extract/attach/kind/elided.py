@@ -156,7 +156,8 @@ def _count(walk: Walk, statement: Statement, n: int, noun: str) -> None:
     held = packed(walk.rights[n], noun)
     named = nouns.settle(subject.indicator)
     stated = any(item.tag.startswith("VB") for item in walk.lefts[n]) or measured(named)
-    if named and not stated and walk.context.trade and not subject.flow and noun.lower() in UNITS_OF_COUNT:
+    total = [item.lower for item in walk.rights[n][1:4]] == ["of", "the", "total"]
+    if named and (not stated or total) and walk.context.trade and not subject.flow and noun.lower() in UNITS_OF_COUNT:
         # `Cars: 87,400 units` in a text on trade
         flow = statement.key.flow or walk.context.trade
         statement.key = walk.key = Key(flow=flow, commodity=named, ref=statement.key.ref)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 import regex
 
@@ -149,3 +151,13 @@ def exchanged(right: Sequence[Item]) -> str | None:
     if len(right) < 3 or not right[0].is_word("to"):
         return None
     return _FOREIGN.get(right[2].lower)
+
+
+def scale_bases(walk: Walk) -> None:
+    """`grew to 17.8 billion from 12.1`: what an amount is compared with is as large."""
+    for one, other in pairwise(walk.statements):
+        base, shared = other.quantity, one.quantity.number.scale
+        bare = base.kind == "bare" and not base.number.scaled and base.number.value < 1000
+        close = one.quantity.number.value and shared * base.number.value * 20 > abs(one.quantity.number.value)
+        if other.reading.role == "base" and bare and shared >= 1000 and close and other.unit == one.unit:
+            other.quantity = replace(base, factor=base.factor * shared, scale=shared)

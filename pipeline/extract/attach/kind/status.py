@@ -89,6 +89,9 @@ def _limits_another(walk: Walk, n: int, cue: Item) -> bool:
 def _beaten(walk: Walk, cue: Item) -> bool:
     """`has beaten forecasts with a 14% rise`, `300,000 people stopped looking for work` report what happened."""
     at = walk.items.index(cue)
+    if cue.lower == "would" and walk.items[at + 1 : at + 2] and walk.items[at + 1].is_word("have"):
+        # `Without energy, exports would have been up 1.3 per cent`
+        return True
     if cue.lower == "see":
         # `The customs see the cause in exports`
         ahead = walk.items[at + 1 : at + 5]

@@ -115,6 +115,9 @@ def _nominal(base: Key, noun: str, context: Context, fresh: bool) -> Key:
             commodity=_priced(noun) or base.commodity or (context.key.commodity if same else None),
             ref=base.ref,
         )
+    if noun.lower() in ("volume", "volumes") and not fresh and base.flow in _GOES_ON:
+        # `earnings from coffee came to 712 mln dlrs, and volume to 4.85 mln bags`
+        return base
     if is_statistic(noun) and not traded:
         return Key(indicator=noun, ref=base.ref, partner=None if fresh else base.partner)
     measured = context.opening.indicator if context.opening and not context.opening.flow else None

@@ -131,13 +131,9 @@ def _step(walk: Walk, base: Statement, period: Period) -> str:
     9.6% to 9.4% in May`), an amount beside what the text compares with."""
     short = {1: "mom", 3: "qoq"}.get(period.months if period.days is None else 0)
     rate = indicators.rate_of(base.key.indicator)
-    company = rate is not None and rate["name"] == "margin"
-    if (
-        short
-        and not company
-        and (rate is not None or indicators.is_stepwise(base.key.indicator))
-        and base.key.flow is None
-    ):
+    # the margin of a company is one of its quarter's results, set beside those of a year before
+    stepwise = rate["name"] != "margin" if rate is not None else indicators.is_stepwise(base.key.indicator)
+    if short and base.key.flow is None and (stepwise or base.unit == "index"):
         return short
     said = walk.context.comparison if period.days is None else None
     return said or timing.usual_comparison(period, walk.context)

@@ -135,7 +135,8 @@ def _within(walk: Walk, said: dict[int, str]) -> None:
         spans = [item.data for item in walk.rights[n] if item.kind == "period" and item.data.same]
         step = {1: "mom", 3: "qoq"}.get(spans[0].period.months) if spans and spans[0].kind == "same" else None
         others = (k for k in said if said[k] == "yoy" and k != n and walk.statements[k].key == statement.key)
-        if step and n not in said and statement.reading.measure in _CHANGES and any(True for _ in others):
+        own, _ = timing.comparison_of([*walk.rights[n], *walk.lefts[n]])
+        if step and own is None and statement.reading.measure in _CHANGES and any(True for _ in others):
             statement.comparison = said[n] = step
 
 

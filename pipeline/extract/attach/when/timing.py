@@ -270,7 +270,8 @@ _TIMELESS = ("content", "forest", "distance", "timber reserve", "resources", "mi
 
 def is_timeless(kind: str, indicator: str | None) -> bool:
     """Whether a figure of this kind has no period unless its own sentence names one: distances, deposits, forests."""
-    if kind not in ("money", "percent") and "deposit" in (indicator or "").lower():
+    banked = kind in ("money", "percent") or (indicator or "").lower() in ("deposits", "bank deposits")
+    if "deposit" in (indicator or "").lower() and not banked:
         # of ore; those at a bank have a date
         return True
     return kind in ("length",) or any(word in (indicator or "").lower() for word in _TIMELESS)
