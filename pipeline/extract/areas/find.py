@@ -65,7 +65,20 @@ def find_areas(text: str, *, home: str | None = None) -> list[AreaMention]:
             beside = _country_beside(folded, names, index)
             mentions += _single(folded, names[index], replace(hints, beside=beside))
         index += len(run)
+    mentions = _apart(mentions)
     return [replace(m, form="locator") if _BASED.match(folded, m.end) else m for m in _with_locators(folded, mentions)]
+
+
+def _apart(mentions: list[AreaMention]) -> list[AreaMention]:
+    """The mentions without those that begin inside of the one before (`China River-Amur`); a pair shares its span."""
+    out: list[AreaMention] = []
+    for mention in mentions:
+        inside = (
+            bool(out) and mention.start < out[-1].end and (mention.start, mention.end) != (out[-1].start, out[-1].end)
+        )
+        if not inside:
+            out.append(mention)
+    return out
 
 
 def _joined(text: str, names: list[NameMatch], index: int) -> list[NameMatch]:

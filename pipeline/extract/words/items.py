@@ -166,6 +166,8 @@ def _agrees(row: dict[str, str], tag: str, form: str) -> bool:
     part = row.get("part", "")
     if row["item"] == "flow":
         return part == "noun" or tag.startswith("VB") or not tag or form in ("imported", "exported")
+    if row["item"] == "status" and form in ("may", "might"):
+        return tag == "MD"
     if row["item"] == "status" and form in ("projects", "budgets"):
         return tag.startswith("VB")
     if row["item"] == "status" and form == "see":
