@@ -37,6 +37,7 @@ def read_statements(items: Sequence[Item], context: Context) -> list[Statement]:
         _quantity(walk, n)
     lists.pair(walk.statements, items, walk.lefts, context)
     partners.falling(walk)
+    partners.led_with(walk)
     pairs.settle(walk)
     times.settle_times(walk)
     amounts.share_units(walk)
@@ -118,6 +119,9 @@ def _quantity(walk: Walk, n: int) -> None:
     amounts.settle_dimension(walk, statement, subject)
     if statement.counted is not None:
         elided.pass_by(walk, n, trial.ref)
+    if (origin := partners.aside(walk, n)) is not None:
+        walk.key = trial
+        statement.key = replace(statement.key, partner=origin)
     walk.statements.append(statement)
 
 

@@ -71,6 +71,7 @@ def _pattern() -> regex.Pattern[str]:
 
 # pence, megatons
 _GLUED = regex.compile(r"p(?![\w.])|p\.(?=\s|$)|[kM]t(?!\w)")
+_FACTOR = regex.compile(r"\bby a factor of\s?$")
 _FRACTION = regex.compile(
     r"\b(?:(?P<count>one|two|three|four|a|an)[- ])?(?P<part>thirds?|quarters?|fourths?|fifths?|sixths?|tenths?|half)\b",
     regex.I,
@@ -114,7 +115,7 @@ def _mention(text: str, match: regex.Match[str]) -> NumberMention | None:
         lower=value - half_step,
         upper=value + half_step,
         bound=bound,
-        kind=_kind(match),
+        kind="times" if _FACTOR.search(text, max(0, start - 20), start) else _kind(match),
         scaled=bool(match["scale"] or match["glued"]),
         signed=bool(match["sign"]),
         bracketed=_bracketed(text, start, end),

@@ -211,6 +211,12 @@ def _mainstay(items: Sequence[Item], head: int) -> str | None:
         # `Electricity remained the main export product`
         end, text = phrase_right(items, 0)
         return product(text) if text and end < head and items[end].tag.startswith("VB") else None
+    begin, before = phrase_left(items, head)
+    if before and product(before) is None and begin > 2 and items[begin - 1].is_word("the", "a"):
+        # `Vehicles were the star export`
+        end, text = phrase_right(items, 0)
+        stood = text and end == begin - 2 and _states(items[end])
+        return product(text) if stood and not is_statistic(text.split()[-1] + " x") else None
     if head < 2 or not items[head - 1].is_word("of", "in"):
         return None
     word = items[head - 2]
@@ -226,7 +232,10 @@ def _mainstay(items: Sequence[Item], head: int) -> str | None:
 def _shared_product(items: Sequence[Item], head: int) -> str | None:
     """`In imports, machinery had the largest share`, `in imports the share of machinery was`: a part of the flow."""
     comma = next((i for i in range(head + 1, len(items)) if items[i].text == ","), None)
-    led = items[0].is_word("in", "among") or items[head].lower.endswith(" side") or _part_of(items, head)
+    if (stood := _standing_out(items, head)) is not None:
+        return stood
+    as_for = items[0].is_word("as") and len(items) > 1 and items[1].is_word("for")
+    led = as_for or items[0].is_word("in", "among") or items[head].lower.endswith(" side") or _part_of(items, head)
     if led and comma and all(_places(item) for item in items[head + 1 : comma]):
         end, text = phrase_right(items, comma + 1)
         if text and end < len(items) and (_states(items[end]) or _part_of(items, head)):
@@ -242,6 +251,16 @@ def _shared_product(items: Sequence[Item], head: int) -> str | None:
         return product(phrase_right(items, share + 2)[1])
     start = head + 2 if items[head + 1].text == "," else head + 1
     return product(phrase_right(items, start)[1]) if start < share else None
+
+
+def _standing_out(items: Sequence[Item], head: int) -> str | None:
+    """`Among the exports of 2019 salt stood out`: what stands behind the flow and its period without a comma."""
+    begin = next((i for i in range(head + 1, len(items)) if not _places(items[i])), None)
+    if begin is None or begin == head + 1 or not items[0].is_word("among"):
+        return None
+    end, text = phrase_right(items, begin)
+    verb = end < len(items) and items[end].tag in ("VBD", "VBZ", "VBP")
+    return product(text) if text and verb and not is_statistic(text) else None
 
 
 def repeated(items: Sequence[Item], head: int) -> str | None:

@@ -29,6 +29,9 @@ def is_nominal(item: Item) -> bool:
     """Whether the item can be part of a noun phrase (adjectives and participles among them)."""
     if item.kind == "area":
         return bool(item.data.form == "organisation")
+    if item.lower in ("prevail", "predominate", "dominate"):
+        # verbs, whatever the tagger says
+        return False
     if item.kind == "flow" and item.data["weak"]:
         # `sales` or `supplies` that no partner makes a flow of trade.
         return True

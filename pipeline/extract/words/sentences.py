@@ -22,7 +22,7 @@ _NEVER_BREAKS = regex.compile(
 )
 _SCALE = regex.compile(r"\d\s?(?:mln|bln|bn|trln|mio|thou)\.$")
 _UNIT = regex.compile(r"\s+(?:tons?|tonnes?|dollars?|dlrs|rubles?|roubles?|euros?|yuan|cubic|units|pieces)\b", regex.I)
-_TONS = regex.compile(r"(?:\d|\b[mb]ln|million|thousand|thou)\s?t\.$")
+_TONS = regex.compile(r"(?:\d|\b[mb]ln|million|thousand|thou)\s?m?t\.$|/mt\.$")
 _NUMBERING = regex.compile(r"\(?\d{1,2}[.)]")
 # `176,000 to the U.S. China's purchases slumped`
 _OWNER_AFTER = regex.compile(r"\s+\p{Lu}\p{Ll}+['’]s\s\p{Ll}")

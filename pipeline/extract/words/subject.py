@@ -16,7 +16,21 @@ from pipeline.extract.words.items import Item
 from pipeline.extract.words.phrases import is_nominal, phrase_left, phrase_right, product, words
 from pipeline.extract.words.roles import read_roles
 
-_PRICED = ("price", "prices", "orders", "tariff", "tariffs", "tax", "taxes", "duties", "capacity", "unit")
+_PRICED = (
+    "price",
+    "prices",
+    "orders",
+    "tariff",
+    "tariffs",
+    "tax",
+    "taxes",
+    "duties",
+    "capacity",
+    "unit",
+    "offers",
+    "quotes",
+    "quotations",
+)
 _TOTAL = frozenset(["total", "overall", "whole", "entire", "all"])
 
 

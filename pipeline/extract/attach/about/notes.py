@@ -94,6 +94,10 @@ def note(items: Sequence[Item], context: Context) -> None:
         return
     context.key = naming.named(Key(ref=context.key.ref or context.main), subject, context, fresh=True)
     context.topic, context.key_paragraph = context.key, context.paragraph
+    if context.key.flow in ("exports", "imports", "total"):
+        # `Vehicle exports to Peru surged. 41,200 cars left for Peru.`
+        context.trade = context.trade or context.key.flow
+        context.flows.add(context.key.flow)
 
 
 def leave(walk: Walk) -> None:
@@ -122,6 +126,7 @@ def leave(walk: Walk) -> None:
     therein = openings.opens_with_therein(walk.items)
     verbal = any(item.kind == "flow" and item.data["part"] == "verb" for item in walk.items)
     walk.context.key = topics.carried(last.key, walk.context, listed=last.run >= 0, verbal=verbal)
+    walk.context.key = _of_market(walk.context, mains[-1])
     walk.context.key_paragraph = walk.context.paragraph
     if walk.context.opening is None:
         walk.context.opening = _of_the_country(mains[0].key, walk.context)
@@ -137,6 +142,12 @@ def leave(walk: Walk) -> None:
         # After `exports make up 75% of the turnover` the text still speaks of the turnover.
         _remember(replace(statement.key, flow=whole) if whole == "total" else statement.key, walk.context)
     _carry_period(walk, mains)
+
+
+def _of_market(context: Context, last: Statement) -> Key:
+    """After a price in a city the text goes on about the country that it is on."""
+    priced = " / " in last.unit and not context.key.flow
+    return _of_the_country(context.key, context) if priced else context.key
 
 
 def _of_the_country(key: Key, context: Context) -> Key:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.extract.attach.state import naming, nouns
 from pipeline.extract.attach.state.context import Key
@@ -50,6 +51,9 @@ def listed(walk: Walk, n: int, subject: Subject) -> tuple[Subject, Key] | None:
         return None
     goes_on = walk.key if walk.statements and walk.key.flow else walk.context.key
     flow = subject.flow or (goes_on.flow if walk.statements else None) or named or walk.context.trade
+    if flow is None and _cargo(walk) and _before_amount(walk.lefts[n]):
+        # `ahead of Singapore (304,000 boxes)` in a text on the cargo of a port
+        return Subject(partners=(code,)), replace(goes_on, ref=main, partner=code)
     if flow is None or flow == "balance":
         return None
     commodity = subject.commodity or _sold(walk, n)
@@ -150,6 +154,9 @@ def takes_on(walk: Walk, n: int, subject: Subject) -> bool:
     if not (quantity.kind in ("mass", "volume") or packed) or (subject.indicator and _fixed(subject.indicator)):
         return False
     right = walk.rights[n][packed:]
+    if len(right) > 1 and right[0].is_word("of") and right[1].is_word("which"):
+        # `Rapeseed oil, 63,000 tonnes of which entered`
+        return False
     if len(right) > 1 and right[0].is_word("of") and right[1].is_word("cargo", "freight"):
         # `In the containers there were 1.06 million tonnes of cargo`: what is carried is not what is traded.
         return False
@@ -196,7 +203,10 @@ def places(subject: Subject) -> Subject:
 
 def mutual(walk: Walk, n: int) -> None:
     """`bilateral turnover`, `the two countries traded goods worth`: the pair that the text spoke of."""
-    left, pair = [*walk.lefts[n], *walk.rights[n][:4]], walk.context.pair
+    left, pair, first = [*walk.lefts[n], *walk.rights[n][:4]], walk.context.pair, walk.context.first_trade
+    if walk.context.other_side and first is not None and first.ref and first.partner == walk.context.other_side:
+        # In a text on two sides `mutual` means these.
+        pair = (first.ref, walk.context.other_side)
     if pair is None or walk.key.partner is not None:
         return
     parties = any(
@@ -229,6 +239,49 @@ def _owner_behind(right: Sequence[Item]) -> str | None:
     return code
 
 
+def aside(walk: Walk, n: int) -> str | None:
+    """`Imports of diesel, 97 percent of which came from Peru, fell`: the partner of the aside alone."""
+    right = walk.rights[n]
+    if len(right) < 3 or not (right[0].is_word("of") and right[1].is_word("which")):
+        return None
+    origin = (b.data.code for a, b in pairwise(right) if a.is_word("from", "to") and b.kind == "area")
+    return next(origin, None)
+
+
+def led_with(walk: Walk) -> None:
+    """`With 1.6 million tons China kept first place`: the partner that the figures before it belong to."""
+    if not walk.items[0].is_word("with") or not walk.statements:
+        return
+    first = walk.statements[0].position
+    at = next((i for i, x in enumerate(walk.items) if i > first and x.kind == "area" and x.data.form == "noun"), None)
+    if at is None or at + 1 >= len(walk.items) or not _acts(walk.items, at):
+        return
+    code = walk.items[at].data.code
+    for statement in walk.statements:
+        key = statement.key
+        own = statement.position < at or any(x.is_word("its") for x in walk.items[at : statement.position])
+        if own and code and key.ref and key.partner is None and elsewhere(code, key.ref) and (key.flow or _cargo(walk)):
+            statement.key = replace(key, partner=code)
+
+
+def _acts(items: Sequence[Item], at: int) -> bool:
+    """Whether the area at item `at` has a verb behind it, and none stands between the figure and it."""
+    behind = items[at + 1]
+    led = at and items[at - 1].tag in ("IN", "TO")
+    return not led and (behind.kind == "level" or behind.tag in ("VBD", "VBZ", "VBP"))
+
+
+def _cargo(walk: Walk) -> bool:
+    """Whether the text is on what goes through a port."""
+    opening, main = walk.context.opening, walk.context.main
+    return (
+        opening is not None
+        and indicators.is_amount(opening.indicator or "")
+        and main is not None
+        and (gazetteer.kind_of(main) in ("city", "subdivision"))
+    )
+
+
 def falling(walk: Walk) -> None:
     """`The greatest part, 46 percent - $43.8 billion, falls to Kazakhstan`: the partner of the figures before it."""
     for i, item in enumerate(walk.items):
@@ -240,5 +293,6 @@ def falling(walk: Walk) -> None:
             continue
         for statement in walk.statements:
             key = statement.key
-            if statement.position < i and key.flow and key.ref and key.partner is None and elsewhere(goal, key.ref):
+            free = key.partner is None or (statement.reading.measure == "share" and len(walk.statements) == 1)
+            if statement.position < i and key.flow and key.ref and free and elsewhere(goal, key.ref):
                 statement.key = replace(key, partner=goal)

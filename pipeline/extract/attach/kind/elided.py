@@ -20,6 +20,18 @@ from pipeline.extract.words.items import Item
 from pipeline.extract.words.phrases import is_nominal, phrase_right
 from pipeline.extract.words.subject import read_subject
 
+
+def _things(walk: Walk, statement: Statement, n: int) -> str | None:
+    counted = indicators.counted_noun(statement.key.indicator)
+    return counted or (indicators.counted_noun(statement.key.commodity) if _go(walk, n) else None)
+
+
+def _go(walk: Walk, n: int) -> bool:
+    """`Vehicles were the star export: 18,300 crossed the border`: what acts is counted."""
+    number, behind = walk.items[walk.at[n]].data.number, walk.items[walk.at[n] + 1 : walk.at[n] + 2]
+    return not number.scaled and bool(behind) and behind[0].kind in ("word", "flow") and behind[0].tag == "VBD"
+
+
 _UNSCALED = 1000
 _LASTING = {"days": "day", "weeks": "week", "months": "month", "years": "year"}
 _NEVER_WEIGHED = ("countries", "nations", "people", "passengers", "persons", "trips", "trains", "vehicles")
@@ -61,7 +73,7 @@ def settle_bare(walk: Walk, statement: Statement, n: int) -> None:
         statement.unit, statement.counted = previous.unit, previous.counted
     elif not noun and (known := unit_of(walk, n, indicator)):
         statement.unit = known
-    elif not noun and (things := indicators.counted_noun(indicator)):
+    elif not noun and (things := _things(walk, statement, n)):
         statement.unit, statement.counted = "count", things
     elif indicator and _INDEX.search(indicator):
         statement.unit = "index"

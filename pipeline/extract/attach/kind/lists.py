@@ -68,6 +68,9 @@ def _lists(item: Item) -> bool:
 def _changed(item: Item, between: Sequence[Item]) -> bool:
     """`increased by 7.1%, decreased by 10.2% and increased by 3.6%`"""
     parted = between[0].text == "," or between[0].is_word("and")
+    if item.kind == "change" and item.data["part"] == "comparative":
+        # `4.4 percent more and 2.1 percent less`
+        return len(between) == 2 and between[1].is_word("and")
     return parted and item.kind == "change" and item.data["part"] == "verb"
 
 

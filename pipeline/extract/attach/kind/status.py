@@ -35,7 +35,7 @@ def read_status(walk: Walk, statement: Statement, n: int) -> None:
         statement.status = walk.statements[_last_main(walk)].status
     if (marked := next((x.text[-1] for x in _periods(walk, n) if _MARKED.search(x.text)), None)) is not None:
         statement.status = marked
-    elif not cues and _put_ahead(walk.lefts[n]):
+    elif not cues and (_put_ahead(walk.lefts[n]) or _may(last_clause(walk.lefts[n]))):
         statement.status = "F"
     for item in cues:
         kind = item.data["kind"]
@@ -49,6 +49,7 @@ def read_status(walk: Walk, statement: Statement, n: int) -> None:
             or _beaten(walk, item)
             or _limits_another(walk, n, item)
             or _could_then(walk, item)
+            or _would_have(walk, item)
         ):
             continue
         statement.status = {"forecast": "F", "estimate": "E", "target": "T"}[kind]
@@ -59,6 +60,12 @@ _MARKED = regex.compile(r"\d[FE]$")
 
 def _periods(walk: Walk, n: int) -> list[Item]:
     return [item for item in (*walk.lefts[n], *walk.rights[n]) if item.kind == "period"]
+
+
+def _may(left: Sequence[Item]) -> bool:
+    """`By the end of the year it may exceed`; `may have fallen` looks back."""
+    pairs = zip(left, left[1:], strict=False)
+    return any(a.is_word("may", "might") and a.tag == "MD" and not b.is_word("have") for a, b in pairs)
 
 
 def _put_ahead(left: Sequence[Item]) -> bool:
@@ -108,6 +115,12 @@ def _could_then(walk: Walk, cue: Item) -> bool:
     """`Last winter a train could wait 36 hours` tells what happened."""
     first = [item.lower for item in walk.items[:3]]
     return cue.lower == "could" and any(word.startswith(("last", "formerly", "previously")) for word in first)
+
+
+def _would_have(walk: Walk, cue: Item) -> bool:
+    """`without oil the deficit would have been 1.9 billion`"""
+    at = walk.items.index(cue)
+    return cue.lower == "would" and any(x.is_word("have") for x in walk.items[at + 1 : at + 2])
 
 
 def last_clause(left: list[Item]) -> list[Item]:

@@ -120,13 +120,13 @@ def _nominal(base: Key, noun: str, context: Context, fresh: bool) -> Key:
         return base
     if is_statistic(noun) and not traded:
         return Key(indicator=noun, ref=base.ref, partner=None if fresh else base.partner)
+    if context.massed and noun.lower() in _CARRIERS:
+        # `Of this, rail carried 7.21 million tons`: who carries it is not what is carried.
+        return base if base.flow or base.indicator else context.key
     measured = context.opening.indicator if context.opening and not context.opening.flow else None
     if context.massed and measured and is_amount(measured) and not context.trade:
         # `Fertilisers, 9.41 million tonnes` in a text on the cargo of a port
         return Key(indicator=measured, commodity=None if acts(noun) else noun, ref=base.ref)
-    if context.massed and noun.lower() in _CARRIERS:
-        # `Of this, rail carried 7.21 million tons`: who carries it is not what is carried.
-        return base if base.flow or base.indicator else context.key
     in_force = base.flow if base.flow != "balance" else None
     in_force = in_force or context.trade
     if in_force:

@@ -68,6 +68,20 @@ class Walk:
         for n in range(len(self.at) - 2, -1, -1):
             self._past_brackets(n)
         self._before_subject()
+        for n in range(len(self.at)):
+            self._of_which(n)
+
+    def _of_which(self, n: int) -> None:
+        """`Imports of diesel, 97 percent of which came from Peru, decreased by`: the aside ends with its comma."""
+        behind = self.items[self.at[n] + 1 : self.at[n + 1] if n + 1 < len(self.at) else len(self.items)]
+        if len(behind) < 3 or not (behind[0].is_word("of") and behind[1].is_word("which")):
+            return
+        end = next((i for i, item in enumerate(behind) if item.text == ","), None)
+        if end is None or not self.lefts[n] or self.lefts[n][-1].text != ",":
+            return
+        self.rights[n] = list(behind[:end])
+        if n + 1 < len(self.at):
+            self.lefts[n + 1] = list(behind[end + 1 :])
 
     def _before_subject(self) -> None:
         """`At $116.7 billion, the surplus was 21.4% smaller`: the amount is of the subject that follows it."""
