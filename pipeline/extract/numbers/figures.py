@@ -55,7 +55,7 @@ _MULTIPLE_BEHIND = regex.compile(
     regex.I,
 )
 _TIMES_BEFORE = regex.compile(
-    r"(?:grew|grow\w*|ros\w*|rise\w*|increas\w*|up|jump\w*|by|was|were|is|are|expan\w*|surg\w*|soar\w*|multipl\w*|fell|dropp\w*|declin\w*|decreas\w*|shr[au]nk|reduc\w*|\w\s[-–—]|factor of|of|to|about|nearly|almost|than|over|some|growth)\s*$",
+    r"(?:grew|grow\w*|ros\w*|rise\w*|increas\w*|up|jump\w*|by|was|were|is|are|expan\w*|surg\w*|soar\w*|multipl\w*|fell|dropp\w*|declin\w*|decreas\w*|shr[au]nk|reduc\w*|\w\s[-–—]|of|to|about|nearly|almost|than|over|some|growth)\s*$",
     regex.I,
 )
 
