@@ -44,6 +44,7 @@ def read_statements(items: Sequence[Item], context: Context) -> list[Statement]:
     money.scale_bases(walk)
     amounts.link_pairs(walk)
     ellipses.kinds_of(walk)
+    ellipses.things_of(walk)
     topics.lend_product(walk)
     notes.leave(walk)
     return walk.statements

@@ -168,9 +168,15 @@ def _after(text: str, number: NumberMention) -> tuple[_Unit | None, int]:
 _STEP_BACK = regex.compile(r"[-\s](?:earlier|ago|before|previously)\b", regex.I)
 
 
+_ASIDE = regex.compile(r"\s\([^()]{2,24}\)|\)")
+
+
 def _with_rate(text: str, quantity: Quantity) -> Quantity:
     units, pattern = _rate()
-    match = pattern.match(text[quantity.end : quantity.end + 24])
+    # `123,500 VND (4.9 USD) per kilogramme`
+    aside = _ASIDE.match(text, quantity.end) if quantity.kind == "money" else None
+    begin = aside.end() if aside is not None else quantity.end
+    match = pattern.match(text[begin : begin + 24])
     if not match or _STEP_BACK.match(text, quantity.end + match.end()):
         return quantity
     if match[0].startswith(" the ") and units[match["form"].lower()] in ("day", "week", "month", "hour"):
@@ -180,7 +186,7 @@ def _with_rate(text: str, quantity: Quantity) -> Quantity:
         quantity,
         unit=f"{quantity.unit} / {units[match['form'].lower()]}",
         kind="rate",
-        end=quantity.end + match.end(),
+        end=quantity.end + match.end() if aside is None else quantity.end,
     )
 
 

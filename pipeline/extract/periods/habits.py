@@ -15,6 +15,7 @@ _YEARLY_BASE = regex.compile(
     r"\b(?:than|from|below|above|over)\sthe\s[\d.,]+[^.;,]{0,30}\sof\s\p{Lu}\p{L}+\slast\syear", regex.I
 )
 """`less than the 6.24 million tonnes of May last year`"""
+_YEAR_BEFORE = regex.compile(r"\b[Ii]n \p{Lu}\p{Ll}+ (?:19|20)\d\d [^.;]{0,40}\bhad (?:been|stood|reached|come)\b")
 _HAD_BEEN = regex.compile(
     r"\b[Ii]n \p{Lu}\p{Ll}+ (?:it|they|the \p{L}+(?: of \p{Lu}\p{L}+)?) had (?:been|stood|reached|come)\b"
 )
@@ -33,7 +34,7 @@ def of_months(texts: Sequence[str]) -> str:
     bases = [m for text in texts for m in find_periods(text) if m.role == "comparison"]
     named = Counter(m.comparison or ("mom" if m.kind == "month" and m.year_from == "none" else None) for m in bases)
     yearly = named["yoy"] + sum(len(_ANNUAL.findall(text)) for text in texts)
-    yearly += sum(len(_YEARLY_BASE.findall(text)) for text in texts)
+    yearly += sum(len(_YEARLY_BASE.findall(text)) + len(_YEAR_BEFORE.findall(text)) for text in texts)
     monthly = named["mom"] + sum(len(_HAD_BEEN.findall(text)) for text in texts)
     monthly += sum(_side_by_side(text) for text in texts)
     # `down from a surplus of 1.2 billion a month earlier`

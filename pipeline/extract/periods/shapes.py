@@ -92,6 +92,8 @@ def _months_and_days() -> Rows:
     yield months, rf"{MONTH_GROUP}\s*{days}{YEARED}{_PERIOD}", read_date
     until = rf"(?:to|through)\s+(?:the\s+end\s+of\s+)?{MONTH_2_GROUP}{YEARED}(?!\s+\d)"
     yield months, rf"{MONTH_GROUP}\s+1(?:st)?\s+{until}", read_month_range
+    week = rf"(?:{ORDINAL}|last)\s+week\s+of\s+{MONTH_GROUP}{YEARED},?\s+\(?(?:from\s+)?(?:the\s+)?"
+    yield (*ORDINAL_WORDS, "last"), rf"{week}(?P<d>{DAY}){TO}(?P<d2>{DAY})", read_date
     yield "#", rf"(?P<d>{DAY})(?:{DASH}(?P<d2>{DAY}))?(?:\s+of)?[-\s]+{MONTH_GROUP}(?:-?{year_clause()})?", read_date
     yield "#4", rf"(?P<y>{OPEN_YEAR})(?P<s>[-./])(?P<mm>\d\d?)(?P=s)(?P<dd>\d\d?)(?!\d)", read_iso_date
     yield "#", rf"(?P<dd>\d\d?)(?P<s>[./]|\s/\s)(?P<mm>\d\d?)(?P=s)(?P<y>{OPEN_YEAR})(?!\d)", read_iso_date

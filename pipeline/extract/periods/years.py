@@ -263,7 +263,7 @@ def _to_date(mention: PeriodMention, day: PublishedDay, current: Period | None) 
     year = mention.period.year if mention.period.year is not None else day.year
     if current is not None and current.month == 1 and current.months < 12 and current.days is None:
         return Resolved(replace(current, year=current.year if year is None else year), "context")
-    if current is not None and (current.months, current.days, current.year) == (1, None, year):
+    if current is not None and current.months == 1 and current.year == year and current.days != 1:
         return Resolved(Period(year, 1, current.month), "context")
     if day.month is None:
         return Resolved(replace(mention.period, year=year), "none" if year is None else "published")

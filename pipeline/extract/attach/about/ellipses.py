@@ -93,7 +93,7 @@ def kinds_of(walk: Walk) -> None:
     """`Among them were 27 million 5G phones`, `5G phones made up 81.6% of this` after a sentence on shipments: the same
     amount, of the thing named."""
     whole = walk.context.topic if openings.opens_with_therein(walk.items) else None
-    if whole is None and any(a.is_word("of") and b.is_word(*_OF_THAT) for a, b in pairwise(walk.items)):
+    if whole is None and any(_of_that(walk, n) for n in range(len(walk.at))):
         whole = walk.context.key
     if whole is None or whole.flow or not indicators.is_amount((whole.indicator or "").lower()):
         return
@@ -102,6 +102,34 @@ def kinds_of(walk: Walk) -> None:
         noun = product(key.indicator or statement.counted or "")
         if key.flow is None and key.commodity is None and noun and not indicators.is_statistic(noun):
             statement.key = replace(whole, commodity=noun, ref=key.ref or whole.ref)
+
+
+_DONE = ("output", "production", "sales", "registrations", "shipments")
+_SHOWN = frozenset("launched introduced unveiled presented showed recalled scrapped stolen registered".split())
+_THINGS = frozenset(
+    "vehicles cars models units trucks tractors phones handsets machines buses motorcycles vans".split()
+)
+
+
+def things_of(walk: Walk) -> None:
+    """`Electric models numbered 24,719`, `plants will make 911,000 vehicles` in a text on the output of cars: what is
+    counted is what was made."""
+    opening = walk.context.opening
+    head = (opening.indicator or "").lower().split(" of ")[0].split()[-1:] if opening and not opening.flow else []
+    if opening is None or not head or head[0] not in _DONE or any(item.is_word(*_SHOWN) for item in walk.items):
+        return
+    for statement in walk.statements:
+        key, noun = statement.key, statement.key.indicator or statement.counted or ""
+        if key.flow or key.commodity or noun.lower().split()[-1:] == [] or noun.lower().split()[-1] not in _THINGS:
+            continue
+        kind = product(noun) if len(noun.split()) > 1 else None
+        statement.key = replace(key, indicator=opening.indicator, commodity=kind or opening.commodity)
+
+
+def _of_that(walk: Walk, n: int) -> bool:
+    """`81.6% of this`"""
+    right, kind = walk.rights[n], walk.items[walk.at[n]].data.kind
+    return kind in ("percent", "fraction") and len(right) > 1 and right[0].is_word("of") and right[1].is_word(*_OF_THAT)
 
 
 def part_of_topic(walk: Walk, n: int) -> bool:

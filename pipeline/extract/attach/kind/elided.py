@@ -208,6 +208,9 @@ def _counted(walk: Walk, right: Sequence[Item]) -> str | None:
     ):
         return None
     end, text = phrase_right(right, 0)
+    if text.lower().startswith("equivalent unit"):
+        # `twenty-foot equivalent units`, whose number is the size
+        return "TEU"
     return text or None if end else None
 
 

@@ -192,6 +192,9 @@ def _listed(
     if part_of_change(quantity, back, before):
         return replace(before, rule="part of the change") if before is not None else None
     alone = len(back) == 1 and (back[0].text == "," or back[0].is_word("and"))
+    if len(back) == 2 and back[0].is_word("of") and back[1].is_word("and") and before is not None:
+        # `a gain of 2.8 million tons on the month and of 300,000 tons on the year`
+        return replace(before, rule="as the one before") if before.measure == "difference" else None
     if not alone or before is None or before.measure != "difference" or quantity.kind != "money":
         return None
     return replace(before, rule="as the one before")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.extract.attach.state.statement import Statement
 from pipeline.extract.attach.state.walk import Walk
 from pipeline.extract.words import indicators
-from pipeline.model.period import PeriodMention
+from pipeline.model.period import Period, PeriodMention
 
 CHANGES = ("growth", "difference", "multiple")
 
@@ -56,3 +56,13 @@ def steps_from(statement: Statement, main: Statement | None) -> None:
     if main is not None and main.period is not None:
         statement.period = main.period.shifted(months=-main.period.months)
         statement.period_basis = "stated"
+
+
+def month_of(walk: Walk, n: int) -> Period | None:
+    """The period in force; its month where the words say so (`In the month there is a surplus`, after a week of it)."""
+    now = walk.context.period
+    said = any(
+        i.kind == "period" and i.data.same and i.data.period == Period(None, 1, 1) for i in walk.items[: walk.at[n]]
+    )
+    week = now is not None and now.days is not None and now.days > 1
+    return Period(now.year, now.month, 1) if now is not None and week and said else now

@@ -225,7 +225,7 @@ def _inherit_time(walk: Walk, statement: Statement, n: int) -> None:
         # `Trade reached 18.27 billion from January to May. Imports were ...`: the parts have the period of their whole.
         statement.period, statement.period_basis = context.last_period, "context"
         return
-    statement.period, statement.period_basis = context.period, context.period_basis
+    statement.period, statement.period_basis = narrowed.month_of(walk, n), context.period_basis
 
 
 def _lends_time(walk: Walk, statement: Statement, k: int) -> bool:

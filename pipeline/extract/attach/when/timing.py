@@ -84,7 +84,7 @@ def day_of(left: Sequence[Item], right: Sequence[Item]) -> PeriodMention | None:
 def _compared(items: Sequence[Item], i: int) -> bool:
     """Whether a period continues a comparison (`higher than the first quarter and the fourth quarter of last year`)."""
     owned = False
-    for k in range(i - 1, max(0, i - 4) - 1, -1):
+    for k in range(i - 1, max(0, i - 6) - 1, -1):
         item = items[k]
         if item.kind == "period" and item.data.year_from == "before" and items[i - 1].is_word("in", "the"):
             # `3% more than a year earlier in the third quarter`
