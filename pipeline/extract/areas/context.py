@@ -142,11 +142,20 @@ def drop(context: Context) -> bool:
     if AGREEMENT.match(text, end):
         # `under the Lome convention`
         return True
-    if CURRENCY.match(text, end) and not _article_and_amount(context):
+    if CURRENCY.match(text, end) and not (_article_and_amount(context) or _without_dollars(context)):
         return True
     if AMBIGUOUS_CURRENCY.match(text, end) or STREET.match(text, end) or TITLE.match(text, context.start):
         return True
     return _inside_word(context.before(24), text[end : end + 2])
+
+
+_DOLLARS = frozenset(("US", "U.S.", "Hong Kong", "Singapore", "Taiwan", "Australia", "Canada", "New Zealand", "HK"))
+
+
+def _without_dollars(context: Context) -> bool:
+    """`the Netherlands and Turkey $1.8 bln`: the place, then the amount."""
+    name, amount = context.text[context.start : context.end], context.text[context.end : context.end + 3]
+    return amount.startswith(" $") and amount[2:].isdigit() and name not in _DOLLARS and name[-1] not in "nhe"
 
 
 def _article_and_amount(context: Context) -> bool:

@@ -99,11 +99,13 @@ def _of_makers(items: Sequence[Item], head: int) -> str | None:
     """`Rice millers in the south, ..., could export`: who makes a thing and ships it ships that thing."""
     end, text = phrase_right(items, 0)
     made, _, maker = text.rpartition(" ")
-    if not made or end >= head or maker.lower() not in _MAKERS or not items[end - 2].tag.startswith("NN"):
+    named = (end > 1 and items[end - 2].tag.startswith("NN")) or made.lower() in _BRANCHES
+    if not made or end > head or maker.lower() not in _MAKERS or not named:
         return None
     return product(made.lower() if items[0].start == 0 else made)
 
 
+_BRANCHES = ("automotive", "chemical", "textile", "electronic", "electrical", "ceramic")
 _MAKERS = frozenset("mills millers growers producers makers refiners exporters shippers farmers miners".split())
 _AGENTS = frozenset(
     "corporation "
@@ -135,6 +137,10 @@ def _of_phrase(items: Sequence[Item], i: int) -> str | None:
         return None
     if not text or (end < len(items) and items[end].kind == "area" and items[i + 1].kind == "area"):
         return None
+    if text.lower() in ("products", "goods", "output") and end < len(items) and items[end].is_word("of"):
+        # `the export of products of the food industry`
+        of_what = phrase_right(items, end + 1)[1]
+        return f"{text} of {of_what}" if of_what else product(text)
     return product(text)
 
 

@@ -31,7 +31,7 @@ from pipeline.extract.words.subject import Subject, read_subject
 def subject_of(walk: Walk, n: int) -> tuple[Subject, list[Item]]:
     """What the words around quantity n name, and the words of the whole that a share is of."""
     subject, whole = _subject(walk, walk.lefts[n])
-    subject = _alone(walk, n, _passive(walk, n, subject))
+    subject = _aimed(walk, n, _alone(walk, n, _passive(walk, n, subject)))
     if subject.flow in ("exports", "imports") and not subject.commodity and not subject.whole:
         subject = replace(subject, commodity=_theirs(walk, n))
     return subject, whole
@@ -97,6 +97,15 @@ def _passive(walk: Walk, n: int, subject: Subject) -> Subject:
     named = nouns.settle(subject.indicator)
     thing = named if named and not indicators.is_statistic(named) and not acts(named) else None
     return replace(subject, flow=flow, commodity=subject.commodity or thing, indicator=None, verbal=True)
+
+
+def _aimed(walk: Walk, n: int, subject: Subject) -> Subject:
+    """`The annual goal of 270 billion yuan remains unchanged`: a goal of nothing else is that of the text's trade."""
+    goal = any(item.kind == "status" and item.lower in ("goal", "target") for item in walk.lefts[n])
+    first, money = walk.context.first_trade, walk.items[walk.at[n]].data.kind == "money"
+    if n or not (goal and money and subject.empty) or first is None or walk.context.key.flow:
+        return subject
+    return replace(subject, flow=first.flow, whole=True)
 
 
 def _alone(walk: Walk, n: int, subject: Subject) -> Subject:

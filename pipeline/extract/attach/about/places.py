@@ -56,10 +56,10 @@ def _type_noun(items: Sequence[Item], i: int, context: Context) -> AreaMention |
     item = items[i]
     if (seat := _government(items, i)) is not None:
         return AreaMention(item.start, item.end, seat, gazetteer.kind_of(seat) or "country", item.text, "noun", ())
-    if item.is_word("it", "them") and i and items[i - 1].is_word("with", "from", "to"):
+    if _looks_across(items, i):
         return _partner_meant(items, i, context)
-    if item.is_word("country") and _across(items, i):
-        return _partner_meant(items, i, context)
+    if (side := _neighbour(items, i, context)) is not None:
+        return side
     if item.is_word(*_NATIONWIDE) and context.home:
         return AreaMention(item.start, item.end, context.home, "country", item.text, "possessive", ())
     if item.kind != "word" or item.lower not in _NOUNS or i == 0:
@@ -87,6 +87,11 @@ def _type_noun(items: Sequence[Item], i: int, context: Context) -> AreaMention |
     )
 
 
+def _looks_across(items: Sequence[Item], i: int) -> bool:
+    pronoun = items[i].is_word("it", "them") and i > 0 and items[i - 1].is_word("with", "from", "to")
+    return pronoun or (items[i].is_word("country") and _across(items, i))
+
+
 def _across(items: Sequence[Item], i: int) -> bool:
     """`exports to this country`, `trade with the country`: that on the other side."""
     if i < 2 or not items[i - 1].is_word("this", "that", "the"):
@@ -96,6 +101,15 @@ def _across(items: Sequence[Item], i: int) -> bool:
     flow = next((item.data["flow"] for item in reversed(items[max(0, i - 4) : i - 2]) if item.kind == "flow"), None)
     lead = {"exports": "to", "imports": "from"}.get(flow or "", "with")
     return flow is not None and items[i - 2].is_word(lead)
+
+
+def _neighbour(items: Sequence[Item], i: int, context: Context) -> AreaMention | None:
+    """`the neighbor's share` in a text on two sides."""
+    item, side = items[i], context.other_side
+    if not (side and i and item.is_word("neighbor", "neighbour") and items[i - 1].is_word("the")):
+        return None
+    owned = i + 1 < len(items) and items[i + 1].tag == "POS"
+    return AreaMention(item.start, item.end, side, "country", item.text, "possessive" if owned else "noun", ())
 
 
 def _government(items: Sequence[Item], i: int) -> str | None:

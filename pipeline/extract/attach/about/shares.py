@@ -30,6 +30,9 @@ def read_share(walk: Walk, statement: Statement, right: Sequence[Item], part: Su
         return
     if part is None and part_of_topic(walk, walk.at.index(statement.position)):
         return
+    _of_the_side(walk, statement)
+    if _of_it(walk, statement, right):
+        return
     right, thing = _being(right) if part is None else (right, None)
     _read_whole(walk, statement, right, part)
     source = read_subject(right, statement.key.flow).partners if right and right[0].is_word("from") else ()
@@ -41,6 +44,30 @@ def read_share(walk: Walk, statement: Statement, right: Sequence[Item], part: Su
         statement.key = replace(statement.key, partner=source[0])
     if thing is not None and statement.key.flow in ("exports", "imports", "total"):
         statement.key = walk.key = replace(statement.key, commodity=thing)
+
+
+def _of_the_side(walk: Walk, statement: Statement) -> None:
+    """`trade was worth 1 billion, so that China's share equalled 86.7%`: a share of the reporter's, the partner's."""
+    left, key, main = walk.lefts[walk.at.index(statement.position)], statement.key, walk.context.main
+    owner = next((a.data.code for a, b, c in zip(left, left[1:], left[2:], strict=False) if _owns(a, b, c)), None)
+    if owner and main and key.flow and key.ref == owner and walk.statements and naming.elsewhere(owner, main):
+        statement.key = walk.key = replace(key, ref=main, partner=owner)
+
+
+def _owns(area: Item, mark: Item, share: Item) -> bool:
+    return area.kind == "area" and mark.tag == "POS" and share.kind == "share"
+
+
+def _of_it(walk: Walk, statement: Statement, right: Sequence[Item]) -> bool:
+    """`GDP amounted to 14.6 billion; farming made up 3.4% of it`: a part of what the sentence gave before."""
+    rest = walk.items[statement.position + 1 :]
+    end = next((i for i, x in enumerate(rest) if x.kind not in ("quantity", "mark") and not x.is_word("and")), None)
+    its = end is not None and [x.lower for x in rest[end : end + 2]] == ["of", "it"]
+    level = next((s for s in reversed(walk.statements) if s.reading.measure == "level"), None)
+    if not its or level is None or level.key.flow or not indicators.is_statistic(level.key.indicator or ""):
+        return False
+    statement.share_of, statement.key = level.key, level.key
+    return True
 
 
 def _of_the_text(walk: Walk, statement: Statement, right: Sequence[Item]) -> None:
@@ -99,7 +126,9 @@ def _inherited(walk: Walk) -> bool:
 
 
 def _read_whole(walk: Walk, statement: Statement, right: Sequence[Item], part: Subject | None) -> None:
-    whole_subject = read_subject(right[1:] if right and right[0].is_word("of", "in") else right, statement.key.flow)
+    given = any(item.lower.startswith("contribut") for item in walk.lefts[walk.at.index(statement.position)][-3:])
+    led = bool(right) and (right[0].is_word("of", "in") or (given and right[0].is_word("to")))
+    whole_subject = read_subject(right[1:] if led else right, statement.key.flow)
     whole = naming.named(Key(ref=statement.key.ref), whole_subject, walk.context, fresh=True)
     statement.share_of = whole
     key = statement.key

@@ -15,6 +15,7 @@ from pipeline.extract.attach.state.walk import Walk
 from pipeline.extract.numbers.units import currency_of
 from pipeline.extract.words import indicators
 from pipeline.extract.words.items import Item
+from pipeline.extract.words.phrases import phrase_left
 from pipeline.extract.words.subject import Subject
 
 _DIMENSIONS = {
@@ -71,6 +72,12 @@ def _settle_rate(walk: Walk, statement: Statement, n: int, foreign: str) -> None
     statement.key = walk.key = Key(indicator="exchange rate", ref=walk.context.main)
 
 
+def _antecedent(left: Sequence[Item]) -> str | None:
+    """`cheaper coal, which was declared at`"""
+    at = next((i for i, item in enumerate(left) if item.is_word("which") and i > 1 and left[i - 1].text == ","), None)
+    return None if at is None else nouns.settle(phrase_left(left, at - 1)[1])
+
+
 def settle_dimension(walk: Walk, statement: Statement, subject: Subject) -> None:
     """Lengths, areas and times are no trade, whatever the text spoke of before."""
     kind = statement.quantity.kind
@@ -85,7 +92,8 @@ def settle_dimension(walk: Walk, statement: Statement, subject: Subject) -> None
         key = statement.key
         # `Rebar was quoted at 52,500 rupees per tonne`: what is named is what is priced.
         priced = key.indicator if key.indicator and not indicators.is_statistic(key.indicator) else None
-        statement.key = walk.key = Key(indicator="price", commodity=priced or key.commodity, ref=key.ref)
+        thing = priced or key.commodity or _antecedent(walk.lefts[len(walk.statements)])
+        statement.key = walk.key = Key(indicator="price", commodity=thing, ref=key.ref)
         moved = bool(walk.statements) and walk.statements[-1].reading.measure in ("growth", "difference")
         if statement.reading.rule == "to" and moved and walk.statements[-1].key == key:
             # `coal shed 17% to 131.75 dollars a tonne`: what fell was the price.

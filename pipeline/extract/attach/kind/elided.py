@@ -19,6 +19,16 @@ from pipeline.extract.words import indicators
 from pipeline.extract.words.items import Item
 from pipeline.extract.words.phrases import is_nominal, phrase_right
 from pipeline.extract.words.subject import read_subject
+from pipeline.model.record import Bound
+
+
+def _bound(walk: Walk, statement: Statement, n: int) -> None:
+    """`7.7 million boxes at most`"""
+    behind = " ".join(item.lower for item in walk.items[walk.at[n] + 1 : walk.at[n] + 5])
+    bound: Bound | None = "<=" if " at most" in behind else ">=" if " at least" in behind else None
+    quantity = statement.quantity
+    if bound is not None and quantity.number.bound == "=":
+        statement.quantity = replace(quantity, number=replace(quantity.number, bound=bound))
 
 
 def _things(walk: Walk, statement: Statement, n: int) -> str | None:
@@ -69,6 +79,7 @@ def settle_bare(walk: Walk, statement: Statement, n: int) -> None:
     elif noun and not _elided(walk, statement, previous, noun):
         statement.unit, statement.counted = "count", noun
         _count(walk, statement, n, noun)
+        _bound(walk, statement, n)
     elif statement.reading.role == "base" and previous is not None and not noun and _lends_base(statement, previous):
         statement.unit, statement.counted = previous.unit, previous.counted
     elif not noun and (known := unit_of(walk, n, indicator)):

@@ -52,7 +52,7 @@ def read_status(walk: Walk, statement: Statement, n: int) -> None:
             or _would_have(walk, item)
         ):
             continue
-        statement.status = {"forecast": "F", "estimate": "E", "target": "T"}[kind]
+        statement.status = "T" if _planned(walk, item) else {"forecast": "F", "estimate": "E", "target": "T"}[kind]
 
 
 _MARKED = regex.compile(r"\d[FE]$")
@@ -121,6 +121,20 @@ def _would_have(walk: Walk, cue: Item) -> bool:
     """`without oil the deficit would have been 1.9 billion`"""
     at = walk.items.index(cue)
     return cue.lower == "would" and any(x.is_word("have") for x in walk.items[at + 1 : at + 2])
+
+
+_PLANS = ("project", "plan", "programme", "program", "strategy", "concept")
+
+
+def _planned(walk: Walk, cue: Item) -> bool:
+    """`According to the national project, exports should reach 338 million`: what a plan wants."""
+    named = any(a.lower == "to" and b.is_word(*_PLANS) for a, b in _within(walk.items))
+    return cue.lower.startswith("should") and named
+
+
+def _within(items: Sequence[Item]) -> list[tuple[Item, Item]]:
+    """`to` with each of the three words behind it."""
+    return [(item, other) for i, item in enumerate(items) for other in items[i + 1 : i + 4]]
 
 
 def last_clause(left: list[Item]) -> list[Item]:
