@@ -118,6 +118,9 @@ def _single(text: str, name: NameMatch, hints: Hints) -> list[AreaMention]:
     end = kind_word.end if kind_word and kind_word.end else name.end
     form = _form(replace(context, end=end), name, chosen)
     start = part_start(context)
+    if start is not None and text.startswith("rest of", start) and chosen.kind == "group" and chosen.code != "WORLD":
+        # `exports to the rest of the European Union`: the other members are still the union.
+        return [_mention(chosen, name.start, end, "partner", others)]
     if start is None:
         return [_mention(chosen, name.start, end, form, others)]
     return [AreaMention(start, end, None, "region", " ".join(text[start:end].split()), form, _codes([chosen]))]

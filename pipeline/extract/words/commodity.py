@@ -126,9 +126,12 @@ def _of_phrase(items: Sequence[Item], i: int) -> str | None:
         i += 1
     # `the deficit in energy products`
     gap = i > 0 and items[i - 1].kind == "flow" and items[i - 1].data["flow"] == "balance"
-    if i + 1 >= len(items) or not (items[i].is_word("of") or (gap and items[i].is_word("in", "for"))):
+    if i + 1 >= len(items) or not (items[i].is_word("of") or (gap and items[i].is_word("in", "for", "on"))):
         return None
     if not items[i].is_word("of") and items[i + 1].kind in ("period", "date", "area"):
+        return None
+    if items[i].is_word("on") and any(item.is_word("basis") for item in items[i + 1 : i + 6]):
+        # `the surplus on a customs-cleared basis`
         return None
     if items[i + 1].kind == "area" and items[i + 1].data.form == "demonym":
         i += 1

@@ -113,7 +113,7 @@ def canonical(indicator: str) -> str:
 
 _STOCKS = ("reserves", "stocks", "inventories", "stockpiles")
 _LABOUR = frozenset(
-    "jobs jobless employment unemployment payrolls unemployed claimants claiming hourly workforce".split()
+    "jobs posts jobless employment unemployment payrolls unemployed claimants claiming hourly workforce".split()
 )
 
 

@@ -39,7 +39,16 @@ def weak_flows(items: list[Item], context: Context) -> list[Item]:
     """`Wheat shipments` in a text that has spoken of exports are exports too; `phone shipments in China` stay there."""
     spoken = {item.data["flow"] for item in items if item.kind == "flow" and not item.data["weak"]}
     context.domestic = context.domestic or _stay_at_home(items, context)
-    return [item if _of_another(items, i) else _meant(item, context, spoken) for i, item in enumerate(items)]
+    bought = any(item.is_word("customer", "customers", "buyer", "buyers") for item in items)
+    told = [_by_customers(item) if bought else item for item in items]
+    return [item if _of_another(told, i) else _meant(item, context, spoken) for i, item in enumerate(told)]
+
+
+def _by_customers(item: Item) -> Item:
+    """`Brazil is the biggest customer, with 6.3 billion of purchases`: what customers purchase is sold to them."""
+    if item.kind != "flow" or item.lower != "purchases":
+        return item
+    return replace(item, data=dict(item.data, flow="exports", weak=""))
 
 
 def _of_another(items: Sequence[Item], i: int) -> bool:

@@ -125,13 +125,22 @@ def _inherited(walk: Walk) -> bool:
     return not any(item.kind == "flow" for item in walk.items[: walk.at[len(walk.statements)]])
 
 
+def _of_every_good(walk: Walk, statement: Statement, right: Sequence[Item], whole: Subject) -> Key:
+    """`The US took 26% of all exports` after a sentence on textiles: the key of the share, without its product."""
+    key = statement.key
+    every = [item.lower for item in right[:2]] in (["of", "all"], ["of", "total"]) and whole.flow is not None
+    if key.commodity and key.partner and every:
+        statement.key = walk.key = replace(key, commodity=whole.commodity)
+    return statement.key
+
+
 def _read_whole(walk: Walk, statement: Statement, right: Sequence[Item], part: Subject | None) -> None:
     given = any(item.lower.startswith("contribut") for item in walk.lefts[walk.at.index(statement.position)][-3:])
     led = bool(right) and (right[0].is_word("of", "in") or (given and right[0].is_word("to")))
     whole_subject = read_subject(right[1:] if led else right, statement.key.flow)
     whole = naming.named(Key(ref=statement.key.ref), whole_subject, walk.context, fresh=True)
     statement.share_of = whole
-    key = statement.key
+    key = _of_every_good(walk, statement, right, whole_subject)
     if part is not None and whole.flow:
         area = part.owner or part.subject_area
         partner = area if area and area != whole.ref else whole.partner or key.partner

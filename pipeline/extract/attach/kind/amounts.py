@@ -11,7 +11,7 @@ from pipeline.extract.attach.kind.elided import settle_bare
 from pipeline.extract.attach.state import nouns
 from pipeline.extract.attach.state.context import Key
 from pipeline.extract.attach.state.statement import Statement
-from pipeline.extract.attach.state.walk import Walk
+from pipeline.extract.attach.state.walk import THINGS, Walk
 from pipeline.extract.numbers.units import currency_of
 from pipeline.extract.words import indicators
 from pipeline.extract.words.items import Item
@@ -115,7 +115,8 @@ def share_units(walk: Walk) -> None:
         if statement.quantity.unit is not None and not (following and goes_on):
             following, kind = statement.unit, statement.quantity.kind
         # `imports 0.84 billion, 4.4 percent more`: an amount with a scale word of its own is no percent.
-        restated = following == "percent" and (walk.restated(n) or statement.quantity.number.scaled)
+        number = statement.quantity.number
+        restated = following == "percent" and (walk.restated(n) or number.scaled or number.value >= THINGS)
         if following and goes_on:
             _scale(walk, n)
         if statement.quantity.unit is None and following and goes_on and not restated:

@@ -115,7 +115,9 @@ def _steps_back(item: Item) -> bool:
 
 def _led(quantity: Quantity, back: list[Item], before: Reading | None) -> str | None:
     """A preposition that leads to the number: `from`, `than`, `compared with`, `up on`, `after`."""
-    lead = lead_word(_past_noun(back))
+    revised = len(back) > 2 and back[0].lower == "revised" and back[1].is_word("a", "the")
+    # `after a revised 8.9 pct in March`
+    lead = lead_word(_past_noun(back[2:] if revised else back))
     if lead is None:
         return None
     word, rest = lead

@@ -64,17 +64,26 @@ def _by_turns(walk: Walk, statement: Statement, n: int) -> bool:
     return True
 
 
+def _lasts(walk: Walk, statement: Statement, n: int) -> bool:
+    """`equal to 96 days of consumption`, after tonnes: how long the stocks last."""
+    lasting = _LASTING.get(walk.rights[n][0].lower) if walk.rights[n] else None
+    if lasting is None:
+        return False
+    statement.unit = lasting
+    if statement.key.indicator and statement.key.indicator.lower() in _LASTING:
+        statement.key = walk.key = walk.statements[-1].key if walk.statements else walk.context.key
+    return True
+
+
 def settle_bare(walk: Walk, statement: Statement, n: int) -> None:
     if _by_turns(walk, statement, n) or _led_on(walk, statement, n) or _of_them(walk, statement, n):
+        return
+    if _lasts(walk, statement, n):
         return
     noun = _counted(walk, walk.rights[n])
     previous = walk.statements[-1] if walk.statements else None
     indicator = statement.key.indicator
-    lasting = _LASTING.get(walk.rights[n][0].lower) if walk.rights[n] else None
-    if lasting:
-        # `equal to 96 days of consumption`, after tonnes
-        statement.unit = lasting
-    elif not noun and _numbered(walk, statement, n):
+    if not noun and _numbered(walk, statement, n):
         statement.unit, statement.counted = "count", statement.key.commodity or indicator
     elif noun and not _elided(walk, statement, previous, noun):
         statement.unit, statement.counted = "count", noun

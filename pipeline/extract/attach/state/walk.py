@@ -16,6 +16,7 @@ from pipeline.extract.attach.state.statement import Statement
 from pipeline.extract.words import regions
 from pipeline.extract.words.items import Item, without_asides
 
+THINGS = 1000
 _PARALLEL = (
     "and",
     "its",
@@ -233,6 +234,8 @@ def _percents(items: Sequence[Item]) -> Sequence[Item]:
         between = out[one + 1 : other]
         bare, percent = out[one].data, out[other].data
         alike = (bare.kind, percent.kind) == ("bare", "percent") and not bare.number.scaled
+        # `sold 1,640, 2% up on last year`: four digits are a number of things.
+        alike = alike and bare.number.value < THINGS
         run = bool(between) and all(item.text == "," or item.is_word("and") for item in between)
         if alike and (run or (_parallel(between) and any(item.kind == "flow" for item in out[:one]))):
             out[one] = replace(out[one], data=replace(bare, kind="percent", unit="percent"))

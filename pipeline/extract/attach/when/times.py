@@ -205,13 +205,15 @@ def _listed_times(walk: Walk) -> None:
 
 
 def _inherit_time(walk: Walk, statement: Statement, n: int) -> None:
-    later = [s for k, s in enumerate(walk.statements[n + 1 :], n + 1) if _lends_time(walk, statement, k)]
+    aside = next((k for k in range(n + 1, len(walk.at)) if _aside(walk.lefts[k])), len(walk.at))
+    # `up by 0.1%, after rises of 1.2% in November and 8.4% in October`: what follows an aside belongs to it.
+    later = [walk.statements[k] for k in range(n + 1, aside) if _lends_time(walk, statement, k)]
     if later and later[0].reading.role != "base":
         mention = _own_time(walk, walk.statements.index(later[0])) or timing.plain_periods(walk.items)[0]
         timing.set_period(statement, mention, walk.context, own=False)
         narrowed.narrow(walk, statement, mention)
         return
-    rest = [] if _aside(walk.lefts[-1]) and n + 1 < len(walk.at) else _behind_all(walk)
+    rest = [] if aside < len(walk.at) else _behind_all(walk)
     if n + 1 < len(walk.at) and base_times.base_between(walk, n + 1, len(walk.at) - 1):
         rest = []
     if rest and n + 1 < len(walk.at) and _ahead_of(walk, statement, -1, rest[0]):
