@@ -221,7 +221,7 @@ def _walk(read: Sequence[_Sentence], context: Context) -> list[Placed]:
         if statements and opening is None:
             opening = (statements[0].period, statements[0].key.ref)
     for one in placed:
-        timing.fill(one.statement, context.main_period)
+        timing.fill(one.statement, context.main_period, context.published)
     above: list[Placed] = []
     label = None
     for sentence in titles:

@@ -16,7 +16,7 @@ _NAME_BEFORE = regex.compile(
 )
 _AGE_BEFORE = regex.compile(
     r"\b(?:those|people|persons|men|women|youths?|workers|aged|anyone|everyone|children)\s"
-    r"(?:aged\s)?(?:under|over|above|below|between|aged|of)\s(?:the\sage\sof\s)?$",
+    r"(?:aged\s)?(?:under|over|above|below|between|aged|of)\s(?:the\sage\sof\s)?(?:\d\d\s(?:to|and)\s)?$",
     regex.I,
 )
 """`among those under 25`, `people aged 65`"""

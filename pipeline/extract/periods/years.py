@@ -70,6 +70,12 @@ def resolve(
     return _latest(mention.period, day, current, forward)
 
 
+def month_of(published: str | None) -> tuple[int, int]:
+    """The year and month of publication; beyond all where it is not known."""
+    day = published_day(published)
+    return (day.year, day.month or 12) if day.year is not None else (9999, 12)
+
+
 def _comes_soon(period: Period, day: PublishedDay) -> bool:
     """`will reach 2.2 billion in the fourth quarter`, in October: the one that ends within half a year."""
     if day.year is None or day.month is None or period.days is not None:

@@ -236,8 +236,12 @@ _LEADING = frozenset("leaving giving taking bringing putting making pushing cutt
 
 
 def _leading(items: Sequence[Item], i: int) -> bool:
-    """`..., leaving carryover stocks of 2.9 mln`: the participle is no part of the noun phrase."""
-    return items[i].tag == "VBG" and items[i].lower in _LEADING and i + 1 < len(items)
+    """`..., leaving carryover stocks of 2.9 mln`: the participle is no part of the noun phrase, nor is an owner (`the
+    area's economy`)."""
+    if i + 1 >= len(items):
+        return False
+    owner = items[i + 1].tag == "POS" and any(is_nominal(item) for item in items[i + 2 : i + 4])
+    return owner or (items[i].tag == "VBG" and items[i].lower in _LEADING)
 
 
 _CLAUSES = frozenset("that while whereas whilst when of if because although though".split())

@@ -13,6 +13,7 @@ from pipeline.extract.attach.state.walk import Walk
 from pipeline.extract.words import indicators
 from pipeline.extract.words.phrases import is_nominal, product
 from pipeline.extract.words.subject import Subject
+from pipeline.lexicon import gazetteer
 
 
 def of_another_area(walk: Walk, n: int, subject: Subject, trial: Key) -> Key:
@@ -68,11 +69,25 @@ def as_growth(walk: Walk, reading: Reading, bare: Key, trial: Key) -> Reading:
 def whole_economy(reading: Reading, subject: Subject, trial: Key, context: Context) -> Key:
     """`Output in Germany dipped by 0.2%` in a text on the growth of economies: that of the whole economy."""
     opening = context.opening
+    if _grows(reading, subject, trial, context):
+        return Key(indicator="economic growth", ref=trial.ref)
     bare = (trial.indicator or "").lower() == "output" and trial.commodity is None and reading.measure == "growth"
     owned = subject.owner or subject.reporters or subject.subject_area or (opening and trial.ref != opening.ref)
     if not (bare and owned) or opening is None or not indicators.is_economy(opening.indicator):
         return trial
     return replace(trial, indicator=opening.indicator)
+
+
+_GROWTH = frozenset("grew grow grows growing shrank shrink shrinking contracted contracting expanded expanding".split())
+
+
+def _grows(reading: Reading, subject: Subject, trial: Key, context: Context) -> bool:
+    """`France and Germany both grew by 0.3%` at the beginning of a text: a country that grows is its economy."""
+    if trial.flow or reading.measure != "growth" or context.key.flow or context.key.indicator:
+        return False
+    area = subject.subject_area or subject.owner or next(iter(subject.reporters), None)
+    grown = reading.rule.split()[0] in _GROWTH and nouns.settle(trial.indicator) is None
+    return grown and area is not None and gazetteer.kind_of(area) in ("country", "group", "subdivision")
 
 
 def gapped(walk: Walk, n: int) -> Reading | None:

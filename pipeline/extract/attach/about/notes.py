@@ -186,7 +186,7 @@ def _carry_period(walk: Walk, mains: list[Statement]) -> None:
     before = [s.period for s in timed if _looks_back(walk, s)]
     timed = [s for s in timed if s.period not in before]
     walk.context.lengths |= {s.period.months: s.period for s in timed if s.period and s.period.days is None}
-    if timed and walk.context.paragraph_period is None:
+    if timed and walk.context.paragraph_period is None and timed[0].status in ("A", "E"):
         walk.context.paragraph_period = timed[0].period
     if timed:
         walk.context.last_period = timing.latest([s.period for s in timed if s.period])

@@ -115,9 +115,9 @@ def _neighbour(items: Sequence[Item], i: int, context: Context) -> AreaMention |
 def _government(items: Sequence[Item], i: int) -> str | None:
     """`Washington announced`, `Brussels may cap imports`: the government that sits there."""
     item, following = items[i], items[i + 1] if i + 1 < len(items) else None
-    if item.kind != "area" or item.data.kind != "city" or item.data.code not in CAPITALS or following is None:
+    if item.kind != "area" or item.data.code not in CAPITALS or following is None:
         return None
-    acts = following.kind == "word" and (following.tag == "MD" or following.lower in _ACTS)
+    acts = following.kind in ("word", "status") and (following.tag == "MD" or following.lower.split()[0] in _ACTS)
     if not acts:
         return None
     return "EU" if item.data.code == _BRUSSELS else gazetteer.country_of(item.data.code)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.extract.attach.state import nouns
 from pipeline.extract.attach.state.context import Context, Key
 from pipeline.extract.words.commodity import acts
-from pipeline.extract.words.indicators import counted_noun, is_amount, is_statistic
+from pipeline.extract.words.indicators import counted_noun, is_amount, is_statistic, rate_of
 from pipeline.extract.words.phrases import product
 from pipeline.extract.words.subject import Subject
 from pipeline.lexicon import gazetteer
@@ -106,7 +106,16 @@ def _of_the_same(base: Key, noun: str) -> Key:
     return replace(base, indicator=f"{(base.indicator or '').split(' of ')[0]} of {noun}")
 
 
+def _the_rate(noun: str, context: Context) -> str:
+    """`Among the young the rate was 60%`: the rate that the text spoke of last."""
+    if noun.lower() != "rate":
+        return noun
+    spoken = context.key.indicator if rate_of(context.key.indicator) is not None else context.named.get("rate")
+    return spoken or noun
+
+
 def _nominal(base: Key, noun: str, context: Context, fresh: bool) -> Key:
+    noun = _the_rate(noun, context)
     traded = context.money and context.trade and counted_noun(noun) is not None
     if is_statistic(noun) and {"price", "prices"} & set(noun.lower().split(" of ")[0].split()[-2:]):
         same = context.key_paragraph == context.paragraph

@@ -21,7 +21,8 @@ _JUNK = frozenset(
         "institute office association administration committee commission authority authorities sides "
         "range states leaders measures goal target outlet outlets members purchases "
         "dealers count reading analyst economist trader dealer expert forecaster forecasters bag quantity sum "
-        "consensus things thing speed relation line revisions revision corrections correction delivery"
+        "consensus things thing speed relation line recession recovery downturn upturn slump boom "
+        "revisions revision corrections correction delivery"
     ).split()
 )
 

@@ -133,7 +133,8 @@ def _step(walk: Walk, base: Statement, period: Period) -> str:
     rate = indicators.rate_of(base.key.indicator)
     # the margin of a company is one of its quarter's results, set beside those of a year before
     stepwise = rate["name"] != "margin" if rate is not None else indicators.is_stepwise(base.key.indicator)
-    if short and base.key.flow is None and (stepwise or base.unit == "index"):
+    grown = base.reading.measure == "growth" and any(s.reading.rule == "growth to" for s in walk.statements)
+    if short and base.key.flow is None and (stepwise or grown or base.unit == "index"):
         return short
     said = walk.context.comparison if period.days is None else None
     return said or timing.usual_comparison(period, walk.context)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.extract.attach.state.context import Context
 from pipeline.extract.attach.state.statement import Statement
@@ -40,7 +41,7 @@ def settle_comparisons(walk: Walk) -> None:
         _fit_length(walk, n, named)
         if mention is not None and statement.period is not None:
             statement.base_period = years.base_of(statement.period, mention)
-        monthly = rate["monthly"] if rate and statement.period and statement.period.months == 1 else ""
+        monthly = _of_the_rate(statement, rate)
         if statement.reading.role == "base":
             main = _compared_with(walk, statement)
             named, statement.usual = (main.comparison, main.usual) if main is not None else (None, False)
@@ -79,14 +80,10 @@ def _fitting(named: str | None, period: Period | None) -> str | None:
 
 
 def _usual(walk: Walk, statement: Statement, n: int) -> str:
-    monthly = _monthly(statement.period)
-    if (
-        statement.reading.measure == "difference"
-        and monthly
-        and (indicators.is_stepwise(statement.key.indicator) or _idle(walk, n))
-    ):
+    stepwise = indicators.is_stepwise(statement.key.indicator) or _idle(walk, n)
+    if statement.reading.measure == "difference" and stepwise and (step := _one_step(statement.period)):
         # `Reserves rose 10.1 billion in April`: since the month before.
-        return "mom"
+        return step
     if statement.period is not None and statement.period.days == 1 and " / " in statement.unit:
         # `cocoa closed on Friday at 1,241 stg a tonne, eight stg lower`
         return "previous"
@@ -165,15 +162,32 @@ def _idle(walk: Walk, n: int) -> bool:
     return " out of work" in " " + " ".join(item.lower for item in walk.lefts[n])
 
 
-def _monthly(period: Period | None) -> bool:
-    return period is not None and period.months == 1 and period.days is None
+def _of_the_rate(statement: Statement, rate: dict[str, str] | None) -> str:
+    """What a monthly change of a statistic is compared with by its nature, else nothing."""
+    if not rate or statement.period is None or statement.period.months != 1:
+        return ""
+    # `The retail prices index fell to 4.5%`: where a rate arrived is a rate of the year.
+    return "yoy" if rate["monthly"] == "mom" and statement.reading.rule == "growth to" else rate["monthly"]
+
+
+def _one_step(period: Period | None) -> str | None:
+    """The comparison with the span before a month or a quarter."""
+    months = period.months if period is not None and period.days is None else 0
+    return {1: "mom", 3: "qoq"}.get(months)
 
 
 def _says_yearly(walk: Walk, n: int) -> bool:
     """`the annual increase of`, `The yearly increase had been`, `by more than 20% a year`"""
     behind = [item.lower for item in walk.items[walk.at[n] + 1 : walk.at[n] + 3]]
-    yearly = any(item.is_word("yearly") for item in walk.lefts[n][-8:])
+    yearly = any(item.is_word("yearly") for item in walk.lefts[n][-8:]) or _fastest(walk, n)
     return yearly or behind == ["a", "year"] or any(item.is_word("annual", "annually") for item in walk.lefts[n][-3:])
+
+
+def _fastest(walk: Walk, n: int) -> bool:
+    """`Prices rose 2.7% in February, the fastest pace for 16 months`: a pace that is watched over years is yearly."""
+    rate = indicators.rate_of(walk.statements[n].key.indicator)
+    paced = any(a.tag == "JJS" and b.is_word("pace", "rate") for a, b in pairwise(walk.items[walk.at[n] :]))
+    return paced and rate is not None and rate["name"] == "consumer prices"
 
 
 def _fit_length(walk: Walk, n: int, comparison: str | None) -> None:

@@ -282,9 +282,12 @@ def deadline(items: Sequence[Item]) -> PeriodMention | None:
     return next((item.data for item in items if item.kind == "period" and item.data.role == "deadline"), None)
 
 
-def fill(statement: Statement, main: Period | None) -> None:
-    """A figure at the head of a text speaks of the period that the text names later."""
+def fill(statement: Statement, main: Period | None, published: str | None) -> None:
+    """A figure at the head of a text speaks of the period that the text names later, unless that lies ahead."""
     if statement.period is not None or main is None or statement.reading.role == "base":
+        return
+    ahead = main.year is not None and (main.year, main.month) > years.month_of(published)
+    if ahead and statement.status in ("A", "E"):
         return
     if not is_timeless(statement.quantity.kind, statement.key.indicator):
         statement.period, statement.period_basis = main, "context"
