@@ -11,7 +11,7 @@ Comparison = Literal["yoy", "mom", "qoq", "previous"]
 YearFrom = Literal["stated", "none", "this", "last", "next", "before", "same"]
 Kind = Literal[
     "year", "years", "half", "quarter", "month", "months", "days", "date", "week",
-    "plan", "season", "fiscal", "rolling", "past", "ytd", "same", "phrase", "spoken", "step",
+    "plan", "season", "fiscal", "rolling", "past", "ytd", "same", "phrase", "spoken", "step", "starting",
 ]  # fmt: skip
 
 

@@ -208,7 +208,9 @@ def _plausible(text: str, found: PeriodMention, led: object) -> bool:
     """Whether a bare word or number that could be something else (`May`, `2004 vehicles`) is a time here."""
     words = text[found.start : found.end]
     if found.kind == "month" and words.rstrip(".") in ("May", "MAY", "Mar", "MAR"):
-        return words.endswith(".") or _BEFORE_MAY.search(text, max(0, found.start - 12), found.start) is not None
+        owns = text.startswith(("'s", "’s"), found.end)
+        before = _BEFORE_MAY.search(text, max(0, found.start - 12), found.start) is not None
+        return words.endswith(".") or owns or before
     if found.kind != "year" or not words.isdigit():
         return True
     if _UNIT_AFTER.match(text, found.end) or _MONEY_BEFORE.search(text, max(0, found.start - 6), found.start):

@@ -9,13 +9,19 @@ import regex
 
 from pipeline.extract.periods.find import find_periods
 
-_ANNUAL = regex.compile(r"\ban? annual\b|\bannually\b|\bin annual terms\b", regex.I)
+_ANNUAL = regex.compile(
+    r"\ban? annual\b(?!\s(?:rate|pace)\sof\s[\d.]+\s(?:mln|million|bln|billion))|\bannually\b|\bin annual terms\b",
+    regex.I,
+)
 _ANNUALISED = regex.compile(r"\b(?:at|an?|adjusted)\sannual(?:i[sz]ed)?\s(?:rate|pace)\b", regex.I)
 _YEARLY_BASE = regex.compile(
     r"\b(?:than|from|below|above|over)\sthe\s[\d.,]+[^.;,]{0,30}\sof\s\p{Lu}\p{L}+\slast\syear", regex.I
 )
 """`less than the 6.24 million tonnes of May last year`"""
 _YEAR_BEFORE = regex.compile(r"\b[Ii]n \p{Lu}\p{Ll}+ (?:19|20)\d\d [^.;]{0,40}\bhad (?:been|stood|reached|come)\b")
+_RESULTS = regex.compile(r"\b(?:net|operating|pretax|pre-tax)\s(?:profit|loss|income|earnings)\b|\bdividend\b", regex.I)
+_LEAD = 4
+_ADJUSTED = regex.compile(r"\bseasonally\sadjusted\b", regex.I)
 _HAD_BEEN = regex.compile(
     r"\b[Ii]n \p{Lu}\p{Ll}+ (?:it|they|the \p{L}+(?: of \p{Lu}\p{L}+)?) had (?:been|stood|reached|come)\b"
 )
@@ -38,6 +44,8 @@ def of_months(texts: Sequence[str]) -> str:
     monthly = named["mom"] + sum(len(_HAD_BEEN.findall(text)) for text in texts)
     monthly += sum(_side_by_side(text) for text in texts)
     # `down from a surplus of 1.2 billion a month earlier`
+    # What a text opens with seasonally adjusted it tells from month to month.
+    monthly += 2 * any(_ADJUSTED.search(text) for text in texts[:_LEAD])
     plain = [m for text in texts for m in find_periods(text) if m.year_from == "before" and m.role == "plain"]
     monthly += sum(m.kind == "month" and m.comparison == "mom" and not m.years_back for m in plain)
     yearly += sum(m.kind == "year" and m.years_back == 1 for m in plain)
@@ -62,4 +70,6 @@ def of_quarters(texts: Sequence[str]) -> str:
     if not named["yoy"] and any(_ANNUALISED.search(text) for text in texts):
         # What is said at an annual rate is the growth on the quarter before.
         return "qoq"
-    return "qoq" if named["qoq"] >= max(named["yoy"], 1) else "yoy"
+    # The results of a company are set beside those of a year before.
+    results = any(_RESULTS.search(text) for text in texts)
+    return "qoq" if named["qoq"] >= max(named["yoy"] + results, 1) else "yoy"

@@ -127,6 +127,15 @@ def read_ended(match: Match) -> PeriodMention | None:
     return mention(match, period, kind="rolling", comparison=monthly)
 
 
+def read_starting(match: Match) -> PeriodMention:
+    """`the crop year starting September 1`: the twelve months from then; the next one, or the running one where it
+    `started`."""
+    period = Period(year_in(match, "y"), month_number(match["m"]), 12)
+    begun = re.search(r"start(?:ed)|began", match[0], re.IGNORECASE) is not None
+    more: dict[str, Any] = {} if period.year is not None else {"year_from": "none" if begun else "next"}
+    return mention(match, period, kind="starting", **more)
+
+
 def read_week_ended(match: Match) -> PeriodMention | None:
     """`the week to 9 May`, `the seven days ended May 9`: the days up to that one."""
     count = number_of(match.groupdict().get("n") or "1")

@@ -33,6 +33,7 @@ from pipeline.extract.periods.relative import (
     read_same_month_last_year,
     read_spoken_half,
     read_spoken_months,
+    read_starting,
     read_this_unit,
     read_to_date,
     read_twelve_months_before,
@@ -123,6 +124,13 @@ def repeated_and_rolling_spans() -> Rows:
     yield CARDINAL_WORDS, rf"{head}(?P<unit>weeks|days)\s+{end}{MONTH_GROUP}\s*(?P<d>{DAY}){YEARED}", read_week_ended
     season = rf"(?P<unit>season)\s+{ended}(?:(?:on|in)\s+)?(?:(?:next|last)\s+)?{MONTH_GROUP}{YEARED}"
     yield "season", season, read_ended
+    starts = (
+        r"(?:starting|beginning|that\s+(?:starts|begins|started|began)|which\s+(?:starts|begins|started|began)|from)\s+"
+    )
+    day = rf"(?:(?:on|in)\s+)?(?:{DAY}\s+(?:of\s+)?)?{MONTH_GROUP}(?:\s*{DAY})?{YEARED}"
+    crop = r"(?:crop|marketing|season|fiscal|financial)"
+    yield ("crop", "marketing", "fiscal", "financial"), rf"{crop}\s+year\s+{starts}{day}", read_starting
+    yield "season", rf"season\s+{starts}{day}", read_starting
     past = rf"(?:past|last|latest|recent|preceding|previous|prior)\s+(?:(?P<n>{CARDINAL})\s+)"
     heads = ("past", "last", "latest", "recent", "preceding", "previous", "prior")
     yield heads, rf"{past}(?P<unit>years|months|quarters|weeks|days)\b", read_past

@@ -59,10 +59,8 @@ def resolve(
         return _to_date(mention, day, current)
     if mention.kind == "fiscal" and current is not None and current.months == mention.period.months:
         return Resolved(current, "context")
-    if mention.kind == "rolling" and mention.year_from == "next" and day.year is not None and day.month is not None:
-        # `in the season to next September`: the first one after the publication
-        end = mention.period.last_month()[1]
-        return Resolved(with_end_year(mention.period, day.year + (end <= day.month)), "published")
+    if (season := _of_season(mention, day)) is not None:
+        return season
     if mention.year_from in ("this", "last", "next"):
         return _counted(mention, day)
     if mention.year_from in ("before", "same"):
@@ -74,6 +72,22 @@ def month_of(published: str | None) -> tuple[int, int]:
     """The year and month of publication; beyond all where it is not known."""
     day = published_day(published)
     return (day.year, day.month or 12) if day.year is not None else (9999, 12)
+
+
+def _of_season(mention: PeriodMention, day: PublishedDay) -> Resolved | None:
+    """`in the season to next September`, `the crop year starting September 1`: by where they end and begin."""
+    if day.year is None or day.month is None:
+        return None
+    if mention.kind == "rolling" and mention.year_from == "next":
+        # the first one that ends after the publication
+        end = mention.period.last_month()[1]
+        return Resolved(with_end_year(mention.period, day.year + (end <= day.month)), "published")
+    if mention.kind != "starting":
+        return None
+    # In July that of this year, or one that has just begun; one that `started` lies behind.
+    ahead = mention.year_from == "next" and mention.period.month < day.month - 2
+    late = mention.year_from != "next" and mention.period.month > day.month
+    return Resolved(replace(mention.period, year=day.year + ahead - late), "published")
 
 
 def _comes_soon(period: Period, day: PublishedDay) -> bool:

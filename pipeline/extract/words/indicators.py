@@ -51,7 +51,7 @@ _AMOUNTS = frozenset(
     (
         "volume output production stocks stock reserves reserve throughput consumption demand supply capacity cargo "
         "freight traffic harvest crop catch yield tonnage shipments deliveries runs inventories inventory arrivals "
-        "area stockpiles turnover resources"
+        "area stockpiles turnover resources landings"
     ).split()
 )
 

@@ -32,6 +32,8 @@ def is_nominal(item: Item) -> bool:
     if item.lower in ("prevail", "predominate", "dominate"):
         # verbs, whatever the tagger says
         return False
+    if item.kind == "status" and item.lower in ("quota", "quotas"):
+        return True
     if item.kind == "flow" and item.data["weak"]:
         # `sales` or `supplies` that no partner makes a flow of trade.
         return True
@@ -116,7 +118,7 @@ def _list_goes_on(items: Sequence[Item], i: int, comma: bool) -> bool:
 
 def _can_end(item: Item) -> bool:
     return (
-        item.kind in ("mode", "flow", "area")
+        item.kind in ("mode", "flow", "area", "status")
         or item.lower == "added"
         or (item.kind == "word" and item.tag in ("NN", "NNS", "NNP", "NNPS", "JJ", "FW", "VBG", "VBN"))
     )

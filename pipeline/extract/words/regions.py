@@ -108,8 +108,12 @@ def _boundary(items: Sequence[Item]) -> int:
 
 
 def _behind_total(items: Sequence[Item], i: int) -> bool:
-    """`made up 1.33 mln bags of the total and soluble coffee 160,000`"""
-    return [item.lower for item in items[max(0, i - 3) : i]] == ["of", "the", "total"]
+    """`made up 1.33 mln bags of the total and soluble coffee 160,000`, `80,000 tonnes in 1985 and herring 210,000`"""
+    label = 0 < len(items) - i - 1 <= 3 and all(
+        x.kind == "word" and x.tag.startswith(("NN", "JJ")) for x in items[i + 1 :]
+    )
+    total = [item.lower for item in items[max(0, i - 3) : i]] == ["of", "the", "total"]
+    return total or (label and i > 1 and items[i - 1].kind == "period")
 
 
 def _finite(items: Sequence[Item]) -> bool:
@@ -142,7 +146,8 @@ def _new_clause(rest: Sequence[Item]) -> bool:
     rest = rest[: next((k for k, item in enumerate(rest) if item.kind == "mark" and item.text in _HARD), len(rest))]
     if not rest:
         return True
-    if any(item.kind in ("flow", "change", "level", "share") for item in rest) or rest[0].tag in (
+    foreseen = any(item.kind == "status" and item.tag.startswith("NN") for item in rest)
+    if (foreseen or any(item.kind in ("flow", "change", "level", "share") for item in rest)) or rest[0].tag in (
         "VBD",
         "VBZ",
         "PRP",
@@ -179,7 +184,7 @@ def _approach(between: Sequence[Item]) -> int:
         item = between[i]
         if item.lower in _APPROACH and item.kind == "word":
             return _verb_start(between, i)
-        if item.kind in ("level", "change", "share", "flow"):
+        if item.kind in ("level", "change", "share", "flow") and item.lower != "adjusted":
             return _clause_start(between, i)
         if not (
             (
@@ -187,6 +192,8 @@ def _approach(between: Sequence[Item]) -> int:
                 and item.tag in ("DT", "JJ", "RB", "VBN", "NN", "NNS", "PRP$", "JJR", "RBR", "POS", "NNP")
             )
             or item.kind in ("area", "period")
+            or item.lower == "adjusted"
+            or (item.kind == "status" and item.tag in ("VBN", "JJ", "VBD"))
         ):
             break
     return len(between)
@@ -197,7 +204,7 @@ def _compared_gap(between: Sequence[Item]) -> int | None:
     if len(between) < 3 or not between[-1].is_word("of") or between[-2].kind != "flow":
         return None
     i = len(between) - 3
-    while i > 0 and between[i].kind == "word" and between[i].tag in ("DT", "JJ", "RB", "PRP$", "VBN"):
+    while i > 0 and (between[i].kind == "period" or between[i].tag in ("DT", "JJ", "RB", "PRP$", "VBN")):
         i -= 1
     return i if between[i].is_word("from", "after", "against") else None
 

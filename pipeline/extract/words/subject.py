@@ -186,6 +186,9 @@ def _changed_own(items: Sequence[Item]) -> str | None:
     return None
 
 
+_PACES = ("rate", "annual rate", "adjusted annual rate", "seasonally adjusted annual rate", "pace", "annual pace")
+
+
 def _indicator(items: Sequence[Item]) -> str | None:
     """The noun phrase that a predicate speaks of: the first that is a statistic, else the first that no preposition
     governs. A phrase of names alone (a person, a ministry) is none."""
@@ -199,6 +202,12 @@ def _indicator(items: Sequence[Item]) -> str | None:
         end, text = phrase_right(items, i)
         governed = i > 0 and _governed(items, i)
         terms = i > 1 and items[i - 1].is_word("of") and items[i - 2].is_word("terms")
+        owner = end < len(items) and items[end].tag == "POS" and end + 1 < len(items)
+        pace = governed and text.lower() in _PACES and end < len(items) and items[end].is_word("of")
+        if pace or (owner and is_statistic(text)):
+            # `at a seasonally adjusted annual rate of 1.36 mln`, `Workers' remittances`
+            i = max(end, i + 1)
+            continue
         if governed and text.lower() in _ASPECTS and (terms or items[i - 1].is_word("in", "by")):
             # `2.3% up in tonnage; in money 18.6 billion`: only how it is measured.
             i = end

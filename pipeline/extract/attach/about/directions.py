@@ -52,7 +52,9 @@ def _by_customers(item: Item) -> Item:
 
 
 def _of_another(items: Sequence[Item], i: int) -> bool:
-    """`balance of payments`"""
+    """`balance of payments`, `the current account was in surplus`"""
+    if items[i].lower in ("in surplus", "in deficit", "in the red", "in the black"):
+        return any(item.is_word("account", "budget", "accounts") for item in items[max(0, i - 5) : i])
     return items[i].lower == "balance" and i + 1 < len(items) and items[i + 1].is_word("of")
 
 

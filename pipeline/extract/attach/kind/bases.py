@@ -137,13 +137,13 @@ def _past_noun(back: list[Item]) -> list[Item]:
     if not back or not back[0].is_word("of"):
         return back
     end = next((i for i, item in enumerate(back[1:7], 1) if not _names(item)), 0)
-    led = end > 1 and back[end].is_word("against", "versus", "vs", "from", "with", "to")
+    led = end > 1 and back[end].is_word("against", "versus", "vs", "from", "with", "to", "after")
     return back[end:] if led else back
 
 
 def _names(item: Item) -> bool:
     return (
-        item.kind == "flow"
+        item.kind in ("flow", "period")
         or item.lower in ("loss", "losses")
         or (item.kind == "word" and item.tag in ("NN", "NNS", "JJ", "DT"))
     )

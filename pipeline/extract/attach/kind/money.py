@@ -27,6 +27,8 @@ def _national(word: str, country: str | None) -> str | None:
         return None
     from babel.numbers import get_currency_name, get_territory_currencies
 
+    # Iceland's is a króna in CLDR, a crown in texts.
+    word = "króna" if (word, country) == ("kron", "IS") else word
     codes = get_territory_currencies(country, start_date=_SINCE, end_date=date.max)
     return next((code for code in reversed(codes) if word in get_currency_name(code, locale="en").lower()), None)
 

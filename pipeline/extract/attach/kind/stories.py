@@ -116,7 +116,8 @@ def begins(walk: Walk, n: int, subject: Subject) -> bool:
 
 def brought(walk: Walk, n: int, subject: Subject) -> bool:
     """`..., taking the jobless rate from 10.8% to 12.1%`: a statistic of its own, no base of what is before."""
-    if begins(walk, n, subject) or subject.flow == "balance":
+    account = "account" in (walk.statements[-1].key.indicator or "")
+    if begins(walk, n, subject) or (subject.flow == "balance" and not account):
         # `swung to a deficit from a surplus of 250 million`: a gap has a sign of its own.
         return True
     last, unit = walk.statements[-1].unit, walk.items[walk.at[n]].data.unit

@@ -127,6 +127,10 @@ def _nominal(base: Key, noun: str, context: Context, fresh: bool) -> Key:
     if noun.lower() in ("volume", "volumes") and not fresh and base.flow in _GOES_ON:
         # `earnings from coffee came to 712 mln dlrs, and volume to 4.85 mln bags`
         return base
+    if noun.lower().endswith(("quota", "quotas")):
+        # `the 1986 cod quota`, `The U.S. quota` in a text on sugar
+        named = product(noun.rpartition(" ")[0])
+        return Key(indicator=noun, commodity=named or context.product or context.key.commodity, ref=base.ref)
     if is_statistic(noun) and not traded:
         return Key(indicator=noun, ref=base.ref, partner=None if fresh else base.partner)
     if context.massed and noun.lower() in _CARRIERS:

@@ -19,6 +19,8 @@ def delivery(items: Sequence[Item], i: int) -> bool:
     """`December cocoa closed at 1,241`, `copper for March delivery`: the month in which the goods are due."""
     if items[i].data.kind != "month" or items[i].data.year_from != "none" or i + 1 >= len(items):
         return False
+    if items[i - 1].is_word("for") and any(item.is_word("contract", "contracts", "futures") for item in items[:i]):
+        return any(item.lower in _MARKET for item in items[i:])
     goods = items[i + 1].kind == "word" and items[i + 1].tag.startswith("NN")
     return goods and any(item.lower in _DEALT for item in items[i + 1 : i + 5])
 
