@@ -26,7 +26,8 @@ from pipeline.extract.periods import dating, habits
 from pipeline.extract.periods.dates import find_dates
 from pipeline.extract.periods.find import find_periods
 from pipeline.extract.tables.document import tables_of
-from pipeline.extract.words.items import Item, itemise, without_adverbials, without_appositions
+from pipeline.extract.words.asides import without_adverbials, without_appositions
+from pipeline.extract.words.items import Item, itemise
 from pipeline.extract.words.sentences import behind_dateline, sentences
 from pipeline.extract.words.subject import read_subject
 from pipeline.extract.words.tagging import tagged

@@ -70,6 +70,8 @@ def counted_spans() -> Rows:
     yield "next", rf"next\s+{MONTH_GROUP}", read_next_named_month
     yield ("full", "whole", "entire"), r"(?:full|whole|entire)[- ]year\b(?!\s+(?:of\s+)?\d)", read_whole_year
     yield "year", rf"year(?:\s+as\s+a\s+whole\b|{_FOR_THE_YEAR})", read_whole_year
+    behind = rf"(?!\s+(?:to|until|ended|ending|that|{AGO}|\d)\b)"
+    yield "year", rf"year(?:(?<=\bend of the year)|[-\s]end\b){behind}", read_whole_year
     past = r"year\s+(?:(?:that|which)\s+)?(?:has\s+)?just\s+(?:past|gone|ended|closed)\b"
     yield "year", past, read_year_past
     yield "half", r"half[- ]year\b", read_spoken_half

@@ -48,8 +48,6 @@ _OF_OFFICE = regex.compile(r"(?:Industry|Commerce|Economy|Agriculture|Finance|De
 _MODAL = regex.compile(r"\b(?:can|could|will|would|may|might|should|must)\s(?:\p{L}+ly\s)?$", regex.I)
 _WORD_BEFORE = regex.compile(r"([\w-]+)\s$")
 _GAPS = regex.compile(r"[\s-]+")
-_APPOSITION = 14
-_PARENTHETIC = ("including", "such", "both", "among", "like", "namely")
 _SOURCES = (("flows", "flow"), ("trade_modes", "mode"), ("predicates", None), ("changes", "change"))
 _NOT_TRADE_AFTER = frozenset(
     "budget fiscal account current payments government invisibles invisible energy power food housing skills".split()
@@ -211,90 +209,3 @@ def _is_trade(
     if compound and not printed.isupper() and not _cues()[1].match(_lowered(text), following.start):
         return match[0] not in ("trade", "export", "import", "foreign trade", "gap", "surplus")
     return True
-
-
-def without_asides(items: Sequence[Item]) -> list[Item]:
-    """The items without what stands in closed brackets, between dashes or between commas as an example (`, including
-    vans, `). A bracket that names a partner (`[to Russia]`) is opened instead."""
-    out: list[Item] = []
-    opened: list[int] = []
-    aside: tuple[str, int] | None = None
-    for i, item in enumerate(items):
-        if item.text in ("(", "["):
-            opened.append(len(out))
-        if aside is not None and item.kind == "mark" and item.text == aside[0]:
-            del out[aside[1] :]
-            aside = None
-            continue
-        if (
-            item.kind == "mark"
-            and item.text in (",", "-")
-            and i + 1 < len(items)
-            and (items[i + 1].is_word(*_PARENTHETIC) or _relative(items, i))
-        ):
-            aside = (item.text, len(out))
-        out.append(item)
-        if item.text in (")", "]") and opened:
-            start = opened.pop()
-            led = len(out) > start + 2 and out[start + 1].is_word("to", "from", "with")
-            out[start:] = out[start + 1 : -1] if led else []
-    return out
-
-
-def _relative(items: Sequence[Item], i: int) -> bool:
-    """`gold, for which miners are paid in dollars, fetched ...`: a relative clause that a comma ends."""
-    if items[i].text != "," or not any(x.is_word("which", "who", "whose", "where") for x in items[i + 1 : i + 3]):
-        return False
-    if items[i + 1].is_word("of", "among", "in"):
-        return False
-    end = next((k for k in range(i + 3, len(items)) if items[k].text == ","), None)
-    # `which raised its rate five times, from 3.5%`: the clause goes on behind the comma.
-    return end is not None and not (end + 1 < len(items) and items[end + 1].is_word("from", "to", "by", "at", "with"))
-
-
-_ADVERBIALS = frozenset(
-    (
-        "in turn|however|in contrast|by contrast|on the other hand|on the contrary|for their part|for its part|"
-        "meanwhile|too|though|likewise|in particular|as expected|instead|similarly|in addition|moreover|as well"
-    ).split("|")
-)
-
-
-def without_adverbials(items: list[Item]) -> list[Item]:
-    """The items without adverbials between commas (`Imports, in turn, fell`), which part a subject from its verb."""
-    out: list[Item] = []
-    i = 0
-    while i < len(items):
-        i = _behind_adverbial(items, i) if out else i
-        if i < len(items):
-            out.append(items[i])
-        i += 1
-    return out
-
-
-def _behind_adverbial(items: Sequence[Item], i: int) -> int:
-    """The item behind the adverbial between commas that begins at item i; i where there is none."""
-    if items[i].text != ",":
-        return i
-    for end in range(i + 2, min(i + 6, len(items))):
-        if items[end].text == ",":
-            return end + 1 if " ".join(x.lower for x in items[i + 1 : end]) in _ADVERBIALS else i
-    return i
-
-
-def without_appositions(items: list[Item]) -> list[Item]:
-    """The items without what says only what a place is (`Hunchun, a border city in China's Jilin Province, saw`)."""
-    for i, item in enumerate(items[:-2]):
-        placed = items[i + 2].kind == "area" and items[i + 2].data.form == "possessive"
-        led = placed or items[i + 2].is_word("a", "an", "the", "one")
-        if item.kind != "area" or items[i + 1].text != "," or not led:
-            continue
-        end = next((k for k in range(i + 3, min(i + _APPOSITION, len(items))) if items[k].text == ","), None)
-        aside = items[i + 2 : end]
-        named = placed or any(x.tag.startswith("NN") for x in aside if x.kind == "word")
-        if end is None or end + 1 >= len(items) or not named:
-            continue
-        stated = any(x.kind in ("quantity", "flow", "period", "level", "change") for x in aside)
-        if not stated and not any(x.tag.startswith(("VBD", "VBZ", "VBP", "MD", "CC")) for x in aside):
-            return items[: i + 1] + items[end + 1 :]
-    return items

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.attach.state import naming
+from pipeline.extract.words.asides import without_asides
 from pipeline.extract.words.indicators import is_statistic
-from pipeline.extract.words.items import Item, without_asides
+from pipeline.extract.words.items import Item
 from pipeline.extract.words.phrases import phrase_left, product
 from pipeline.extract.words.subject import Subject, read_subject
 

@@ -14,6 +14,7 @@ from pipeline.lexicon import gazetteer
 
 _CARRIERS = frozenset("rail railways railway road roads trucks lorries ships vessels pipelines pipeline barges".split())
 _ALL_GOODS = ("goods", "merchandise")
+_CARGO = ("cargo", "cargoes")
 _GOES_ON = ("total", "exports", "imports")
 
 
@@ -23,7 +24,7 @@ def named(base: Key, subject: Subject, context: Context, *, fresh: bool, main_ar
     if subject.flow:
         key = _flowing(base, subject, context, fresh)
     elif subject.mode:
-        flow = base.flow or "total"
+        flow = "total" if fresh and _after_both(context) else base.flow or "total"
         key = replace(
             base.world() if fresh else base,
             flow=flow if flow != "balance" else "total",
@@ -114,6 +115,11 @@ def _the_rate(noun: str, context: Context) -> str:
     return spoken or noun
 
 
+def _after_both(context: Context) -> bool:
+    """After `Exports rose ..., imports fell ...` a kind of trade or of traders is one of the whole again."""
+    return {key.flow for key in context.sentence_keys} >= {"exports", "imports"}
+
+
 def _nominal(base: Key, noun: str, context: Context, fresh: bool) -> Key:
     noun = _the_rate(noun, context)
     traded = context.money and context.trade and counted_noun(noun) is not None
@@ -131,6 +137,9 @@ def _nominal(base: Key, noun: str, context: Context, fresh: bool) -> Key:
         # `the 1986 cod quota`, `The U.S. quota` in a text on sugar
         named = product(noun.rpartition(" ")[0])
         return Key(indicator=noun, commodity=named or context.product or context.key.commodity, ref=base.ref)
+    if context.money and noun.lower() in _CARGO and context.key.flow:
+        # `Imports and exports came to 1.1 million tonnes. The cargo was valued at 21 billion yuan`
+        return replace(context.key.world(), ref=base.ref)
     if is_statistic(noun) and not traded:
         return Key(indicator=noun, ref=base.ref, partner=None if fresh else base.partner)
     if context.massed and noun.lower() in _CARRIERS:
@@ -142,6 +151,8 @@ def _nominal(base: Key, noun: str, context: Context, fresh: bool) -> Key:
         return Key(indicator=measured, commodity=None if acts(noun) else noun, ref=base.ref)
     in_force = base.flow if base.flow != "balance" else None
     in_force = in_force or context.trade
+    if fresh and acts(noun) and _after_both(context):
+        in_force = "total"
     if in_force:
         partner = None if fresh else base.partner
         if noun.lower() in _ALL_GOODS and not context.services:

@@ -14,7 +14,8 @@ from pipeline.extract.attach.state import evidence
 from pipeline.extract.attach.state.context import Context, Key
 from pipeline.extract.attach.state.statement import Statement
 from pipeline.extract.words import regions
-from pipeline.extract.words.items import Item, without_asides
+from pipeline.extract.words.asides import without_asides
+from pipeline.extract.words.items import Item
 
 THINGS = 1000
 _PARALLEL = (

@@ -9,7 +9,8 @@ from pipeline.extract.attach.state.context import Context
 from pipeline.extract.attach.state.statement import Statement
 from pipeline.extract.attach.when import markets
 from pipeline.extract.periods import years
-from pipeline.extract.words.items import Item, without_asides
+from pipeline.extract.words.asides import without_asides
+from pipeline.extract.words.items import Item
 from pipeline.model.period import Period, PeriodMention, safe_date
 
 _PLAIN = ("plain", "point")
