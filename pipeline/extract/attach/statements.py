@@ -25,6 +25,7 @@ from pipeline.extract.numbers.units import Quantity
 from pipeline.extract.words import indicators
 from pipeline.extract.words.items import Item
 from pipeline.extract.words.subject import Subject
+from pipeline.lexicon import gazetteer
 
 _MASSES = ("mass", "volume")
 
@@ -132,7 +133,9 @@ def _trial(walk: Walk, n: int, subject: Subject) -> Key:
     if done is not None:
         return done
     if _expected_growth(walk, n, subject):
-        return Key(indicator="economic growth", ref=walk.context.key.ref or walk.context.main)
+        said = subject.subject_area or subject.owner
+        named = said if said and gazetteer.kind_of(said) == "country" else None
+        return Key(indicator="economic growth", ref=named or walk.context.key.ref or walk.context.main)
     if not subject.empty:
         key = naming.named(walk.key, subject, walk.context, fresh=walk.fresh)
         return topics.of_all(key, subject, [s.key for s in walk.statements])

@@ -123,7 +123,10 @@ def _government(items: Sequence[Item], i: int) -> str | None:
     return "EU" if item.data.code == _BRUSSELS else gazetteer.country_of(item.data.code)
 
 
-_ACTS = frozenset("announced said says wants wanted agreed threatened imposed warned pledged promised refused".split())
+_ACTS = frozenset(
+    "announced said says wants wanted agreed threatened imposed warned pledged promised refused "
+    "expects expected forecasts predicts sees hopes plans".split()
+)
 _BRUSSELS = "geonames:2800866"
 
 

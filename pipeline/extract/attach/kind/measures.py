@@ -112,6 +112,14 @@ def _directly(
     return Reading(sized(quantity), sign_of(back[0]), "main", f"{back[0].lower} before")
 
 
+def _at_a_pace(back: Sequence[Item]) -> Item | None:
+    """`Consumer spending grew at a rate of 3.3%`: the verb of what grew."""
+    if not (back[0].is_word("of") and len(back) > 3 and back[1].is_word("rate", "pace")):
+        return None
+    verb = next((item for item in back[2:6] if item.kind == "change"), None)
+    return verb if verb is not None and verb.data["part"] == "verb" else None
+
+
 def _by_or_of(
     quantity: Quantity, back: list[Item], right: Sequence[Item], before: Reading | None, rate: str | None
 ) -> Reading | None:
@@ -119,6 +127,8 @@ def _by_or_of(
     verb left out."""
     if len(back) < 2 or not back[0].is_word("by", "of", "at", "about", "in", "a"):
         return None
+    if (paced := _at_a_pace(back)) is not None and quantity.kind == "percent":
+        return Reading("growth", sign_of(paced), "main", "at a pace of")
     change = change_near(back[1:], back[0].lower)
     counted = quantity.kind == "bare" and quantity.number.scaled
     amount = counted or quantity.kind in ("money", "rate", "mass", "volume")

@@ -163,4 +163,7 @@ _OPINIONS = ("thinks", "think", "believes", "believe", "reckons", "reckon", "say
 
 def _last_main(walk: Walk) -> int:
     """The index of the last statement that is no base; the first where all are."""
-    return next((n for n in range(len(walk.statements) - 1, -1, -1) if walk.statements[n].reading.role != "base"), 0)
+    return next((n for n in reversed(range(len(walk.statements))) if walk.statements[n].reading.role not in _ASIDE), 0)
+
+
+_ASIDE = ("base", "alternative")

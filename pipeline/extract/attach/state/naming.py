@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.extract.attach.state import nouns
 from pipeline.extract.attach.state.context import Context, Key
 from pipeline.extract.words.commodity import acts
-from pipeline.extract.words.indicators import counted_noun, is_amount, is_statistic, rate_of
+from pipeline.extract.words.indicators import counted_noun, is_amount, is_economy, is_statistic, rate_of
 from pipeline.extract.words.phrases import product
 from pipeline.extract.words.subject import Subject
 from pipeline.lexicon import gazetteer
@@ -111,8 +111,8 @@ def _the_rate(noun: str, context: Context) -> str:
     """`Among the young the rate was 60%`: the rate that the text spoke of last."""
     if noun.lower() != "rate":
         return noun
-    spoken = context.key.indicator if rate_of(context.key.indicator) is not None else context.named.get("rate")
-    return spoken or noun
+    spoken = [context.key.indicator, *reversed(context.named.values())]
+    return next((one for one in spoken if rate_of(one) is not None and not is_economy(one)), None) or noun
 
 
 def _after_both(context: Context) -> bool:

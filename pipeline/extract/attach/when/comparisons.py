@@ -180,6 +180,9 @@ def _says_yearly(walk: Walk, n: int) -> bool:
     """`the annual increase of`, `The yearly increase had been`, `by more than 20% a year`"""
     behind = [item.lower for item in walk.items[walk.at[n] + 1 : walk.at[n] + 3]]
     yearly = any(item.is_word("yearly") for item in walk.lefts[n][-8:]) or _fastest(walk, n)
+    if _one_step(walk.statements[n].period) == "qoq" and any(i.is_word("rate", "pace") for i in walk.lefts[n][-3:]):
+        # `expanded at an annual rate of 3.4% between April and June`: on the quarter before
+        return False
     return yearly or behind == ["a", "year"] or any(item.is_word("annual", "annually") for item in walk.lefts[n][-3:])
 
 

@@ -21,10 +21,22 @@ def tell_apart(statements: Sequence[Statement]) -> None:
         for s in changes
         if s.usual and s.status == "A" and any(_same(s, y) and _much_smaller(s, y) for y in yearly)
     }
+    told |= {(_thing(s.key), 3) for s in changes if s.usual and _stepped(s, changes)}
     for statement in changes:
         if statement.usual and (_thing(statement.key), _length(statement)) in told:
             statement.comparison, statement.usual = _SHORT[_length(statement)], False
     _foreseen(statements)
+
+
+def _stepped(statement: Statement, changes: Sequence[Statement]) -> bool:
+    """`growth of just 0.1% in the third quarter, down from 0.4% in the second`: economies that move so little are
+    told from quarter to quarter."""
+    if _length(statement) != 3 or not is_economy(statement.key.indicator) or statement.period is None:
+        return False
+    small = abs(statement.quantity.number.value) <= 1
+    before = statement.period.shifted(months=-3)
+    bases = [s for s in changes if s.reading.role == "base" and s.period == before and s.key.ref == statement.key.ref]
+    return small and any(abs(s.quantity.number.value) <= 1 for s in bases)
 
 
 def _foreseen(statements: Sequence[Statement]) -> None:
