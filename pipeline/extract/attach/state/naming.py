@@ -37,7 +37,7 @@ def named(base: Key, subject: Subject, context: Context, *, fresh: bool, main_ar
         key = (
             _of_the_same(last, noun)
             if subject.relative and (last.flow or last.indicator)
-            else _nominal(base, noun, context, fresh)
+            else _nominal(base, _the_rate(noun, context), context, fresh)
         )
     if key.flow is None and key.indicator is None and context.trade and _names_foreign(subject, key.ref):
         # `Germany and Italy topped the list with ...`: the flow in force goes on.
@@ -121,7 +121,6 @@ def _after_both(context: Context) -> bool:
 
 
 def _nominal(base: Key, noun: str, context: Context, fresh: bool) -> Key:
-    noun = _the_rate(noun, context)
     traded = context.money and context.trade and counted_noun(noun) is not None
     if is_statistic(noun) and {"price", "prices"} & set(noun.lower().split(" of ")[0].split()[-2:]):
         same = context.key_paragraph == context.paragraph
