@@ -120,22 +120,26 @@ def _after_both(context: Context) -> bool:
     return {key.flow for key in context.sentence_keys} >= {"exports", "imports"}
 
 
-def _nominal(base: Key, noun: str, context: Context, fresh: bool) -> Key:
-    traded = context.money and context.trade and counted_noun(noun) is not None
+def _of_product(base: Key, noun: str, context: Context) -> Key | None:
+    """A price or a quota, with the product that its words or the text name."""
     if is_statistic(noun) and {"price", "prices"} & set(noun.lower().split(" of ")[0].split()[-2:]):
         same = context.key_paragraph == context.paragraph
-        return Key(
-            indicator=noun,
-            commodity=_priced(noun) or base.commodity or (context.key.commodity if same else None),
-            ref=base.ref,
-        )
-    if noun.lower() in ("volume", "volumes") and not fresh and base.flow in _GOES_ON:
-        # `earnings from coffee came to 712 mln dlrs, and volume to 4.85 mln bags`
-        return base
+        commodity = _priced(noun) or base.commodity or (context.key.commodity if same else None)
+        return Key(indicator=noun, commodity=commodity, ref=base.ref)
     if noun.lower().endswith(("quota", "quotas")):
         # `the 1986 cod quota`, `The U.S. quota` in a text on sugar
         named = product(noun.rpartition(" ")[0])
         return Key(indicator=noun, commodity=named or context.product or context.key.commodity, ref=base.ref)
+    return None
+
+
+def _nominal(base: Key, noun: str, context: Context, fresh: bool) -> Key:
+    traded = context.money and context.trade and counted_noun(noun) is not None
+    if (of_product := _of_product(base, noun, context)) is not None:
+        return of_product
+    if noun.lower() in ("volume", "volumes") and not fresh and base.flow in _GOES_ON:
+        # `earnings from coffee came to 712 mln dlrs, and volume to 4.85 mln bags`
+        return base
     if context.money and noun.lower() in _CARGO and context.key.flow:
         # `Imports and exports came to 1.1 million tonnes. The cargo was valued at 21 billion yuan`
         return replace(context.key.world(), ref=base.ref)
