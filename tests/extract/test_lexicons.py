@@ -211,3 +211,14 @@ def test_every_head_makes_a_statistic(form: str) -> None:
 )
 def test_a_product_is_no_statistic(noun: str) -> None:
     assert not is_statistic(noun)
+
+
+@pytest.mark.parametrize(("row", "example"), _examples("companies"))
+def test_company(row: Row, example: str) -> None:
+    """A company is never what a figure is of."""
+    names = set(load.values(row["names"]))
+    records = extract_document(
+        read_text(f"Car sales fell 3 percent in May. {example}.", published="2001-06-05")
+    ).records
+    assert any(name in example for name in names)
+    assert records[1:] and not names & {str(record.indicator) for record in records}

@@ -96,7 +96,10 @@ def _quantity(walk: Walk, n: int) -> None:
     vague = subject.empty or not (subject.flow or indicators.is_statistic(subject.indicator or ""))
     if reading.rule.startswith("growth") and vague and (unnamed or (reading.rule == "growth before" and subject.empty)):
         trial = Key(indicator="economic growth", ref=trial.ref)
-    if stories.is_loss(walk, n, reading, subject):
+    if sign := stories.outsold(walk, n):
+        reading = Reading("level", 0, "main", "outsold")
+        trial = Key(flow="balance", sign=sign, ref=trial.ref)
+    elif stories.is_loss(walk, n, reading, subject):
         reading, trial = Reading("level", 0, "main", "loss"), Key(indicator="loss", ref=trial.ref)
     elif stories.cuts_jobs(walk, n, reading):
         reading, trial = Reading("level", 0, "main", "job cuts"), Key(indicator="job cuts", ref=trial.ref)
@@ -209,6 +212,9 @@ def _of_the_whole(walk: Walk, n: int) -> Key | None:
     if not n or walk.lefts[n] or not walk.rights[n - 1] or not walk.rights[n - 1][-1].is_word("of"):
         return None
     last = walk.statements[-1]
+    if last.reading.rule == "past a limit":
+        # `1.5 mln bpd over its ceiling of 15.8 mln`
+        return Key(indicator=walk.rights[n - 1][-2].text, ref=last.key.ref)
     return last.share_of if last.reading.measure == "share" and last.share_of and last.share_of.flow else None
 
 

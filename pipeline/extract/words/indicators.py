@@ -83,6 +83,19 @@ def is_amount(noun: str) -> bool:
 
 
 @cache
+def _companies() -> frozenset[str]:
+    return frozenset(name for row in load.rows("companies") for name in load.values(row["names"]))
+
+
+_FORMS = ("Co", "Co.", "Corp", "Corp.", "Inc", "Inc.", "Ltd", "Ltd.", "plc", "PLC", "AG", "SA", "NV", "ASA", "Oyj")
+
+
+def is_company(noun: str) -> bool:
+    """Whether a noun phrase is the name of a company (`Toyota`, `Ford Motor Co.`)."""
+    return noun in _companies() or noun.split()[-1:] in [[form] for form in _FORMS]
+
+
+@cache
 def _activities() -> dict[str, tuple[str, tuple[str, ...]]]:
     return {
         verb: (row["indicator"], load.values(row["kinds"]))

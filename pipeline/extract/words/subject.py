@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pipeline.extract.numbers.units import currency_of
 from pipeline.extract.words.commodity import commodity
 from pipeline.extract.words.governing import flow_index
-from pipeline.extract.words.indicators import is_statistic, rate_of
+from pipeline.extract.words.indicators import is_company, is_statistic, rate_of
 from pipeline.extract.words.items import Item
 from pipeline.extract.words.phrases import is_nominal, phrase_left, phrase_right, product, words
 from pipeline.extract.words.roles import read_roles
@@ -186,6 +186,15 @@ def _changed_own(items: Sequence[Item]) -> str | None:
     return None
 
 
+def _names_nothing(items: Sequence[Item], end: int, text: str, *, governed: bool) -> bool:
+    """`at a seasonally adjusted annual rate of 1.36 mln`, `Workers' remittances`, `Toyota was 6.7 percent ahead`: no
+    statistic of its own."""
+    following = items[end] if end < len(items) else None
+    owner = following is not None and following.tag == "POS" and end + 1 < len(items) and is_statistic(text)
+    pace = governed and text.lower() in _PACES and following is not None and following.is_word("of")
+    return owner or pace or is_company(text)
+
+
 _PACES = ("rate", "annual rate", "adjusted annual rate", "seasonally adjusted annual rate", "pace", "annual pace")
 
 
@@ -202,11 +211,8 @@ def _indicator(items: Sequence[Item]) -> str | None:
         end, text = phrase_right(items, i)
         governed = i > 0 and _governed(items, i)
         terms = i > 1 and items[i - 1].is_word("of") and items[i - 2].is_word("terms")
-        owner = end < len(items) and items[end].tag == "POS" and end + 1 < len(items)
-        pace = governed and text.lower() in _PACES and end < len(items) and items[end].is_word("of")
-        if pace or (owner and is_statistic(text)):
-            # `at a seasonally adjusted annual rate of 1.36 mln`, `Workers' remittances`
-            i = max(end, i + 1)
+        if end > i and _names_nothing(items, end, text, governed=governed):
+            i = end
             continue
         if governed and text.lower() in _ASPECTS and (terms or items[i - 1].is_word("in", "by")):
             # `2.3% up in tonnage; in money 18.6 billion`: only how it is measured.

@@ -43,7 +43,7 @@ def read_behind(walk: Walk, statement: Statement, right: Sequence[Item]) -> None
     if reading.measure == "share":
         read_share(walk, statement, right, None)
         return
-    if not right:
+    if not right or reading.rule == "outsold":
         return
     _multiplied(walk, statement, right)
     into = next((i for i, item in enumerate(right) if item.is_word("into") or _goes_on(item)), len(right))

@@ -87,7 +87,8 @@ def _goes_on(item: Item, context: Context, spoken: set[str]) -> bool:
 
 def with_directions(items: list[Item], context: Context) -> list[Item]:
     """The items, words that move goods over the reporter's border as flows, areas that act from beyond as partners."""
-    if not (context.trade and context.main):
+    abroad = any(item.is_word(*_ABROAD) for item in items)
+    if not ((context.trade or abroad) and context.main):
         return items
     out = list(items)
     for i, item in enumerate(items):
@@ -136,7 +137,7 @@ def _stay_at_home(items: Sequence[Item], context: Context) -> bool:
 def _part(item: Item) -> str | None:
     if item.kind == "flow":
         return str(item.data["part"])
-    if item.kind != "word":
+    if item.kind != "word" and item.lower != "brought in":
         return None
     return "verb" if item.tag.startswith("VB") else "noun" if item.tag.startswith("NN") else None
 

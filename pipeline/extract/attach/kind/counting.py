@@ -50,7 +50,7 @@ def done(walk: Walk, n: int, subject: Subject) -> Key | None:
         # `The average kilogramme of beef now sells at 309.85 shillings`
         return Key(indicator="price", commodity=nouns.settle(subject.indicator), ref=walk.context.key.ref)
     compared = kind == "percent" and walk.rights[n][:1] and walk.rights[n][0].is_change("comparative")
-    kinds = ("money", "mass") if compared else (kind,)
+    kinds = ("money", "mass", "percent") if compared else (kind,)
     acted = next((found for one in kinds if (found := indicators.activity(verb, one))), None)
     before = acted or stories.held(walk, n, kind) or _by_role(walk.lefts[n], kind)
     indicator = before or indicators.activity(_passive(walk.rights[n]), kind)

@@ -90,6 +90,22 @@ def earns(walk: Walk, n: int, subject: Subject) -> Key | None:
     return Key(flow="exports", commodity=named, ref=walk.context.main)
 
 
+_OUT = ("sold", "exported", "shipped", "sells", "exports", "ships")
+_IN = ("bought", "imported", "buys", "imports")
+
+
+def outsold(walk: Walk, n: int) -> int:
+    """`Canada sold 254 million dollars more abroad than it bought`: the sign of the balance that is meant, or 0."""
+    left, behind = walk.lefts[n], walk.items[walk.at[n] + 1 : walk.at[n] + 16]
+    than = next((i for i, item in enumerate(behind) if item.is_word("than")), None)
+    if walk.items[walk.at[n]].data.kind != "money" or than is None or not any(x.lower == "more" for x in behind[:2]):
+        return 0
+    did, other = {x.lower for x in left[-5:]}, {x.lower for x in behind[than:]}
+    if did & set(_OUT) and other & set(_IN):
+        return 1
+    return -1 if did & set(_IN) and other & set(_OUT) else 0
+
+
 def moved_too(walk: Walk, n: int) -> bool:
     """`Oman lifted output by 25,000 to 415,000 and Iran by 10,000 to 2.3 million`: the verb goes on."""
     left, ahead = walk.lefts[n], walk.items[walk.at[n] + 1 : walk.at[n] + 3]

@@ -34,4 +34,5 @@ class Statement:
     run: int = -1
     explicit: bool = True
     listed: bool = False
+    company: bool = False
     overall: bool = False

@@ -47,6 +47,7 @@ def settle_comparisons(walk: Walk) -> None:
             named, statement.usual = (main.comparison, main.usual) if main is not None else (None, False)
         known = named or statement.comparison or monthly
         statement.usual = statement.usual or not known
+        statement.company = any(indicators.is_company(item.text) for item in walk.lefts[n])
         statement.comparison = known or _usual(walk, statement, n)
     _within(walk, said)
     _pair_up(walk, said)

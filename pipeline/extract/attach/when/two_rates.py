@@ -14,7 +14,9 @@ _SHORT = {1: "mom", 3: "qoq"}
 def tell_apart(statements: Sequence[Statement]) -> None:
     """`The economy grew 0.4% in the fourth quarter. From a year earlier it was up 1.9%`: the first is the change on the
     quarter before, and so are the text's other changes of this thing that leave it open."""
-    changes = [s for s in statements if s.reading.measure == "growth" and _length(s) in _SHORT and _thing(s.key)]
+    # A company's change is not that of the market, however much smaller it is.
+    whole = [s for s in statements if not s.company]
+    changes = [s for s in whole if s.reading.measure == "growth" and _length(s) in _SHORT and _thing(s.key)]
     yearly = [s for s in changes if s.comparison == "yoy" and not s.usual and s.reading.role != "base"]
     told = {
         (_thing(s.key), _length(s))
