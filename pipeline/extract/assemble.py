@@ -113,8 +113,8 @@ def _indicator(statement: Statement, document: Document) -> str:
     key = statement.key
     if key.flow:
         return "foreign trade"
-    counted = "container volume" if (statement.counted or "").upper() in ("TEU", "TEUS") else statement.counted
-    name = canonical(key.indicator or counted or "not named")
+    named = key.indicator or statement.counted or "not named"
+    name = "container volume" if named.upper() in ("TEU", "TEUS") else canonical(named)
     return _product(document.text) if name == "GDP" else name
 
 

@@ -222,6 +222,9 @@ def _linked(walk: Walk, n: int, reading: Reading) -> Reading:
     """A bare percent with a verb left out, or behind `a decrease of 19 million or`, is a growth."""
     if reading.role == "link" and not _compares(walk, n):
         return Reading("level", 0, "main", "level")
+    if reading.rule == "brackets" and reading.role == "alternative" and reading.measure == "difference":
+        # `an increase of 9.7% over the average of the second week (1.485 billion)`: the base, not how much that is
+        return replace(reading, measure="level", role="base") if walk.rights[n - 1] else reading
     if reading.rule == "bare percent" and (gapped := ellipses.gapped(walk, n)) is not None:
         return gapped
     moved = stories.moved(walk, n) if reading.rule == "bare percent" else None

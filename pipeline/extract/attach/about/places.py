@@ -37,9 +37,19 @@ def resolve_type_nouns(items: list[Item], context: Context) -> list[Item]:
     document's."""
     out: list[Item] = []
     for i, item in enumerate(items):
-        mention = _type_noun(items, i, context) or _namesake(items, i, context)
+        mention = _type_noun(items, i, context) or _namesake(items, i, context) or _at_home(items, i, context)
         out.append(item if mention is None else Item("area", item.start, item.end, item.text, item.tag, mention))
     return out
+
+
+def _at_home(items: Sequence[Item], i: int, context: Context) -> AreaMention | None:
+    """`terminals in Georgia` in a text at home in the United States: the state, not the country."""
+    item, home = items[i], context.home
+    placed = i > 0 and (items[i - 1].is_word("in") or items[i - 1].text == ",")
+    if item.kind != "area" or item.data.kind != "country" or home is None or not placed or item.data.code == home:
+        return None
+    own = next((code for code in item.data.alternatives if gazetteer.parent_of(code) == home), None)
+    return replace(item.data, code=own, kind="subdivision", alternatives=()) if own else None
 
 
 def _namesake(items: Sequence[Item], i: int, context: Context) -> AreaMention | None:

@@ -183,7 +183,7 @@ def _count(walk: Walk, statement: Statement, n: int, noun: str) -> None:
     """What is counted is what is measured, unless it is traded (`exported 1,200 vehicles`), made or sold."""
     _, subject = clause(walk.lefts[n])
     deed = done(walk, n, subject)
-    if deed is not None and deed.indicator in MADE:
+    if (deed is not None and deed.indicator in MADE) or _of_the_amount(walk, statement, n, subject.indicator):
         return
     held = packed(walk.rights[n], noun)
     named = nouns.settle(subject.indicator)
@@ -205,6 +205,16 @@ def _count(walk: Walk, statement: Statement, n: int, noun: str) -> None:
     ):
         known = walk.context.key.indicator if noun.lower() in UNITS_OF_COUNT and not named else None
         statement.key = walk.key = Key(indicator=known or noun, ref=statement.key.ref)
+
+
+_MEASURED_IN = frozenset("output production sales capacity shipments deliveries registrations throughput".split())
+
+
+def _of_the_amount(walk: Walk, statement: Statement, n: int, named: str | None) -> bool:
+    """`Car output rose 5% to 300,000 cars`, `capacity was raised to 9 million bags`: what an amount is counted in."""
+    head = (statement.key.indicator or "").lower().split(" of ")[0].split()[-1:]
+    led = [item.lower for item in walk.lefts[n]] in (["to"], ["from"]) or named == statement.key.indicator
+    return statement.key.flow is None and bool(head) and head[0] in _MEASURED_IN and led
 
 
 def _amount_unit(walk: Walk) -> str:
