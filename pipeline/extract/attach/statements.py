@@ -80,7 +80,9 @@ def _quantity(walk: Walk, n: int) -> None:
     before = walk.statements[-1].reading if walk.statements else None
     walk.context.massed = quantity.kind in _MASSES
     walk.context.in_mass = walk.context.massed or (quantity.kind in ("percent", "times") and _in_mass(walk))
-    walk.context.money = quantity.kind == "money" or (quantity.kind == "percent" and _in_money(walk))
+    walk.context.money = quantity.kind == "money" or (
+        quantity.kind in ("percent", "percentage_point") and _in_money(walk)
+    )
     subject, whole = leading.subject_of(walk, n)
     listed = partners.listed(walk, n, subject)
     subject, bare = listed or (subject, _trial(walk, n, subject))

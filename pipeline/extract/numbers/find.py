@@ -66,7 +66,8 @@ def _pattern() -> regex.Pattern[str]:
         rf"|\b(?P<words>(?:{words})(?:[- ](?:{words}))?)(?P<word_point>\spoint\s(?:{words}))?\b"
         rf"|\b(?P<article>an?)(?=\s(?:{spaced})\b)"
     )
-    return regex.compile(rf"(?P<sign>(?<![\w.)])[-+](?=\d|\.\d)|\bminus\s(?=\d))?(?:{number}){scale}?{tail}?", regex.I)
+    sign = r"(?P<sign>(?<![\w.)])[-+](?=\d|\.\d)|\b(?:minus|plus)\s(?=\d))"
+    return regex.compile(rf"{sign}?(?:{number}){scale}?{tail}?", regex.I)
 
 
 # pence, megatons
@@ -98,7 +99,7 @@ def _mention(text: str, match: regex.Match[str]) -> NumberMention | None:
     if _inside_word(text, match):
         return None
     dash = match["sign"] == "-" and _is_range_dash(text, match.start())
-    sign = -1 if match["sign"] and match["sign"] != "+" and not dash else 1
+    sign = -1 if match["sign"] and match["sign"].strip().lower() not in ("+", "plus") and not dash else 1
     start, end = match.start() + (1 if dash else 0), match.end()
     number, step = _value(match)
     factor = _factor(match)

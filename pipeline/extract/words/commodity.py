@@ -14,7 +14,7 @@ def commodity(items: Sequence[Item], head: int) -> str | None:
     begin, before = phrase_left(items, head)
     if items[head].data["part"] == "verb":
         listed = _shared_product(items, head) if _part_of(items, head) else None
-        told = listed or _object(items, head) or _complement(items, head)
+        told = listed or _complement(items, head) or _object(items, head)
         return told or _passive_subject(items, begin, before) or _of_makers(items, head)
     if items[head].lower.startswith("bill for"):
         return _object(items, head)
@@ -191,12 +191,15 @@ _MAINSTAYS = frozenset("mainstay basis item items bulk backbone core majority li
 
 
 def _complement(items: Sequence[Item], head: int) -> str | None:
-    """`The main goods exported are chemical products 64.3%`"""
+    """`The main goods exported are chemical products 64.3%`, `The main exported goods were metals - 24.1%`"""
+    while head + 2 < len(items) and items[head + 1].lower in ("goods", "products", "items", "commodities"):
+        head += 1
     if head + 2 >= len(items) or items[head + 1].lower not in ("is", "are", "was", "were"):
         return None
     end, text = phrase_right(items, head + 2)
     noun = any(item.tag.startswith("NN") for item in items[head + 2 : end])
-    return product(text) if noun and end == len(items) and not is_statistic(text) else None
+    closed = all(item.text in ("-", "–", ":", "(") for item in items[end:])
+    return product(text) if noun and closed and not is_statistic(text) else None
 
 
 def _places(item: Item) -> bool:

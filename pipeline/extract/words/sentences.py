@@ -21,7 +21,9 @@ _NEVER_BREAKS = regex.compile(
     r"(?:No|Nos|Mr|Mrs|Ms|Dr|Prof|St|vs|Fig|Tab|Vol|pp|Rs|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.$"
 )
 _SCALE = regex.compile(r"\d\s?(?:mln|bln|bn|trln|mio|thou)\.$")
-_UNIT = regex.compile(r"\s+(?:tons?|tonnes?|dollars?|dlrs|rubles?|roubles?|euros?|yuan|cubic|units|pieces)\b", regex.I)
+_UNIT = regex.compile(
+    r"\s+(?:(?:US|U\.S\.)\s)?(?:tons?|tonnes?|dollars?|dlrs|rubles?|roubles?|euros?|yuan|cubic|units|pieces)\b", regex.I
+)
 _TONS = regex.compile(r"(?:\d|\b[mb]ln|million|thousand|thou)\s?m?t\.$|/mt\.$")
 _NUMBERING = regex.compile(r"\(?\d{1,2}[.)]")
 # `176,000 to the U.S. China's purchases slumped`

@@ -232,6 +232,8 @@ def _indicator(items: Sequence[Item]) -> str | None:
                 or (end == i + 1 and _predicate(items[end]))
             )
             named = not label and all(item.tag.startswith("NNP") for item in items[i:end])
+            # `king crab`, which a tagger takes for a name
+            named = named and not (end > i + 1 and text.islower())
             text, end = _with_of(items, end, text)
             if is_statistic(text) or not named:
                 free.append(text)

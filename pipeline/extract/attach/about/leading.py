@@ -128,7 +128,8 @@ def _taking_part(walk: Walk, left: Sequence[Item], subject: Subject) -> bool:
 def _pronoun(left: Sequence[Item]) -> bool:
     """`Among people under 25 it was`, `In 2018 it stood at`: what the text spoke of before."""
     at = next((i for i in range(len(left) - 1, -1, -1) if left[i].is_word("it", "they")), None)
-    if at is None or at + 1 >= len(left) or any(item.kind == "area" for item in left):
+    governed = at is not None and at > 0 and left[at - 1].tag in ("IN", "TO")
+    if at is None or governed or at + 1 >= len(left) or any(item.kind == "area" for item in left):
         return False
     if any(item.kind == "flow" for item in left[at + 1 :]):
         # `although it shipped 4.2 per cent more`

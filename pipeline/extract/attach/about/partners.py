@@ -120,9 +120,9 @@ def _ranked(left: Sequence[Item]) -> str | None:
 
 def _named(walk: Walk, n: int) -> str | None:
     """The flow that a noun for partners tells: they buy exports, supply imports, trade both ways."""
-    before = [item.lower for item in walk.items[: walk.at[n]]]
+    before = {item.lower for item in walk.items[: walk.at[n]]}
     for flow, words in _PARTNER_NOUNS.items():
-        if any(word in words for word in before):
+        if not before.isdisjoint(words):
             # The `largest importers` of a text on imports are those that it imports from.
             either = not any(word in words and not word.startswith(("importer", "exporter")) for word in before)
             return walk.context.trade if either and walk.context.trade in ("exports", "imports") else flow

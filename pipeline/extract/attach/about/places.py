@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.extract.attach.about.reporters import CAPITALS
 from pipeline.extract.attach.state.context import Context
+from pipeline.extract.attach.state.naming import elsewhere
 from pipeline.extract.words.items import Item
 from pipeline.lexicon import gazetteer
 from pipeline.model.area import AreaMention
@@ -28,6 +29,7 @@ _NOUNS = [
     "bloc",
     "territory",
 ]
+_MEANING = frozenset(("it", "them", "neighbor", "neighbour", "nationwide", "nationally", "countrywide", *_NOUNS))
 _NATIONWIDE = ("nationwide", "nationally", "countrywide")
 _DEFINITE = frozenset("the this its our my whole entire said".split())
 
@@ -37,7 +39,9 @@ def resolve_type_nouns(items: list[Item], context: Context) -> list[Item]:
     document's."""
     out: list[Item] = []
     for i, item in enumerate(items):
-        mention = _type_noun(items, i, context) or _namesake(items, i, context) or _at_home(items, i, context)
+        named = item.kind == "area" or (item.kind == "word" and item.lower in _MEANING)
+        mention = _type_noun(items, i, context) if named else None
+        mention = mention or _namesake(items, i, context) or _at_home(items, i, context)
         out.append(item if mention is None else Item("area", item.start, item.end, item.text, item.tag, mention))
     return out
 
@@ -144,7 +148,7 @@ def _partner_meant(items: Sequence[Item], i: int, context: Context) -> AreaMenti
     """`China is the largest partner: trade with it reached ...`"""
     item, home = items[i], context.home
     for before in reversed(items[:i]):
-        if before.kind == "area" and before.data.code and gazetteer.country_of(before.data.code) not in (None, home):
+        if before.kind == "area" and before.data.code and home and _abroad(before.data.code, home):
             return AreaMention(item.start, item.end, before.data.code, before.data.kind, item.text, "noun", ())
     code = context.abroad or context.key.partner
     return (
@@ -154,10 +158,15 @@ def _partner_meant(items: Sequence[Item], i: int, context: Context) -> AreaMenti
     )
 
 
+def _abroad(code: str, home: str) -> bool:
+    return code != "WORLD" and gazetteer.kind_of(home) != "group" and elsewhere(code, home)
+
+
 def named_abroad(items: Sequence[Item], context: Context) -> str | None:
     """The first area outside the reporter's country that a sentence names, or None."""
     named = (item.data for item in items if item.kind == "area" and item.data.form not in ("organisation", "locator"))
-    return next((a.code for a in named if a.code and gazetteer.country_of(a.code) not in (None, context.home)), None)
+    home, codes = context.home, (area.code for area in named if area.code)
+    return next((code for code in codes if home and _abroad(code, home)), None)
 
 
 def _fitting(noun: str, context: Context) -> str | None:

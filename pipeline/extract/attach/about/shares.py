@@ -35,6 +35,9 @@ def read_share(walk: Walk, statement: Statement, right: Sequence[Item], part: Su
         return
     right, thing = _being(right) if part is None else (right, None)
     _read_whole(walk, statement, right, part)
+    if any(x.is_word("together", "combined", "jointly") for x in walk.lefts[walk.at.index(statement.position)]):
+        # `Japan, the EU and Korea had 24, 19 and 13 billion, together 39% of the whole`
+        statement.key = walk.key = replace(statement.key, partner=None, partner_open=True)
     source = read_subject(right, statement.key.flow).partners if right and right[0].is_word("from") else ()
     _of_the_text(walk, statement, right)
     topics.of_workforce(walk, statement)
@@ -134,11 +137,28 @@ def _of_every_good(walk: Walk, statement: Statement, right: Sequence[Item], whol
     return statement.key
 
 
-def _read_whole(walk: Walk, statement: Statement, right: Sequence[Item], part: Subject | None) -> None:
+def _traded(walk: Walk) -> bool:
+    first = walk.context.first_trade
+    return first is not None and first.flow in ("total", "balance")
+
+
+def _whole(walk: Walk, statement: Statement, right: Sequence[Item], part: Subject | None) -> tuple[Subject, Key]:
+    """The whole that the words behind a share name, and its key."""
     given = any(item.lower.startswith("contribut") for item in walk.lefts[walk.at.index(statement.position)][-3:])
     led = bool(right) and (right[0].is_word("of", "in") or (given and right[0].is_word("to")))
-    whole_subject = read_subject(right[1:] if led else right, statement.key.flow)
-    whole = naming.named(Key(ref=statement.key.ref), whole_subject, walk.context, fresh=True)
+    subject = read_subject(right[1:] if led else right, statement.key.flow)
+    whole = naming.named(Key(ref=statement.key.ref), subject, walk.context, fresh=True)
+    main, owner = walk.context.main, part.owner if part is not None else None
+    if part is not None and (whole.indicator or "").lower().endswith("turnover") and _traded(walk):
+        whole = Key(flow="total", ref=whole.ref, partner=whole.partner)
+    if whole.flow and owner and main and whole.ref == owner and not subject.reporters and naming.elsewhere(owner, main):
+        # `China's share in the turnover` of the text's reporter
+        whole = replace(whole, ref=main)
+    return subject, whole
+
+
+def _read_whole(walk: Walk, statement: Statement, right: Sequence[Item], part: Subject | None) -> None:
+    whole_subject, whole = _whole(walk, statement, right, part)
     statement.share_of = whole
     key = _of_every_good(walk, statement, right, whole_subject)
     if part is not None and whole.flow:

@@ -100,7 +100,8 @@ def settle_dimension(walk: Walk, statement: Statement, subject: Subject) -> None
             walk.statements[-1].key = statement.key
     if statement.reading.rule == "on land":
         statement.key = replace(statement.key, indicator="area")
-    if kind in _DIMENSIONS and statement.key.flow and not subject.flow:
+    lasting = kind == "time" and not subject.empty and indicators.is_amount(statement.key.indicator or "")
+    if kind in _DIMENSIONS and (statement.key.flow or lasting) and not subject.flow:
         noun = nouns.settle(subject.indicator) or _DIMENSIONS[kind]
         statement.key = walk.key = Key(indicator=noun, ref=statement.key.ref)
 

@@ -104,6 +104,8 @@ def per_unit(walk: Walk, n: int) -> str | None:
     for items, leads in ((left, ("a", "an", "every", "each") if costs else ()), (walk.items, ("every",) if at else ())):
         for i, item in enumerate(items[:-1]):
             priced = items is left and item.is_word("per") and i and left[i - 1].is_word("price", "cost", "value")
+            of_a = items is left and i > 1 and item.is_word("a", "one") and left[i - 1].is_word("of")
+            priced = priced or (of_a and left[i - 2].is_word("price", "cost", "value"))
             if not (priced or item.is_word(*leads)) or item.start > walk.items[walk.at[n]].start:
                 continue
             begin = i + 2 if items[i + 1].tag in ("VBN", "JJ") and not items[i + 1].is_word("cubic") else i + 1

@@ -238,6 +238,8 @@ def _percents(items: Sequence[Item]) -> Sequence[Item]:
         # `sold 1,640, 2% up on last year`: four digits are a number of things.
         alike = alike and bare.number.value < THINGS
         run = bool(between) and all(item.text == "," or item.is_word("and") for item in between)
-        if alike and (run or (_parallel(between) and any(item.kind == "flow" for item in out[:one]))):
+        # `grew from 46 to 64.7 per cent`
+        led = len(between) == 1 and between[0].is_word("to") and one > 0 and out[one - 1].is_word("from")
+        if alike and (run or led or (_parallel(between) and any(item.kind == "flow" for item in out[:one]))):
             out[one] = replace(out[one], data=replace(bare, kind="percent", unit="percent"))
     return out
