@@ -254,7 +254,7 @@ def read_split_year(match: Match) -> PeriodMention | None:
     word = (match["word"] or "").lower()
     if word in ("", "period", "years") and (last - first > 1 or len(match["y2"]) == 4):
         return mention(match, Period(first, 1, 12 * (last - first + 1)), kind="years")
-    season = "season" in word or "campaign" in word or word in ("crop year", "marketing year")
+    season = "season" in word or "campaign" in word or (word.endswith("year") and not word.startswith("fi"))
     return mention(match, Period(first, 7 if season else 4, 12), kind="season" if season else "fiscal")
 
 

@@ -58,7 +58,7 @@ _NO_PHRASE_BEFORE: Final = re.compile(r"\s+(?:to\s+date|ago|earlier|before)\b", 
 _REPEATED: Final = re.compile(
     r"(?:in|over|during|for|throughout|within)\s+(?:the|this|that)\s+"
     r"(?:(?:[a-z]+|\d+)[-\s]+(?:day|month|week|year)\s+|reporting\s+|review\s+|said\s+|reported\s+)?"
-    r"(?P<unit>period|month|week|fortnight|quarter|season)\b(?!\s+(?:of|from|since|between|ended|ending|to|that|which|before|earlier|ago))",
+    r"(?P<unit>period|month|week|fortnight|quarter|season)\b(?!\s+(?:of|from|since|between|ended|ending|to|that|which|before|earlier|ago)\b)",
     re.IGNORECASE,
 )
 _LENGTHS: Final = {"month": 1, "quarter": 3}

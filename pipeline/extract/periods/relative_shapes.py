@@ -11,6 +11,7 @@ from pipeline.extract.periods.grammar import (
     DAY,
     MONTH_2_GROUP,
     MONTH_GROUP,
+    OPEN_YEAR,
     PART,
     TO,
     YEAR,
@@ -105,7 +106,7 @@ def counted_spans() -> Rows:
 
 def repeated_and_rolling_spans() -> Rows:
     filler = r"(?:(?!this|last|the|past|previous|next)\w+[-\s]+)?"
-    same = rf"{_SAME}\s+(?:(?P<y0>{YEAR})\s+)?{filler}{_SPAN}\b{YEARED}"
+    same = rf"{_SAME}\s+(?:(?P<y0>{OPEN_YEAR})(?:[-/]\d\d)?\s+)?{filler}{_SPAN}\b{YEARED}"
     yield (
         ("same", "equivalent", "corresponding", "comparable", "like", "similar", "identical"),
         same,

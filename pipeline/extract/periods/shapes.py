@@ -169,7 +169,9 @@ def _plans_and_years() -> Rows:
         read_year_range,
     )
     yield "#4", rf"(?P<y>{OPEN_YEAR}){TO}(?P<y2>{YEAR})(?:\s+period\b)?", read_year_range
+    goods = "coffee|cocoa|cotton|sugar|tea|grain|wheat|rice|milling|crushing|oil"
     kinds = r"[a-z]+[- ]season|season|campaign|(?:marketing|crop|fiscal|financial)\s+year|fiscal|years|period"
+    kinds = rf"{kinds}|(?:{goods})\s+year"
     word = rf"(?P<word>{kinds})?"
     bounds = rf"(?:\s*\(\s*{MONTH_GROUP}{TO}{MONTH_2_GROUP}\s*\))?"
     yield (

@@ -7,13 +7,22 @@ with lies in another period.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.extract.attach.kind import lists, status
 from pipeline.extract.attach.state.statement import Statement
 from pipeline.extract.attach.state.walk import Walk
-from pipeline.extract.attach.when import ahead, base_times, comparisons, earlier, markets, narrowed, spans, timing
+from pipeline.extract.attach.when import (
+    ahead,
+    base_times,
+    comparisons,
+    earlier,
+    implied,
+    markets,
+    narrowed,
+    spans,
+    timing,
+)
 from pipeline.extract.periods import years
 from pipeline.extract.words.items import Item
 from pipeline.model.period import Period, PeriodMention
@@ -101,7 +110,7 @@ def _main_time(walk: Walk, n: int, statement: Statement, current: _Timed | None)
         before = [] if any(a.is_word("figure", "amount") and b.is_word("of") for a, b in pairwise(left)) else before
     if behind and _directly_behind(walk.rights[n]):
         before = []
-    if (moment := _when(walk, n)) is not None:
+    if (moment := implied.behind_when(walk, n)) is not None:
         before = [moment]
     if before and current is not None and _of_the_text(walk, before[-1]):
         statement.period, statement.period_basis = current
@@ -130,6 +139,10 @@ def _without_words(walk: Walk, statement: Statement, n: int, current: _Timed | N
     if year is not None:
         statement.period, statement.period_basis = year, "context"
         return (year, "context")
+    implied_one = implied.span_spoken_of(walk, n) or (implied.after_base(walk, n) if current is None else None)
+    if implied_one is not None:
+        statement.period, statement.period_basis = implied_one, "context"
+        return (implied_one, "context")
     day = timing.day_of(walk.lefts[n], walk.rights[n])
     if day is not None:
         timing.set_period(statement, day, walk.context, own=True)
@@ -140,17 +153,6 @@ def _without_words(walk: Walk, statement: Statement, n: int, current: _Timed | N
     else:
         _inherit_time(walk, statement, n)
     return current
-
-
-def _when(walk: Walk, n: int) -> PeriodMention | None:
-    """`0.7 percent more than in 1990, when sales had advanced 3.8 percent`: the period that `when` stands behind."""
-    left = walk.lefts[n]
-    at = max((i for i, item in enumerate(left) if item.is_word("when")), default=None)
-    if at is None or timing.plain_periods(left[at:]):
-        return None
-    before = [item for item in walk.items[: walk.items.index(left[at])] if item.text != ","][-1:]
-    named = before[0].data if before and before[0].kind == "period" else None
-    return replace(named, role="plain") if named is not None and named.year_from == "stated" else None
 
 
 def _based(walk: Walk, n: int) -> bool:
