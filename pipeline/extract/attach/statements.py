@@ -87,6 +87,7 @@ def _quantity(walk: Walk, n: int) -> None:
     listed = partners.listed(walk, n, subject)
     subject, bare = listed or (subject, _trial(walk, n, subject))
     trial = ellipses.of_another_area(walk, n, subject, bare)
+    trial = ellipses.yearly_rate(walk, n, trial)
     rate = indicators.rate_of(trial.indicator)
     reading = read_measure(quantity, left, right, before, rate["reads"] if rate else None)
     reading = restated_change(walk, n) or _in_partners(walk, quantity, _linked(walk, n, reading))

@@ -36,6 +36,7 @@ _THIS_SEASON = regex.compile(r"(?:this|current)\s+season\b", regex.I)
 _SPRING = 4
 _SEASONAL = regex.compile(r"\b(?:crop|marketing)\s$", regex.I)
 _FISCAL_YEAR = regex.compile(r"\b(?:fiscal|financial)\s+year\b", regex.I)
+_HARVEST = regex.compile(r"\b(?:carryover|harvest\w*|crops?|the season)\b", regex.I)
 _FISCAL = regex.compile(r"fy|fiscal|financial", regex.I)
 _UP_TO_END = regex.compile(r"\b(?:up\sto|until|through)\s(?:the\s)?end(?:\sof\s|-)$", regex.I)
 _CLAUSE = regex.compile(r"[,;]\s(?:and\s|but\s)?|\s(?:while|whereas|but|before|although|though)\s")
@@ -98,6 +99,9 @@ def season_of(texts: Sequence[str]) -> int | None:
             if mention.kind == "season" and text[mention.start : mention.end].endswith(")"):
                 # `in the 1987/88 (July-June) season`
                 return mention.period.month
+    if any(_HARVEST.search(text) for text in texts) and not any(_FISCAL_YEAR.search(text) for text in texts):
+        # `production in 2014/15` of a crop
+        return 7
     if any(_FISCAL_YEAR.search(text) for text in texts):
         rolling = (m for text in texts for m in find_periods(text) if m.kind == "rolling" and m.period.months == 12)
         return next((m.period.month for m in rolling), None)

@@ -9,6 +9,7 @@ from pipeline.extract.words.items import Item
 _NOMINAL = ("NN", "NNS", "NNP", "NNPS", "JJ", "VBN", "HYPH", "FW", "AFX", "JJR", "VBG")
 _FILLERS = frozenset(
     (
+        "carryover carry-over "
         "total overall whole entire foreign bilateral mutual two-way direct chief main key major official monthly "
         "annual quarterly yearly daily weekly average cumulative accumulated combined aggregate value values volume "
         "volumes amount amounts level levels first last new same year-on-year same-period other such its their his "

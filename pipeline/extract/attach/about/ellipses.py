@@ -59,6 +59,21 @@ def _another_product(walk: Walk, n: int, subject: Subject) -> Key | None:
     return Key(indicator=f"{noun} {head[-1]}", ref=last.ref)
 
 
+def yearly_rate(walk: Walk, n: int, trial: Key) -> Key:
+    """`Prices edged up 0.1 pct, bringing the year-on-year rate to 1.0 pct`: that of the same thing."""
+    rates = any(
+        b.is_word("rate") and (a.is_word("annual", "yearly") or (a.kind == "period" and a.data.kind == "phrase"))
+        for a, b in pairwise(walk.lefts[n])
+    )
+    last = walk.statements[-1] if walk.statements else None
+    if not rates or last is None or last.reading.measure != "growth" or (trial.indicator or "rate") not in _RATES:
+        return trial
+    return last.key
+
+
+_RATES = ("rate", "annual rate", "yearly rate")
+
+
 def as_growth(walk: Walk, reading: Reading, bare: Key, trial: Key) -> Reading:
     """The reading of a percent whose statistic `trial` was left out in `bare`: what the text's last one was."""
     if reading.rule != "bare percent" or trial == bare or walk.context.measure != "growth":

@@ -82,7 +82,9 @@ def main_reporter(sentences: Iterable[Sequence[Item]]) -> str | None:
     counts: Counter[str] = Counter()
     first: dict[str, int] = {}
     for order, items in enumerate(sentences):
-        for code, weight in _owners(items):
+        for code, given in _owners(items):
+            # Whose a late sentence is says less than whose the text begins with.
+            weight = given if order < _LATE else min(given, 2)
             counts[code] += weight * (2 if order < 2 else 1)
             first.setdefault(code, order)
     if not counts:

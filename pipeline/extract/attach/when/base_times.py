@@ -27,7 +27,7 @@ def base_time(walk: Walk, statement: Statement, n: int, periods: Sequence[Period
         # `146,000 jobs last month, fewer than the 190,000 that were hoped for`
         statement.period, statement.period_basis = main.period, main.period_basis
         return
-    if main is None and not periods and _arrives(walk, n):
+    if main is None and not periods and arrives(walk, n):
         # `dropped from 3.2 billion to 1.7 billion`: a step before what follows
         return
     again = any(item.kind == "period" and item.data.same for item in walk.rights[n])
@@ -73,7 +73,7 @@ def _last_season(mention: PeriodMention, main: Statement | None) -> bool:
     return mention.kind == "year" and mention.year_from == "last" and crossing
 
 
-def _arrives(walk: Walk, n: int) -> bool:
+def arrives(walk: Walk, n: int) -> bool:
     """Whether nothing but `to` and the new level follows a base."""
     left = walk.lefts[n + 1] if n + 1 < len(walk.at) else []
     return len(left) == 1 and left[0].is_word("to")

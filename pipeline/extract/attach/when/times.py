@@ -57,6 +57,10 @@ def _settle_time(walk: Walk, n: int, statement: Statement, current: _Timed | Non
     if goal is not None:
         timing.set_period(statement, goal, walk.context, own=True)
         return current
+    led = timing.plain_periods(walk.lefts[n]) if statement.reading.role == "base" else []
+    if led and not n and led[-1].kind == "month" and base_times.arrives(walk, n):
+        # `It had been raised in January from 14 to 16 pct`: in January it arrived.
+        return timing.resolved(led[-1], walk.context)
     if statement.reading.role == "base":
         periods = [*timing.plain_periods(walk.lefts[n]), *timing.plain_periods(walk.rights[n])]
         base_times.base_time(walk, statement, n, periods)
@@ -71,7 +75,7 @@ def _settle_time(walk: Walk, n: int, statement: Statement, current: _Timed | Non
     if spans.yearly(walk.lefts[n]) and statement.period is not None:
         statement.period = timing.whole_year(statement.period)
         current = (statement.period, statement.period_basis)
-    aside = walk.in_relative_clause(n) or walk.in_brackets(n) or _looks_back(walk, n, statement)
+    aside = walk.in_relative_clause(n) or walk.in_brackets(n) or earlier.looks_back(walk, n, statement)
     return held if aside else current
 
 
@@ -80,21 +84,6 @@ def _just_named(walk: Walk, n: int) -> Period | None:
     sentence has just named."""
     named = bool(n) and bool(timing.plain_periods(walk.rights[n - 1]))
     return walk.statements[n - 1].period if named else None
-
-
-def _looks_back(walk: Walk, n: int, statement: Statement) -> bool:
-    """`The deficit, 6.6 billion dollars in July 2014, grew by 6.5%`, `In June it had been 44.7 billion, so it became
-    5.2 billion smaller`: the period before holds for this amount alone."""
-    if n + 1 >= len(walk.at):
-        return False
-    left, following = walk.lefts[n], walk.lefts[n + 1]
-    if any(item.is_word("had") for item in left):
-        return any(item.tag == "VBD" for item in following) and not any(item.is_word("had") for item in following)
-    between = walk.items[walk.at[n] + 1 : walk.at[n + 1]]
-    aside = bool(left) and left[-1].text == "," and any(item.text == "," for item in between)
-    aside = aside or _possessed(left)
-    now, then = walk.context.period, statement.period
-    return aside and now is not None and then is not None and (then.year or 0) < (now.year or 0)
 
 
 def _main_time(walk: Walk, n: int, statement: Statement, current: _Timed | None) -> _Timed | None:
@@ -241,7 +230,7 @@ def _lends_time(walk: Walk, statement: Statement, k: int) -> bool:
     if own is not None and own.kind == "past" and own.period.months == 1 and walk.context.period is not None:
         # `1.14 per cent of it in the past month`
         return False
-    if own is None or timing.steps_back(own) or _possessed(left) or _aside(left):
+    if own is None or timing.steps_back(own) or earlier.possessed(left) or _aside(left):
         return False
     if any(item.text in (";", "(") for item in left) and own in timing.plain_periods(left):
         # `...; in 8M 2014 these were 12.7% and 14.2%`
@@ -279,11 +268,6 @@ def _on_top(items: Sequence[Item]) -> bool:
     """`fell 9%, on top of 8.2% in August`: the month before."""
     pairs = zip(items, items[1:], strict=False)
     return any(one.is_word("on") and other.lower.startswith("top") for one, other in pairs)
-
-
-def _possessed(items: Sequence[Item]) -> bool:
-    """`last year's deficit of 39.1 billion`: a period of that figure alone."""
-    return any(a.kind == "period" and b.tag == "POS" for a, b in zip(items, items[1:], strict=False))
 
 
 def _own_time(walk: Walk, n: int) -> PeriodMention | None:

@@ -157,7 +157,7 @@ def set_period(
 def comparison_of(items: Sequence[Item]) -> tuple[str | None, PeriodMention | None]:
     """The comparison that words around a change name (`over the same period last year` is yoy), and its mention."""
     for item in items:
-        if item.kind == "period" and item.data.kind == "step":
+        if item.kind == "period" and item.data.kind in ("step", "rolling") and item.data.comparison:
             return item.data.comparison, None
         if item.kind == "period" and (item.data.role == "comparison" or item.data.same) and item.data.comparison:
             return item.data.comparison, item.data
