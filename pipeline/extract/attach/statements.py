@@ -148,9 +148,10 @@ def _trial(walk: Walk, n: int, subject: Subject) -> Key:
     whole = _of_the_whole(walk, n)
     if whole is not None:
         return whole
-    return topics.unbalanced(
-        topics.last_key(walk.context) if walk.fresh and not walk.statements else walk.key, walk.lefts[n]
-    )
+    if not (walk.fresh and not walk.statements):
+        return topics.unbalanced(walk.key, walk.lefts[n])
+    quantity: Quantity = walk.items[walk.at[n]].data
+    return topics.unbalanced(topics.of_the_kind(quantity, topics.last_key(walk.context), walk.context), walk.lefts[n])
 
 
 def _expected_growth(walk: Walk, n: int, subject: Subject) -> bool:

@@ -26,8 +26,8 @@ _NAME_AFTER = regex.compile(
     regex.I,
 )
 _STRUCTURE = regex.compile(
-    r"^\s?(?:countries|sides|nations|places|reasons|stages|phases|parts|aspects|kinds|types|steps|points|main|of them"
-    r"|ways)\b",
+    r"^\s?(?:countries|sides|nations|members|places|reasons|stages|phases|parts|aspects|kinds|types|steps|points"
+    r"|main|of them|ways)\b",
     regex.I,
 )
 _SECTION = regex.compile(r"^(?:\(?\d{1,2}[.)]|\(\d{1,2}\))\s+\p{L}")

@@ -52,8 +52,16 @@ def of_months(texts: Sequence[str]) -> str:
     return "mom" if monthly > yearly else "yoy"
 
 
+_PERCENTS = regex.compile(r"\b(\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent|pct)")
+_TOO_MUCH = 10
+
+
 def _side_by_side(text: str) -> bool:
     """`down 2.2 percent in December after a gain of 0.6 percent in November`: a month beside the month before."""
+    percents = [float(found) for found in _PERCENTS.findall(text)]
+    if percents and min(percents) >= _TOO_MUCH:
+        # `rose 13.7% in June, against 16.5% in May`: no month brings so much
+        return False
     bare = [m.period.month for m in find_periods(text) if m.kind == "month" and m.year_from == "none"]
     return any((one - other) % 12 in (1, 11) for one, other in zip(bare, bare[1:], strict=False))
 

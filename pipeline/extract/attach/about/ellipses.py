@@ -135,6 +135,7 @@ def kinds_of(walk: Walk) -> None:
 
 
 _DONE = ("output", "production", "sales", "registrations", "shipments")
+_MADE = frozenset("build builds built make makes made making produce produced building".split())
 _SHOWN = frozenset("launched introduced unveiled presented showed recalled scrapped stolen registered".split())
 _THINGS = frozenset(
     "vehicles cars models units trucks tractors phones handsets machines buses motorcycles vans".split()
@@ -146,7 +147,8 @@ def things_of(walk: Walk) -> None:
     counted is what was made."""
     opening = walk.context.opening
     head = (opening.indicator or "").lower().split(" of ")[0].split()[-1:] if opening and not opening.flow else []
-    if opening is None or not head or head[0] not in _DONE or any(item.is_word(*_SHOWN) for item in walk.items):
+    other = _SHOWN if head[:1] in (["output"], ["production"]) else _SHOWN | _MADE
+    if opening is None or not head or head[0] not in _DONE or any(item.is_word(*other) for item in walk.items):
         return
     for statement in walk.statements:
         key, noun = statement.key, statement.key.indicator or statement.counted or ""

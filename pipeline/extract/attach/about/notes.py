@@ -101,6 +101,15 @@ def note(items: Sequence[Item], context: Context) -> None:
         context.flows.add(context.key.flow)
 
 
+def _remember_kinds(mains: Sequence[Statement], context: Context) -> None:
+    """What was counted last, and the last rate: for figures of that kind that name nothing."""
+    for statement in mains:
+        if statement.unit == "count" and statement.key.flow is None:
+            context.counts = statement.key
+        elif statement.unit == "percent" and indicators.rate_of(statement.key.indicator) is not None:
+            context.rates = statement.key
+
+
 def leave(walk: Walk) -> None:
     """Brings the context of the walk up to date with what its statements said."""
     walk.context.partners = ()
@@ -119,6 +128,7 @@ def leave(walk: Walk) -> None:
     traded = [s for s in mains if s.key.flow] if " / " in mains[-1].unit and not mains[-1].key.flow else []
     last = traded[-1] if traded else mains[-1]
     walk.context.measure = last.reading.measure
+    _remember_kinds(mains, walk.context)
     if last.reading.measure == "share":
         # A share of somebody else's trade looks aside: the text goes on about the reporter it had.
         level = next((s for s in reversed(mains) if s.reading.measure != "share"), last)

@@ -10,6 +10,8 @@ import regex
 from pipeline.extract.attach.state.context import Context, Key
 from pipeline.extract.attach.state.statement import Statement
 from pipeline.extract.attach.state.walk import Walk
+from pipeline.extract.numbers.units import Quantity
+from pipeline.extract.words import indicators
 from pipeline.extract.words.commodity import of_output, unnamed_amount
 from pipeline.extract.words.indicators import is_amount
 from pipeline.extract.words.items import Item
@@ -104,6 +106,19 @@ def unbalanced(key: Key, left: Sequence[Item]) -> Key:
     )
     valued = valued or (summed and key.flow in ("exports", "imports"))
     return replace(key, flow="total", sign=1) if valued else key
+
+
+_MANY = 1000
+
+
+def of_the_kind(quantity: Quantity, last: Key, context: Context) -> Key:
+    """`The jobless rate rose to 7.2%. Economists had forecast a loss of 550,000`: of jobs, spoken of before; `That
+    compares with 25%`, after how many are out of work: their rate."""
+    rate = last.flow is None and indicators.rate_of(last.indicator) is not None
+    if quantity.kind == "bare" and quantity.number.value >= _MANY and rate and context.counts is not None:
+        return context.counts
+    counted = last.flow is None and indicators.counted_noun(last.indicator) is not None
+    return context.rates if quantity.kind == "percent" and counted and context.rates is not None else last
 
 
 def last_key(context: Context) -> Key:

@@ -65,6 +65,8 @@ class Context:
     unit_of: str | None = None
     key_unit: str | None = None
     measure: str | None = None
+    counts: Key | None = None
+    rates: Key | None = None
     price_unit: str | None = None
     dollars: dict[str, str] = field(default_factory=dict)
     change_sign: int = 1

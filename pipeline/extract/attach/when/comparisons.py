@@ -177,6 +177,9 @@ def _one_step(period: Period | None) -> str | None:
     return {1: "mom", 3: "qoq"}.get(months)
 
 
+_RATES = ("rate", "pace", "growth")
+
+
 def _says_yearly(walk: Walk, n: int) -> bool:
     """`the annual increase of`, `The yearly increase had been`, `by more than 20% a year`"""
     behind = [item.lower for item in walk.items[walk.at[n] + 1 : walk.at[n] + 3]]
@@ -184,6 +187,8 @@ def _says_yearly(walk: Walk, n: int) -> bool:
     if _one_step(walk.statements[n].period) == "qoq" and any(i.is_word("rate", "pace") for i in walk.lefts[n][-3:]):
         # `expanded at an annual rate of 3.4% between April and June`: on the quarter before
         return False
+    # `The annual rate of growth slowed to 6.1%`
+    yearly = yearly or any(a.is_word("annual") and b.lower.startswith(_RATES) for a, b in pairwise(walk.lefts[n]))
     return yearly or behind == ["a", "year"] or any(item.is_word("annual", "annually") for item in walk.lefts[n][-3:])
 
 

@@ -21,7 +21,7 @@ def tell_apart(statements: Sequence[Statement]) -> None:
     told = {
         (_thing(s.key), _length(s))
         for s in changes
-        if s.usual and s.status == "A" and any(_same(s, y) and _much_smaller(s, y) for y in yearly)
+        if s.usual and s.status == "A" and any(_same(s, y) and _steps(s, y, changes) for y in yearly)
     }
     told |= {(_thing(s.key), 3) for s in changes if s.usual and _stepped(s, changes)}
     for statement in changes:
@@ -57,6 +57,13 @@ def _length(statement: Statement) -> int:
     """The months of a statement's period; 0 without one, or where it is measured in days."""
     period = statement.period
     return 0 if period is None or period.days is not None else period.months
+
+
+def _steps(one: Statement, yearly: Statement, changes: Sequence[Statement]) -> bool:
+    """Whether a change can be a step of the yearly one: much smaller, or an economy's that is told before it."""
+    first = changes.index(one) < changes.index(yearly) and is_economy(one.key.indicator)
+    other = one.quantity.number.value != yearly.quantity.number.value
+    return _much_smaller(one, yearly) or (first and other and one.explicit)
 
 
 def _much_smaller(one: Statement, other: Statement) -> bool:
