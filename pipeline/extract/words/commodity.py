@@ -13,7 +13,8 @@ def commodity(items: Sequence[Item], head: int) -> str | None:
     """The product a flow is confined to: `NP exports`, `exports of NP`, `exported ... of NP`, `NP exported`."""
     begin, before = phrase_left(items, head)
     if items[head].data["part"] == "verb":
-        listed = _shared_product(items, head) if _part_of(items, head) else None
+        parts = _part_of(items, head) or items[0].is_word("among")
+        listed = _shared_product(items, head) if parts else None
         told = listed or _complement(items, head) or _object(items, head)
         return told or _passive_subject(items, begin, before) or _of_makers(items, head)
     if items[head].lower.startswith("bill for"):

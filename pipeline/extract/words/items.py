@@ -182,6 +182,9 @@ def _agrees(row: dict[str, str], tag: str, form: str) -> bool:
     return True
 
 
+_CARRIED = ("cargo", "cargoes", "freight")
+
+
 def _is_trade(
     text: str, match: regex.Match[str], row: dict[str, str], tokens: Sequence[Token], taken: list[Item]
 ) -> bool:
@@ -193,6 +196,9 @@ def _is_trade(
         # `the Organisation for Oil Industry and Trade`
         return False
     following = next((t for t in tokens if t.start >= match.end()), None)
+    if following is not None and row["part"] == "noun" and following.lower in _CARRIED:
+        # `import and export cargo` is what goes through a port.
+        return False
     if (
         row["part"] == "verb"
         or following is None

@@ -26,12 +26,13 @@ from pipeline.extract.words.commodity import acts, repeated
 from pipeline.extract.words.items import Item
 from pipeline.extract.words.phrases import phrase_right, product
 from pipeline.extract.words.subject import Subject, read_subject
+from pipeline.lexicon import gazetteer
 
 
 def subject_of(walk: Walk, n: int) -> tuple[Subject, list[Item]]:
     """What the words around quantity n name, and the words of the whole that a share is of."""
     subject, whole = _subject(walk, walk.lefts[n])
-    subject = _aimed(walk, n, _alone(walk, n, _passive(walk, n, subject)))
+    subject = _of_a_place(walk, n, _aimed(walk, n, _alone(walk, n, _passive(walk, n, subject))))
     if subject.flow in ("exports", "imports") and not subject.commodity and not subject.whole:
         subject = replace(subject, commodity=_theirs(walk, n))
     return subject, whole
@@ -99,13 +100,25 @@ def _passive(walk: Walk, n: int, subject: Subject) -> Subject:
     return replace(subject, flow=flow, commodity=subject.commodity or thing, indicator=None, verbal=True)
 
 
+def _of_a_place(walk: Walk, n: int, subject: Subject) -> Subject:
+    """`Ruili port alone contributed 31.9 billion yuan` in a text on the trade of its province."""
+    first, main, money = walk.context.first_trade, walk.context.main, walk.items[walk.at[n]].data.kind == "money"
+    code = subject.subject_area or next(iter(subject.reporters), None)
+    gave = any(x.lower in ("contributed", "contributes", "contributing") for x in walk.lefts[n][-2:])
+    within = code is not None and main is not None and gazetteer.parent_of(code) == main
+    if first is None or first.flow is None or not (money and gave and within) or subject.flow or subject.indicator:
+        return subject
+    partners = (first.partner,) if first.partner else ()
+    return Subject(flow=first.flow, reporters=(code,) if code else (), owner=code, partners=partners)
+
+
 def _aimed(walk: Walk, n: int, subject: Subject) -> Subject:
     """`The annual goal of 270 billion yuan remains unchanged`: a goal of nothing else is that of the text's trade."""
     goal = any(item.kind == "status" and item.lower in ("goal", "target") for item in walk.lefts[n])
     first, money = walk.context.first_trade, walk.items[walk.at[n]].data.kind == "money"
     if n or not (goal and money and subject.empty) or first is None or walk.context.key.flow:
         return subject
-    return replace(subject, flow=first.flow, whole=True)
+    return replace(subject, flow=first.flow, whole=walk.context.other_side is None)
 
 
 def _alone(walk: Walk, n: int, subject: Subject) -> Subject:

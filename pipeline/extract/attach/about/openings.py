@@ -40,6 +40,10 @@ def opens_with_anaphor(items: Sequence[Item]) -> bool:
     lead = " ".join(item.lower for item in items[:3])
     if lead.startswith(_THEREIN):
         return True
+    comma = next((i for i, item in enumerate(items[:9]) if item.text == ","), len(items))
+    if lead.startswith("in terms of") and comma + 1 < len(items) and items[comma + 1].is_word("this", "it", "that"):
+        # `In terms of volume, this is 2.3 times more`
+        return True
     return any(item.is_word(*_ANAPHORS) for item in items[:4] if item.kind == "word")
 
 

@@ -80,6 +80,9 @@ def _supplied(walk: Walk, n: int, subject: Subject) -> tuple[Subject, Key] | Non
     here = walk.context.key_paragraph == walk.context.paragraph or bool(walk.statements)
     # A paragraph of its own goes on with the text's product, not with another that was named last.
     product_here = last.commodity if here else walk.context.product or last.commodity
+    if any(item.kind == "flow" and item.lower.endswith(" goods") for item in walk.lefts[n]) and not here:
+        # `Mongolia bought goods for 46 million` after a paragraph on flour
+        product_here = walk.context.product
     return subject, replace(last, partner=subject.partners[0], commodity=subject.commodity or product_here)
 
 

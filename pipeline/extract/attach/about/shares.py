@@ -132,7 +132,7 @@ def _of_every_good(walk: Walk, statement: Statement, right: Sequence[Item], whol
     """`The US took 26% of all exports` after a sentence on textiles: the key of the share, without its product."""
     key = statement.key
     every = [item.lower for item in right[:2]] in (["of", "all"], ["of", "total"]) and whole.flow is not None
-    if key.commodity and key.partner and every:
+    if key.commodity and key.partner and every and not walk.statements:
         statement.key = walk.key = replace(key, commodity=whole.commodity)
     return statement.key
 
