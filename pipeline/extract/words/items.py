@@ -196,8 +196,9 @@ def _is_trade(
         # `the Organisation for Oil Industry and Trade`
         return False
     following = next((t for t in tokens if t.start >= match.end()), None)
-    if following is not None and row["part"] == "noun" and following.lower in _CARRIED:
-        # `import and export cargo` is what goes through a port.
+    carried = following is not None and row["part"] == "noun" and following.lower in _CARRIED
+    if carried and not text[: match.start()].endswith("of "):
+        # `Import and export cargo came to 3 million tons` is what goes through a port.
         return False
     if (
         row["part"] == "verb"
