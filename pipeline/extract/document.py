@@ -9,7 +9,7 @@ import regex
 
 from pipeline.extract.areas.find import find_areas
 from pipeline.extract.assemble import Placed, assemble
-from pipeline.extract.attach.about import directions, headings, pairs, places, reporters
+from pipeline.extract.attach.about import directions, headings, pairs, places, reporters, topics
 from pipeline.extract.attach.about.notes import note
 from pipeline.extract.attach.about.titles import settle_titles
 from pipeline.extract.attach.about.topics import of_amount
@@ -26,7 +26,7 @@ from pipeline.extract.periods import dating, habits
 from pipeline.extract.periods.dates import find_dates
 from pipeline.extract.periods.find import find_periods
 from pipeline.extract.tables.document import tables_of
-from pipeline.extract.words.asides import without_adverbials, without_appositions
+from pipeline.extract.words.asides import without_adverbials, without_appositions, without_participles
 from pipeline.extract.words.items import Item, itemise
 from pipeline.extract.words.sentences import behind_dateline, sentences
 from pipeline.extract.words.subject import read_subject
@@ -78,7 +78,7 @@ def extract_document(document: Document) -> Extraction:
     tags = tagged(s.text for s in read if s.wanted)
     for sentence, tokens in zip((s for s in read if s.wanted), tags, strict=True):
         items = [i for i in itemise(sentence.text, tokens, sentence.items) if i.start >= sentence.lead]
-        sentence.items = without_adverbials(without_appositions(items))
+        sentence.items = without_participles(without_adverbials(without_appositions(items)))
     _reporter(read, context)
     placed = _walk(read, context)
     if _undated(context):
@@ -193,6 +193,7 @@ def _reporter(read: Sequence[_Sentence], context: Context) -> None:
     context.home = reporters.home_country((i.data for s in read for i in s.items if i.kind == "area"), context.main)
     if own := own_dollar(context.home, [s.text for s in read]):
         context.dollars["dollar"] = own
+    context.fiscal = topics.on_a_budget([s.text for s in read], [i for s in read for i in s.items])
 
 
 def _walk(read: Sequence[_Sentence], context: Context) -> list[Placed]:

@@ -98,7 +98,7 @@ def _quantity(walk: Walk, n: int) -> None:
     )
     vague = subject.empty or not (subject.flow or indicators.is_statistic(subject.indicator or ""))
     if reading.rule.startswith("growth") and vague and (unnamed or (reading.rule == "growth before" and subject.empty)):
-        trial = Key(indicator="economic growth", ref=trial.ref)
+        trial = Key(indicator=ellipses.growth_of(left) or "economic growth", ref=trial.ref)
     if sign := stories.outsold(walk, n):
         reading = Reading("level", 0, "main", "outsold")
         trial = Key(flow="balance", sign=sign, ref=trial.ref)
@@ -141,7 +141,8 @@ def _trial(walk: Walk, n: int, subject: Subject) -> Key:
     if _expected_growth(walk, n, subject):
         said = subject.subject_area or subject.owner
         named = said if said and gazetteer.kind_of(said) == "country" else None
-        return Key(indicator="economic growth", ref=named or walk.context.key.ref or walk.context.main)
+        grown = ellipses.growth_of(walk.lefts[n]) or "economic growth"
+        return Key(indicator=grown, ref=named or walk.context.key.ref or walk.context.main)
     if not subject.empty:
         key = naming.named(walk.key, subject, walk.context, fresh=walk.fresh)
         return topics.of_all(key, subject, [s.key for s in walk.statements])

@@ -103,3 +103,21 @@ def without_appositions(items: list[Item]) -> list[Item]:
         if not stated and not any(x.tag.startswith(("VBD", "VBZ", "VBP", "MD", "CC")) for x in aside):
             return items[: i + 1] + items[end + 1 :]
     return items
+
+
+_PARTICIPIAL = 20
+
+
+def without_participles(items: list[Item]) -> list[Item]:
+    """The items without what befell the subject (`Spending, held back by the debts of households, shrank`)."""
+    for i in range(1, min(len(items) - 3, 8)):
+        opened = items[i].text == "," and (items[i - 1].kind == "area" or items[i - 1].tag.startswith("NN"))
+        if not opened or items[i + 1].tag not in ("VBN", "VBG"):
+            continue
+        end = next((k for k in range(i + 2, min(i + _PARTICIPIAL, len(items))) if items[k].text == ","), None)
+        if end is None or end + 1 >= len(items) or any(item.kind == "quantity" for item in items[: end + 1]):
+            continue
+        following = items[end + 1]
+        if following.tag in ("VBD", "VBZ", "VBP") or following.kind in ("level", "change"):
+            return items[:i] + items[end + 1 :]
+    return items

@@ -41,7 +41,16 @@ def weak_flows(items: list[Item], context: Context) -> list[Item]:
     context.domestic = context.domestic or _stay_at_home(items, context)
     bought = any(item.is_word("customer", "customers", "buyer", "buyers") for item in items)
     told = [_by_customers(item) if bought else item for item in items]
+    if context.fiscal:
+        told = [_budgeted(item) for item in told]
     return [item if _of_another(told, i) else _meant(item, context, spoken) for i, item in enumerate(told)]
+
+
+def _budgeted(item: Item) -> Item:
+    """The gap, the shortfall in a text on a budget"""
+    if item.kind != "flow" or item.data["flow"] != "balance":
+        return item
+    return Item("word", item.start, item.end, item.text, item.tag or "NN")
 
 
 def _by_customers(item: Item) -> Item:

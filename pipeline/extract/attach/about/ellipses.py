@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,7 +12,8 @@ from pipeline.extract.attach.state.context import Context, Key
 from pipeline.extract.attach.state.evidence import Reading
 from pipeline.extract.attach.state.walk import Walk
 from pipeline.extract.words import indicators
-from pipeline.extract.words.phrases import is_nominal, product
+from pipeline.extract.words.items import Item
+from pipeline.extract.words.phrases import is_nominal, product, words
 from pipeline.extract.words.subject import Subject
 from pipeline.lexicon import gazetteer
 
@@ -93,6 +95,21 @@ def whole_economy(reading: Reading, subject: Subject, trial: Key, context: Conte
     return replace(trial, indicator=opening.indicator)
 
 
+def growth_of(left: Sequence[Item]) -> str | None:
+    """`aims at profit growth of 15%`, `M-2 growth`: what is said to grow; None where that is the economy."""
+    at = next((i for i in range(len(left) - 1, -1, -1) if left[i].kind == "change" and left[i].lower == "growth"), None)
+    if at is None:
+        return None
+    begin = at
+    while begin and left[begin - 1].kind == "word" and _grown(left[begin - 1]):
+        begin -= 1
+    return words(left[begin:at]) if begin < at else None
+
+
+def _grown(item: Item) -> bool:
+    return item.tag.startswith("NN") or (item.tag == "JJ" and any(c.isdigit() for c in item.text))
+
+
 _GROWTH = frozenset("grew grow grows growing shrank shrink shrinking contracted contracting expanded expanding".split())
 
 
@@ -108,7 +125,11 @@ def _grows(reading: Reading, subject: Subject, trial: Key, context: Context) -> 
 def gapped(walk: Walk, n: int) -> Reading | None:
     """`Exports of cars fell 11% to 5.6 billion, and those of light trucks 16.5%`: the verb of the change goes on."""
     left = walk.lefts[n]
-    those = any(a.is_word("those", "that") and b.is_word("of", "from", "to") for a, b in pairwise(left))
+    those = any(a.is_word("those", "that") and b.is_word("of", "from", "to", "in") for a, b in pairwise(left))
+    # `Iron ore exports climbed 37% to $4.7bn, and exports of cars 26%`
+    arrived = bool(walk.statements) and walk.statements[-1].reading.rule == "to"
+    another = arrived and bool(left) and (left[0].is_word("and") or left[0].text == ",")
+    those = those or (another and any(item.kind == "flow" for item in left))
     verbs = any(x.kind in ("level", "share", "change", "status") or x.tag in ("VBD", "VBZ", "VBP", "MD") for x in left)
     changes = [s for s in walk.statements if s.reading.measure == "growth" and s.reading.role != "base"]
     if not those or verbs or not changes:

@@ -138,3 +138,15 @@ def of_workforce(walk: Walk, statement: Statement) -> None:
     out = (spoken.indicator or "").lower().endswith(_OUT_OF_WORK)
     if out and whole is not None and (whole.indicator or "").lower() in _WORKFORCE:
         statement.key = walk.key = replace(statement.key, indicator="unemployment rate")
+
+
+_BUDGET = regex.compile(
+    r"\b(?:budget|fiscal|public finances|tax revenues?|government spending|public spending)\b", regex.I
+)
+
+
+def on_a_budget(texts: Sequence[str], items: Sequence[Item]) -> bool:
+    """Whether a text is on the budget of a state and says nothing of trade: its gaps are between what the state takes
+    in and spends."""
+    traded = any(item.kind == "flow" and item.data["flow"] != "balance" for item in items)
+    return not traded and any(_BUDGET.search(text) for text in texts)

@@ -39,7 +39,7 @@ def read_measure(
     back = tail(left, quantity.number.bound_start)
     crossed = next((item for item in left if item.start >= quantity.number.bound_start), None)
     if crossed is not None and back and back[0].kind == "change" and crosses(crossed, quantity):
-        return crossing(rate)
+        return crossing(rate, quantity)
     if quantity.kind == "times":
         return Reading("multiple", 1, "main", "times")
     if multiplied(left, before):

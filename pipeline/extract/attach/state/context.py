@@ -37,7 +37,8 @@ class Context:
     """Mutable, one a document. `topic` is the key of the sentence that `therein` and `of which` look back to; `season`
     the month that the text's seasons begin in; `lengths` the latest period of each number of months that a figure had,
     for `in the quarter`; `product` what title and opening say that the whole text is about; `other_side` the
-    partner in a text on the trade of two; `abroad` the last place beyond the home country that
+    partner in a text on the trade of two; `fiscal` whether its gaps
+    are those of a budget; `abroad` the last place beyond the home country that
     a sentence named first; `overall` whether it is now on the trade of one with everybody; `named` the
     last indicator by its head (`output`: `gold output`); `measure` that of the last figure that is no base."""
 
@@ -77,6 +78,7 @@ class Context:
     services: bool = False
     forward: bool = False
     domestic: bool = False
+    fiscal: bool = False
     massed: bool = False
     in_mass: bool = False
     money: bool = False

@@ -162,6 +162,7 @@ def crosses(item: Item, quantity: Quantity) -> bool:
     return item.lower in _CROSSED and quantity.kind not in ("percentage_point", "basis_point")
 
 
-def crossing(rate: str | None) -> Reading:
+def crossing(rate: str | None, quantity: Quantity) -> Reading:
     """`slipped below 75 dollars`, `inflation fell below 3%`: where a change arrived, not how large it was."""
-    return Reading("growth" if rate == "growth" else "level", 1 if rate == "growth" else 0, "main", "crossed")
+    grows = rate == "growth" and quantity.kind == "percent"
+    return Reading("growth" if grows else "level", int(grows), "main", "crossed")

@@ -27,12 +27,17 @@ _JUNK = frozenset(
 )
 
 
+_GAPS = ("gap", "deficit", "shortfall", "surplus")
+
+
 def settle(noun: str | None, context: Context | None = None) -> str | None:
     """A noun phrase worth being a subject, or None (`customs data`, `the end`, a name of a month)."""
     if not noun:
         return None
     if context is not None and context.coordination is not None and noun.lower() in ("former", "latter"):
         return context.coordination[noun.lower() == "latter"]
+    if context is not None and context.fiscal and noun.lower().split()[-1] in _GAPS:
+        return "budget surplus" if noun.lower().endswith("surplus") else "budget deficit"
     kept = product(noun) if not is_statistic(noun) else noun
     if not kept or (_is_junk(kept) and not is_statistic(kept)):
         return None
