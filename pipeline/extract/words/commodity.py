@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.extract.words.indicators import is_statistic
 from pipeline.extract.words.items import Item
@@ -48,6 +49,7 @@ _BROAD = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def of_output(indicator: str | None) -> str | None:
     """`passenger vehicle production`, `output of beef`: what is made; none of `industrial output`."""
     head, _, behind = (indicator or "").partition(" of ")
@@ -69,6 +71,7 @@ _AMOUNTS_OF = frozenset(
 _PLACED = frozenset("world global domestic total final overall ending opening closing national its".split())
 
 
+@lru_cache(maxsize=4096)
 def unnamed_amount(indicator: str | None) -> bool:
     """Whether an amount names no thing of its own (`output`, `world production`, `domestic consumption`)."""
     words = (indicator or "").lower().split()
