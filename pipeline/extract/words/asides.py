@@ -88,7 +88,30 @@ def _behind_adverbial(items: Sequence[Item], i: int) -> int:
 
 
 def without_appositions(items: list[Item]) -> list[Item]:
-    """The items without what says only what a place is (`Hunchun, a border city in China's Jilin Province, saw`)."""
+    """The items without what says only what a place is (`Hunchun, a border city in China's Jilin Province, saw`), or a
+    thing that a sentence begins with (`Timber, the traditional mainstay, still came first`)."""
+    return _without_place(_without_thing(items))
+
+
+_THING = 3
+
+
+def _without_thing(items: list[Item]) -> list[Item]:
+    begin = next((i for i, item in enumerate(items[: _THING + 1]) if item.text == ","), 0)
+    named = all(x.kind == "word" and x.tag.startswith(("NN", "JJ")) for x in items[:begin])
+    if not begin or not named or begin + 2 >= len(items) or not items[begin + 1].is_word("the", "a", "an"):
+        return items
+    end = next((k for k in range(begin + 2, min(begin + 9, len(items))) if items[k].text == ","), None)
+    if end is None or end + 1 >= len(items):
+        return items
+    aside = items[begin + 1 : end]
+    plain = all(x.kind == "word" and x.tag.startswith(("NN", "JJ", "DT", "IN", "HYPH", "VBN")) for x in aside)
+    following = [x for x in items[end + 1 : end + 3] if not x.tag.startswith("RB")]
+    verb = bool(following) and (following[0].kind == "level" or following[0].tag.startswith(("VBD", "VBZ", "VBP")))
+    return items[:begin] + items[end + 1 :] if plain and verb else items
+
+
+def _without_place(items: list[Item]) -> list[Item]:
     for i, item in enumerate(items[:-2]):
         placed = items[i + 2].kind == "area" and items[i + 2].data.form == "possessive"
         led = placed or items[i + 2].is_word("a", "an", "the", "one")

@@ -229,7 +229,7 @@ def _indicator(items: Sequence[Item]) -> str | None:
                 end == len(items)
                 or (end + 1 == len(items) and items[end].text == ",")
                 or (end + 2 == len(items) and items[end].text == "," and items[end + 1].is_word("at"))
-                or (end == i + 1 and _predicate(items[end]))
+                or (end == i + 1 and _predicate(items[_past_adverb(items, end)]))
             )
             named = not label and all(item.tag.startswith("NNP") for item in items[i:end])
             # `king crab`, which a tagger takes for a name
@@ -263,6 +263,10 @@ def _leading(items: Sequence[Item], i: int) -> bool:
 
 _CLAUSES = frozenset("that while whereas whilst when of if because although though".split())
 _SAYING = frozenset("said says stated noted added reported told stressed explained announced believes thinks".split())
+
+
+def _past_adverb(items: Sequence[Item], i: int) -> int:
+    return i + 1 if items[i].tag == "RB" and i + 1 < len(items) else i
 
 
 def _predicate(item: Item) -> bool:

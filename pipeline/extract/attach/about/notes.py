@@ -17,6 +17,7 @@ from pipeline.extract.attach.when import spans, timing
 from pipeline.extract.words import indicators
 from pipeline.extract.words.items import Item
 from pipeline.extract.words.phrases import phrase_right
+from pipeline.extract.words.subject import Subject, read_subject
 from pipeline.lexicon import gazetteer
 
 
@@ -64,6 +65,14 @@ def _turn(items: Sequence[Item], context: Context) -> None:
         context.key = replace(context.key, ref=area)
 
 
+def _listed_flow(items: Sequence[Item], predicate: int | None) -> Subject | None:
+    """`Table 3 lists the main imports.`: what the sentences behind it are about."""
+    if predicate is None or not items[0].lower.startswith(("table", "figure", "chart", "annex")):
+        return None
+    subject = read_subject(items[predicate + 1 :])
+    return subject if subject.flow in ("exports", "imports") and not subject.partners else None
+
+
 def note(items: Sequence[Item], context: Context) -> None:
     """A sentence without figures still says what the next one speaks of: its subject, and when."""
     context.coordination = coordinated(items) or context.coordination
@@ -89,6 +98,9 @@ def note(items: Sequence[Item], context: Context) -> None:
         context.period, context.period_basis = timing.resolved(periods[0], context)
         context.lengths |= {context.period.months: context.period} if context.period.days is None else {}
     _, subject = clause(list(items[:predicate]))
+    listed = _listed_flow(items, predicate)
+    if listed is not None:
+        subject, context.trade = listed, listed.flow
     if predicate is None or not (
         subject.flow or subject.mode or (subject.indicator and indicators.is_statistic(subject.indicator))
     ):
