@@ -169,8 +169,22 @@ def _end(period: Period) -> tuple[int, int]:
 def _reported(texts: Sequence[str]) -> Iterator[Period]:
     """The periods stated with their years that figures are reported for."""
     for text, mention in _mentions(texts):
-        if mention.year_from == "stated" and mention.role in ("plain", "point") and not _is_expected(text, mention):
-            yield mention.period
+        if mention.year_from != "stated" or mention.role not in ("plain", "point") or _is_expected(text, mention):
+            continue
+        # `no chance of a cut in 2005`: where no figure is told of a year, it may have just begun.
+        told = mention.kind != "year" or _tells_a_figure(text)
+        yield mention.period if told else replace(mention.period, months=1)
+
+
+_NUMBER = regex.compile(r"\d|\b(?:doubled?|tripled?|halved?|half|quarter|third|million|billion)\b", regex.I)
+
+
+def _tells_a_figure(text: str) -> bool:
+    outside, position = [], 0
+    for mention in find_periods(text):
+        outside.append(text[position : mention.start])
+        position = mention.end
+    return _NUMBER.search("".join([*outside, text[position:]])) is not None
 
 
 def _mentions(texts: Sequence[str]) -> Iterator[tuple[str, PeriodMention]]:
