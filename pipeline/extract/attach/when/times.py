@@ -135,6 +135,9 @@ def _without_words(walk: Walk, statement: Statement, n: int, current: _Timed | N
     day = timing.day_of(walk.lefts[n], walk.rights[n])
     if day is not None:
         timing.set_period(statement, day, walk.context, own=True)
+        if any(item.data is day for item in walk.lefts[n]):
+            # `Stocks on March 22 were 9.87 mln tonnes of wheat, 3.05 mln of barley`
+            return (statement.period, statement.period_basis)
     elif current is None and ahead.expected(walk, statement, n):
         return current
     elif current is not None and not spans.yearly(walk.lefts[n]):
