@@ -196,6 +196,22 @@ def unit_of_price(words: str) -> str | None:
     return None if match is None else _rate()[0][match["form"].lower()]
 
 
+_NOTE = regex.compile(
+    r"(?:all\s|figures\s)?(?:in\s)?(?P<money>USD|US\$|EUR|CNY|RMB|JPY|GBP)\s?(?P<scale>bn|bln|mn|mln|billion|million)",
+    regex.I,
+)
+
+
+def noted(quantity: Quantity, note: str) -> Quantity:
+    """A bare number in the unit that a bracket at the end of its sentence gives (`all USD bn`); else as it is."""
+    match = _NOTE.fullmatch(note)
+    if match is None or quantity.kind != "bare" or quantity.number.scaled:
+        return quantity
+    factor = Decimal(10**9 if match["scale"].lower().startswith("b") else 10**6)
+    unit = _table("currencies", "before")[0][match["money"].lower()]
+    return replace(quantity, unit=unit.code, kind="money", factor=quantity.factor * factor, scale=factor)
+
+
 def currency_of(word: str) -> str | None:
     """The ISO 4217 code that a currency's name alone stands for (`yuan`, `ruble`), or None."""
     unit = _table("currencies", "after")[0].get(word)

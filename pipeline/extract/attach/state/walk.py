@@ -13,9 +13,11 @@ from dataclasses import replace
 from pipeline.extract.attach.state import evidence
 from pipeline.extract.attach.state.context import Context, Key
 from pipeline.extract.attach.state.statement import Statement
+from pipeline.extract.numbers.units import noted
 from pipeline.extract.words import regions
 from pipeline.extract.words.asides import without_asides
 from pipeline.extract.words.items import Item
+from pipeline.extract.words.phrases import words
 
 THINGS = 1000
 _PARALLEL = (
@@ -40,7 +42,7 @@ class Walk:
     """A sentence on its way from items to statements; parted into stretches when it is made."""
 
     def __init__(self, items: Sequence[Item], context: Context) -> None:
-        self.items = items = _percents(_retagged(items))
+        self.items = items = _noted(_percents(_retagged(items)))
         self.context = context
         self.at = [i for i, item in enumerate(items) if item.kind == "quantity"]
         self.statements: list[Statement] = []
@@ -225,6 +227,18 @@ def _same_kind(items: Sequence[Item], i: int) -> bool:
     before = next((item for item in reversed(items[: i - 1]) if item.kind == "quantity"), None)
     near = before is not None and items[i].kind == "quantity" and items[i - 3 : i - 2] == [before]
     return near and before is not None and before.data.unit == items[i].data.unit
+
+
+def _noted(items: Sequence[Item]) -> Sequence[Item]:
+    """`China 28.3, Japan 5.2 (all USD bn)`: the unit behind all of them."""
+    begin = max((i for i, item in enumerate(items) if item.text == "("), default=None)
+    if begin is None or len(items) - begin > _NOTE_LENGTH or any(x.kind == "quantity" for x in items[begin:]):
+        return items
+    note = words([x for x in items[begin + 1 :] if x.text not in (")", ".")])
+    return [replace(x, data=noted(x.data, note)) if x.kind == "quantity" else x for x in items]
+
+
+_NOTE_LENGTH = 7
 
 
 def _percents(items: Sequence[Item]) -> Sequence[Item]:
