@@ -208,8 +208,11 @@ def _owning(base: Key, subject: Subject, left: Sequence[Item]) -> Key:
     """The key of what is compared with, where it is named otherwise: `a surplus, compared with a deficit of`."""
     if subject.flow == "balance" and base.flow == "balance":
         return replace(base, sign=subject.sign)
-    lost = next((item.lower for item in left if item.lower in ("loss", "losses")), None)
-    return replace(base, indicator=lost) if lost and base.flow is None else base
+    named = next((item.lower for item in left if item.lower in _RESULTS), None)
+    return replace(base, indicator=named) if named and base.flow is None else base
+
+
+_RESULTS = ("loss", "losses", "profit", "profits")
 
 
 def _of_the_whole(walk: Walk, n: int) -> Key | None:

@@ -14,6 +14,7 @@ from pipeline.extract.words import indicators
 from pipeline.extract.words.items import Item
 from pipeline.extract.words.phrases import phrase_right, product
 from pipeline.extract.words.subject import Subject, read_subject
+from pipeline.lexicon import gazetteer
 
 _MAKING = (
     "yielded",
@@ -68,6 +69,18 @@ def read_behind(walk: Walk, statement: Statement, right: Sequence[Item]) -> None
     else:
         _add_places(walk, statement, subject)
     walk.key = statement.key
+    statement.key = _of_a_part(statement, right)
+
+
+def _of_a_part(statement: Statement, right: Sequence[Item]) -> Key:
+    """`the rate was 8.9 pct in Flanders and 13.8 pct in Wallonia`: the rate of a part of the country."""
+    key = statement.key
+    if statement.quantity.kind != "percent" or key.flow or not indicators.is_statistic(key.indicator or ""):
+        return key
+    placed = len(right) > 1 and right[0].is_word("in") and right[1].kind == "area" and right[1].data.form == "noun"
+    code = right[1].data.code if placed else None
+    inside = code is not None and code != key.ref and gazetteer.country_of(code) == key.ref
+    return replace(key, ref=code) if inside and not (right[2:3] and right[2].tag.startswith("NN")) else key
 
 
 def _multiplied(walk: Walk, statement: Statement, right: Sequence[Item]) -> None:
