@@ -46,4 +46,7 @@ def _before(walk: Walk, k: int) -> Item | None:
     """`put on 85 cents, or 17 percent`: the verb right before the first of the two, with `by` or without."""
     back = tail(walk.lefts[k], walk.items[walk.at[k]].data.number.bound_start)
     back = back[1:] if back and back[0].is_word("by") else back
+    if len(back) > 1 and back[0].is_word("of") and back[1].kind == "change" and k and walk.lefts[k]:
+        # `898,000, an increase of 12.4% or 99,000`
+        return back[1]
     return back[0] if back and back[0].kind == "change" and back[0].data["part"] != "noun" else None

@@ -31,7 +31,9 @@ def read_status(walk: Walk, statement: Statement, n: int) -> None:
     if not cues and n and statement.reading.role != "base" and _foreseen(walk, n):
         statement.status = "F"
         return
-    if not cues and n and statement.reading.role != "base" and not _predicates(walk.lefts[n]):
+    after = any(item.is_word("after", "following") for item in walk.lefts[n])
+    # `expects demand to grow by 1.8%, after an increase of 3.4% in 2004`: what went before has happened.
+    if not cues and n and statement.reading.role != "base" and not after and not _predicates(walk.lefts[n]):
         statement.status = walk.statements[_last_main(walk)].status
     if (marked := next((x.text[-1] for x in _periods(walk, n) if _MARKED.search(x.text)), None)) is not None:
         statement.status = marked

@@ -14,6 +14,7 @@ from pipeline.lexicon import gazetteer
 
 _CARRIERS = frozenset("rail railways railway road roads trucks lorries ships vessels pipelines pipeline barges".split())
 _ALL_GOODS = ("goods", "merchandise")
+_HOMES = ("house", "houses", "home", "homes", "flat", "flats", "apartment", "apartments", "property", "dwelling")
 _CARGO = ("cargo", "cargoes")
 _GOES_ON = ("total", "exports", "imports")
 
@@ -166,8 +167,9 @@ def _nominal(base: Key, noun: str, context: Context, fresh: bool) -> Key:
 
 
 def _priced(noun: str) -> str | None:
-    """`price of hot-rolled coil`"""
-    return product(noun.split(" of ", 1)[1]) if " of " in noun else None
+    """`price of hot-rolled coil`; homes are no goods."""
+    named = product(noun.split(" of ", 1)[1]) if " of " in noun else None
+    return None if named and named.lower().split()[-1] in _HOMES else named
 
 
 def _located(key: Key, subject: Subject, context: Context, fresh: bool) -> Key:

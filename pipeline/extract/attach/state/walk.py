@@ -207,9 +207,15 @@ def _between_with(items: Sequence[Item], i: int) -> bool:
     return amount and items[i - 1].is_word("and")
 
 
+_DOINGS = ("lending", "spending", "borrowing", "trading", "farming", "mining", "manufacturing", "building", "housing")
+
+
 def _retagged(items: Sequence[Item]) -> Sequence[Item]:
     """A bare verb right before an amount in a list (`meat 231 mln dlrs, wool 164 mln dlrs`) is a noun."""
     out = list(items)
+    if len(out) > 2 and out[0].tag == "VBG" and out[0].lower in _DOINGS and out[1].is_word("to", "on", "by", "in"):
+        # `Lending to home buyers grew`
+        out[0] = replace(out[0], tag="NN")
     for i in range(1, len(out) - 1):
         one = out[i]
         verb = one.tag in ("VB", "VBP") or (one.tag == "VBZ" and _same_kind(out, i + 1))
