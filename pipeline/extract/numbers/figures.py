@@ -49,6 +49,15 @@ _SHARE_NEAR = regex.compile(
     regex.I,
 )
 # `five more than a year ago`
+_OF_OR_THE = regex.compile(r"\s+(?:of|the)\b")
+_ACCOUNTS_FOR = regex.compile(r"account\w* for\s*$")
+_DOUBLE_NAMES = regex.compile(r"\s(?:digit|digits|taxation|track|quotes|check)")
+_COMPARED_WITH = regex.compile(r"\s*(?:that|the|as|more|higher|larger|greater)")
+_COUNTRIES = regex.compile(r"\s(?:countries|nations|of them)\b")
+_HYPHEN_BEFORE = regex.compile(r"[A-Za-z]-$")
+_HYPHEN_AFTER = regex.compile(r"-[A-Za-z]")
+_YEAR_LIKE = regex.compile(r"(?:1[89]|20)\d\d")
+_SMALL_LETTER = regex.compile(r"\s+\p{Ll}")
 _MORE_THAN = regex.compile(r"\s(?:more|fewer)\sthan\s(?:an?|the|in|last)\b")
 _MULTIPLE_BEHIND = regex.compile(
     r"^\s*(?:rise|increase|growth|jump|surge|gain|that|those|the|as|more|higher|larger|greater|over|to|of|in|by|and|its|,|\.|;|\(|$|year|from|what|compared|on|for|times)",
@@ -93,8 +102,8 @@ def _reason(text: str, quantity: Quantity, times: Sequence[Span], heading: bool)
     if quantity.kind == "times":
         return _multiple_reason(text, quantity, before, after)
     if number.kind == "fraction" and not any(c.isdigit() for c in text[number.start : number.end]):
-        shared = _SHARE_NEAR.search(before) and regex.match(r"\s+(?:of|the)\b", after) and number.bound != "="
-        if shared or regex.search(r"account\w* for\s*$", before) or _CHANGED_BY.search(before):
+        shared = _SHARE_NEAR.search(before) and _OF_OR_THE.match(after) and number.bound != "="
+        if shared or _ACCOUNTS_FOR.search(before) or _CHANGED_BY.search(before):
             return None
         return "structure"
     if number.kind == "word" and quantity.unit is None:
@@ -114,19 +123,12 @@ def _is_mark(number: NumberMention, before: str, after: str) -> bool:
 def _multiple_reason(text: str, quantity: Quantity, before: str, after: str) -> str | None:
     words = text[quantity.number.start : quantity.number.end].lower()
     if words.startswith(("doubl", "tripl", "trebl", "quadrupl", "quintupl")):
-        return (
-            "name"
-            if regex.match(r"\s(?:digit|digits|taxation|track|quotes|check)", after) or words in ("double", "triple")
-            else None
-        )
+        return "name" if _DOUBLE_NAMES.match(after) or words in ("double", "triple") else None
     if before.endswith("(") and after.startswith(")"):
         # `11.3 million (2.7 times)`
         return None
     if _MULTIPLE_BEHIND.match(after) and (
-        _TIMES_BEFORE.search(before)
-        or "fold" in words
-        or quantity.number.bound != "="
-        or regex.match(r"\s*(?:that|the|as|more|higher|larger|greater)", after)
+        _TIMES_BEFORE.search(before) or "fold" in words or quantity.number.bound != "=" or _COMPARED_WITH.match(after)
     ):
         return None
     return "structure"
@@ -135,12 +137,12 @@ def _multiple_reason(text: str, quantity: Quantity, before: str, after: str) -> 
 def _bare_reason(text: str, quantity: Quantity, before: str, after: str) -> str | None:
     if quantity.number.value < 100 and _AGE_BEFORE.search(before):
         return "name"
-    many = quantity.number.value >= 10 and regex.match(r"\s(?:countries|nations|of them)\b", after)
+    many = quantity.number.value >= 10 and _COUNTRIES.match(after)
     if _STRUCTURE.match(after) and not many:
         return "structure"
-    if regex.search(r"[A-Za-z]-$", before) or regex.match(r"-[A-Za-z]", after):
+    if _HYPHEN_BEFORE.search(before) or _HYPHEN_AFTER.match(after):
         return "name"
     digits = text[quantity.number.start : quantity.number.end]
-    if regex.fullmatch(r"(?:1[89]|20)\d\d", digits) and not regex.match(r"\s+\p{Ll}", after):
+    if _YEAR_LIKE.fullmatch(digits) and not _SMALL_LETTER.match(after):
         return "date"
     return None

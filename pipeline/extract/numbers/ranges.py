@@ -31,9 +31,9 @@ def _range(text: str, low: NumberMention, high: NumberMention) -> NumberMention 
         return None
     lead = text[max(0, low.start - 14) : low.start].lower()
     word = between.strip(" $£€¥₩₹").lower()
-    if regex.match(r"(?:and|or)\b", word) and not regex.search(r"\bbetween\s+[$£€¥]?$", lead):
+    if _AND_OR.match(word) and not _BETWEEN.search(lead):
         return None
-    if regex.match(r"to\b", word) and not _plain_range(text, lead, low, high):
+    if _TO.match(word) and not _plain_range(text, lead, low, high):
         return None
     if high.kind == "word" or low.kind not in ("plain", "word", high.kind) or "/" in text[low.start : high.end]:
         return None
@@ -45,6 +45,9 @@ def _range(text: str, low: NumberMention, high: NumberMention) -> NumberMention 
                          high.scaled, False, False)  # fmt: skip
 
 
+_AND_OR, _TO = regex.compile(r"(?:and|or)\b"), regex.compile(r"to\b")
+_BETWEEN = regex.compile(r"\bbetween\s+[$£€¥]?$")
+_FROM_OR_BY = regex.compile(r"(?:\bfrom\s+|\bby\s+[$£€¥]?)$")
 _UNIT_BEHIND = regex.compile(
     r"\s(?:days|weeks|months|years|hours|minutes|tons|tonnes|dollars|dlrs|cents|euros|yuan|yen|rubles|roubles|rupees|kg|km)\b",
     regex.I,
@@ -67,7 +70,7 @@ def _plain_range(text: str, lead: str, low: NumberMention, high: NumberMention) 
     if low.scaled and high.scaled and _OUTLOOK.search(text, max(0, low.start - 80), low.start):
         # `foresees exports of 8.5 billion to 9 billion`
         return low.scale == high.scale and high.value < 2 * low.value
-    if low.scaled or low.kind not in ("plain", "word") or regex.search(r"(?:\bfrom\s+|\bby\s+[$£€¥]?)$", lead):
+    if low.scaled or low.kind not in ("plain", "word") or _FROM_OR_BY.search(lead):
         return False
     if high.scaled or high.kind != "plain":
         return True

@@ -58,7 +58,7 @@ _NUMBER_UNITS = {
 
 
 @cache
-def _table(name: str, column: str) -> tuple[dict[str, _Unit], regex.Pattern[str]]:
+def _units(name: str, column: str) -> dict[str, _Unit]:
     units: dict[str, _Unit] = {}
     # What the table by hand says goes first.
     full_names = load.rows("currency_names") if (name, column) == ("currencies", "after") else ()
@@ -71,10 +71,25 @@ def _table(name: str, column: str) -> tuple[dict[str, _Unit], regex.Pattern[str]
         )
         for form in load.values(row[column]):
             units.setdefault(form.lower(), unit)
-    body = alternation(list(units))
-    if column == "before":
-        return units, regex.compile(rf"(?<![A-Za-z])(?P<form>{body})\s?$", regex.I)
-    return units, regex.compile(rf"^[\s-]?(?P<form>{body})(?![\w$])", regex.I)
+    return units
+
+
+@cache
+def _signs() -> regex.Pattern[str]:
+    """What stands before a number."""
+    return regex.compile(rf"(?<![A-Za-z])(?P<form>{alternation(_units('currencies', 'before'))})\s?$", regex.I)
+
+
+@cache
+def _names(name: str, column: str) -> dict[str, regex.Pattern[str]]:
+    """What stands behind a number, by its first letter: one pattern of all the world's currencies would be slow."""
+    forms: dict[str, list[str]] = {}
+    for form in _units(name, column):
+        forms.setdefault(form[0], []).append(form)
+    return {
+        first: regex.compile(rf"^[\s-]?(?P<form>{alternation(those)})(?![\w$])", regex.I)
+        for first, those in forms.items()
+    }
 
 
 @cache
@@ -127,8 +142,8 @@ def _signed(number: NumberMention, sign: int) -> NumberMention:
 
 
 def _before(text: str, start: int) -> tuple[_Unit | None, int]:
-    units, pattern = _table("currencies", "before")
-    match = pattern.search(text[max(0, start - 8) : start])
+    units = _units("currencies", "before")
+    match = _signs().search(text[max(0, start - 8) : start])
     if not match:
         return None, start
     if match["form"].lower() == "yuan" and _AMOUNT_BEFORE.search(text[:start], max(0, start - 32)):
@@ -154,10 +169,11 @@ def _after(text: str, number: NumberMention) -> tuple[_Unit | None, int]:
     if number.value < _MANY_MEGATONS and not number.scaled and (mega := _MEGATONS.match(text, end)):
         return _Unit("metric_ton", "mass", Decimal(1000 if mega[1] == "k" else 1000000)), mega.end()
     window = text[end : end + 32]
+    first = (window[1:2] if window[:1].isspace() or window[:1] == "-" else window[:1]).lower()
     best: tuple[_Unit | None, int] = (None, end)
     for name, column in (("currencies", "after"), ("units", "forms")):
-        units, pattern = _table(name, column)
-        match = pattern.match(window)
+        units, pattern = _units(name, column), _names(name, column).get(first)
+        match = pattern.match(window) if pattern is not None else None
         if match and end + match.end() > best[1]:
             form = match["form"].lower()
             best = (units.get(form) or units[_GAPS.sub(" ", form)], end + match.end())
@@ -208,17 +224,17 @@ def noted(quantity: Quantity, note: str) -> Quantity:
     if match is None or quantity.kind != "bare" or quantity.number.scaled:
         return quantity
     factor = Decimal(10**9 if match["scale"].lower().startswith("b") else 10**6)
-    unit = _table("currencies", "before")[0][match["money"].lower()]
+    unit = _units("currencies", "before")[match["money"].lower()]
     return replace(quantity, unit=unit.code, kind="money", factor=quantity.factor * factor, scale=factor)
 
 
 def currency_of(word: str) -> str | None:
     """The ISO 4217 code that a currency's name alone stands for (`yuan`, `ruble`), or None."""
-    unit = _table("currencies", "after")[0].get(word)
+    unit = _units("currencies", "after").get(word)
     return unit.code if unit is not None and unit.factor == 1 else None
 
 
 def generic_of(text: str) -> str | None:
     """The generic word (`dollar`) that the amount `text` qualifies (`3 billion Hong Kong dollars`), or None."""
-    unit = _table("currencies", "after")[0].get(text.lower().rstrip(".").split()[-1])
+    unit = _units("currencies", "after").get(text.lower().rstrip(".").split()[-1])
     return unit.generic if unit is not None else None

@@ -21,6 +21,8 @@ from pipeline.model.record import Record
 
 def tables_of(document: Document, context: Context) -> list[Record]:
     """The figures of all tables of `document`; `context` is the state that its prose has led to."""
+    if not document.tables:
+        return []
     finders = _finders(context)
     outer = _outer(document, context, finders)
     return [record for table in document.tables for record in table_records(document, table, outer, finders)]

@@ -13,6 +13,8 @@ _APPOSITION = 14
 def without_asides(items: Sequence[Item]) -> list[Item]:
     """The items without what stands in closed brackets, between dashes or between commas as an example (`, including
     vans, `). A bracket that names a partner (`[to Russia]`) is opened instead."""
+    if not any(item.kind == "mark" for item in items):
+        return list(items)
     out: list[Item] = []
     opened: list[int] = []
     aside: tuple[str, int] | None = None

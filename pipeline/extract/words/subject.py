@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.extract.numbers.units import currency_of
 from pipeline.extract.words.commodity import commodity
@@ -73,7 +74,8 @@ class Subject:
 def read_subject(items: Sequence[Item], flow_hint: str | None = None) -> Subject:
     """The subject that `items` (no quantities among them) name. `flow_hint` is the flow in force, for `from`
     and takers."""
-    money = _currency(items)
+    said = {item.lower for item in items}
+    money = _currency(items) if "the" in said else None
     if money is not None:
         return money
     head = flow_index(items)
@@ -81,7 +83,7 @@ def read_subject(items: Sequence[Item], flow_hint: str | None = None) -> Subject
     if priced is not None:
         head = None
     flow = items[head].data["flow"] if head is not None else None
-    if _is_difference(items):
+    if "difference" in said and _is_difference(items):
         return Subject(flow="balance", sign=-1, reporters=tuple(dict.fromkeys(read_roles(items, flow, head).reporters)))
     mode = (
         next((item.text for item in reversed(items) if item.kind == "mode" and not _is_sector(item)), None)
@@ -92,7 +94,7 @@ def read_subject(items: Sequence[Item], flow_hint: str | None = None) -> Subject
     return Subject(
         flow=flow,
         mode=mode,
-        relative=any(a.is_word("that", "those") and b.is_word("of") for a, b in zip(items, items[1:], strict=False)),
+        relative="of" in said and not said.isdisjoint(("that", "those")) and _is_relative(items),
         sign=int(items[head].data["sign"]) if head is not None else 1,
         commodity=commodity(items, head) if head is not None else None,
         indicator=None if head is not None else priced or _changed_own(items) or spoken_of(items),
@@ -109,6 +111,11 @@ def read_subject(items: Sequence[Item], flow_hint: str | None = None) -> Subject
         head=head,
         verbal=head is not None and items[head].data["part"] == "verb",
     )
+
+
+def _is_relative(items: Sequence[Item]) -> bool:
+    """`that of rice`, `those of rice`"""
+    return any(a.is_word("that", "those") and b.is_word("of") for a, b in pairwise(items))
 
 
 def _currency(items: Sequence[Item]) -> Subject | None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import regex
@@ -70,7 +71,7 @@ def tagged(sentences: Iterable[str]) -> list[tuple[Token, ...]]:
     language = _language()
     with _threads().limit(limits=1, user_api="blas"):  # the matrices are small: threads would wait for one another
         return [
-            tuple(_with_model_names([Token(t.idx, t.idx + len(t.text), t.text, t.tag_) for t in doc if not t.is_space]))
+            _with_model_names(tuple(Token(t.idx, t.idx + len(t.text), t.text, t.tag_) for t in doc if not t.is_space))
             for doc in language.pipe(sentences, batch_size=64)
         ]
 
@@ -78,8 +79,11 @@ def tagged(sentences: Iterable[str]) -> list[tuple[Token, ...]]:
 _MODEL = regex.compile(r"\d{1,2}[A-Z]{1,2}")
 
 
-def _with_model_names(tokens: Sequence[Token]) -> list[Token]:
+def _with_model_names(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """`5G`, which the tagger parts in two, as one noun."""
+    parted = [i for i, (a, b) in enumerate(pairwise(tokens)) if a.end == b.start and a.text[-1:].isdigit()]
+    if not any(_MODEL.fullmatch(tokens[i].text + tokens[i + 1].text) for i in parted):
+        return tokens
     out: list[Token] = []
     for token in tokens:
         last = out[-1] if out else None
@@ -87,4 +91,4 @@ def _with_model_names(tokens: Sequence[Token]) -> list[Token]:
             out[-1] = Token(last.start, token.end, last.text + token.text, "NN")
         else:
             out.append(token)
-    return out
+    return tuple(out)

@@ -19,7 +19,7 @@ def whose(sentences: Sequence[Sequence[Item]]) -> str | None:
     that speaks for its country (`Beijing's figures`) is the country.
     """
     main = main_reporter(sentences[:10]) or main_reporter(sentences)
-    spoken = any(a.is_word("my", "our") and b.is_word("country") for items in sentences for a, b in pairwise(items))
+    spoken = any(b.is_word("country") and a.is_word("my", "our") for items in sentences for a, b in pairwise(items))
     if spoken and (own := issuer(sentences)) and (main is None or gazetteer.country_of(main) != own):
         return own
     if main is None:
@@ -96,10 +96,13 @@ def main_reporter(sentences: Iterable[Sequence[Item]]) -> str | None:
 
 
 def _owners(items: Sequence[Item]) -> Iterable[tuple[str, int]]:
-    subject = read_subject(_main_clause(items))
+    if not any(item.kind == "area" for item in items):
+        return
+    main = _main_clause(items)
+    subject = read_subject(main)
     if subject.owner or subject.subject_area:
-        items = _main_clause(items)
-    else:
+        items = main
+    elif len(main) < len(items):
         subject = read_subject(items)
     opening = next((item for item in items[:2] if item.kind == "area"), None)
     if opening is not None and opening.data.code and opening.data.form in ("demonym", "possessive"):

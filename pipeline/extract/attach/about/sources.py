@@ -5,6 +5,8 @@ Not supported: a source named in another sentence.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
 _VERBS = r"(?:said|says|reported|reports|announced|showed|shows|show|reveals|revealed|added|told|estimates|estimated)"
@@ -18,6 +20,7 @@ _SAYS = (
 )
 
 
+@lru_cache(maxsize=256)
 def attribution(sentence: str) -> str | None:
     """The source that `sentence` gives (`the National Statistics Institute`), in its own words, or None."""
     for pattern in _SAYS:

@@ -17,7 +17,8 @@ def read_status(walk: Walk, statement: Statement, n: int) -> None:
     measured = statement.reading.measure == "share" or statement.reading.rule == "past a limit"
     behind_it = [] if measured else walk.rights[n]
     led = walk.rights[n - 1] if n and not walk.lefts[n] else []
-    cues = [item for item in [*led, *last_clause(walk.lefts[n]), *behind_it] if item.kind == "status"]
+    left = last_clause(walk.lefts[n])
+    cues = [item for item in [*led, *left, *behind_it] if item.kind == "status"]
     if not cues and n and statement.reading.role in ("alternative", "base"):
         last = walk.statements[-1]
         # `raised its forecast to 84.7 billion from 84.1` moves a forecast; `is expected to rise to 150 from 143` none.
@@ -37,7 +38,7 @@ def read_status(walk: Walk, statement: Statement, n: int) -> None:
         statement.status = walk.statements[_last_main(walk)].status
     if (marked := next((x.text[-1] for x in _periods(walk, n) if _MARKED.search(x.text)), None)) is not None:
         statement.status = marked
-    elif not cues and (_put_ahead(walk.lefts[n]) or _may(last_clause(walk.lefts[n]))):
+    elif not cues and (_put_ahead(walk.lefts[n]) or _may(left)):
         statement.status = "F"
     for item in cues:
         kind = item.data["kind"]

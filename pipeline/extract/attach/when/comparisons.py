@@ -142,8 +142,10 @@ def _pair_up(walk: Walk, said: dict[int, str]) -> None:
     """`Food cost 36% more than in December 2007 but 0.1% less than in November. Clothing: up 10% and 1%`: the two that
     a text gives of each thing."""
     changes = [n for n, s in enumerate(walk.statements) if s.reading.measure == "growth" and s.reading.role == "main"]
-    keys = [replace(s.key, commodity=None) for s in walk.statements]
-    if len(changes) != 2 or len(keys) != 2 or keys[0] != keys[1]:
+    if len(changes) != 2 or len(walk.statements) != 2:
+        return
+    one, other = (replace(s.key, commodity=None) for s in walk.statements)
+    if one != other:
         return
     if len(said) == 2 and said[0] != said[1]:
         walk.context.paired = (said[0], said[1])

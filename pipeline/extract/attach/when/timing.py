@@ -18,6 +18,8 @@ _PLAIN = ("plain", "point")
 
 def plain_periods(items: Sequence[Item]) -> list[PeriodMention]:
     """The period mentions among `items` that can be a figure's own period."""
+    if not any(item.kind == "period" for item in items):
+        return []
     items = without_asides(items)
     return [
         item.data
