@@ -23,6 +23,7 @@ _PLAIN = _DASHES | _QUOTES
 
 _HYPHENATED = regex.compile(r"(?<=\p{Ll})-[ \t]*\n[ \t]*(?=\p{Ll})")
 _BLANK = regex.compile(r"\s+")
+_UNEVEN = regex.compile(r"[^\S ]|  |^ | $")
 _SCALE = r"(?:hundred|thousand|million|mln|billion|bln|bn|trillion|trln|percent|per cent|pct|%)"
 _SPLIT_POINT = regex.compile(rf"(?<![\d.,])(\d{{1,3}}(?:,\d{{3}})*)(\.) +(?=\d{{1,3}}\s?{_SCALE})", regex.I)
 _SPLIT_GROUP = regex.compile(r"(?<![\d.,])(\d{1,3})(,) +(?=\d{3}(?:\.\d|\s?(?:million|billion|trillion)))")
@@ -116,6 +117,8 @@ def _plain(char: str) -> str:
 
 def _folded(text: str, offsets: list[int]) -> CleanText:
     """Every run of white space as one space, none at the ends."""
+    if not _UNEVEN.search(text):
+        return CleanText(text, tuple(offsets))
     pieces: list[str] = []
     kept: list[int] = []
     at = 0

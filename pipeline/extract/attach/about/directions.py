@@ -43,7 +43,10 @@ def weak_flows(items: list[Item], context: Context) -> list[Item]:
     told = [_by_customers(item) if bought else item for item in items]
     if context.fiscal:
         told = [_budgeted(item) for item in told]
-    return [item if _of_another(told, i) else _meant(item, context, spoken) for i, item in enumerate(told)]
+    return [
+        item if item.kind != "flow" or _of_another(told, i) else _meant(item, context, spoken)
+        for i, item in enumerate(told)
+    ]
 
 
 def _budgeted(item: Item) -> Item:
@@ -68,8 +71,6 @@ def _of_another(items: Sequence[Item], i: int) -> bool:
 
 
 def _meant(item: Item, context: Context, spoken: set[str]) -> Item:
-    if item.kind != "flow":
-        return item
     if context.domestic and item.lower.startswith(("ship", "deliver")):
         return Item("word", item.start, item.end, item.text, item.tag)
     goes_on = item.data["weak"] and _goes_on(item, context, spoken)

@@ -39,9 +39,10 @@ def resolve_type_nouns(items: list[Item], context: Context) -> list[Item]:
     document's."""
     out: list[Item] = []
     for i, item in enumerate(items):
-        named = item.kind == "area" or (item.kind == "word" and item.lower in _MEANING)
-        mention = _type_noun(items, i, context) if named else None
-        mention = mention or _namesake(items, i, context) or _at_home(items, i, context)
+        if item.kind != "area" and not (item.kind == "word" and item.lower in _MEANING):
+            out.append(item)
+            continue
+        mention = _type_noun(items, i, context) or _namesake(items, i, context) or _at_home(items, i, context)
         out.append(item if mention is None else Item("area", item.start, item.end, item.text, item.tag, mention))
     return out
 
