@@ -172,7 +172,7 @@ def _fill(sentence: _Sentence, context: Context, document: Document, skipped: li
             )
         )
     areas = [Item("area", m.start, m.end, text[m.start : m.end], "", m) for m in find_areas(text, home=context.home)]
-    cities = [item.text for item in areas if item.data.kind == "city"]
+    cities = [i.text for i in areas if i.data.kind == "city" or i.data.code in reporters.CAPITALS]
     sentence.lead = behind_dateline(text, cities) if sentence.kind not in _HEADINGS else 0
     numbers = [Item("quantity", q.start, q.end, text[q.start : q.end], "", q) for q in figures]
     sentence.wanted = bool(figures or areas or periods or _TOPICAL.search(text))

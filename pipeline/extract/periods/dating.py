@@ -17,7 +17,7 @@ from pipeline.extract.periods.grammar import MONTH, month_number
 from pipeline.model.period import Period, PeriodMention
 
 FORWARD = regex.compile(
-    r"\b(?:expect|forecast|predict|project|will|would|could|should|might|(?-i:may)|target|goal|aim|plan|promis|pledg|intend|hopes?\sto|budgets\s|(?:is|are)\s(?:put|seen|set)\sat|(?:is|are)\snot\sseen)",
+    r"\b(?:expect|forecast|predict|project|will|would|could|should|might|(?-i:may)|sees?\b|target|goal|aim|plan|promis|pledg|intend|hopes?\sto|budgets\s|(?:is|are)\s(?:put|seen|set)\sat|(?:is|are)\snot\sseen)",
     regex.I,
 )
 _PAST = regex.compile(

@@ -124,6 +124,9 @@ def _object(items: Sequence[Item], head: int) -> str | None:
     return product(text)
 
 
+_PLACES = ("border", "city", "port", "town", "county", "province", "region", "neighbour", "neighbor", "hub", "republic")
+
+
 def _of_phrase(items: Sequence[Item], i: int) -> str | None:
     """`of NP` behind a flow (and its `value`, `volume`), unless the NP is an area."""
     while i < len(items) and items[i].is_word("value", "volume", "values", "volumes", "here", "there"):
@@ -143,6 +146,9 @@ def _of_phrase(items: Sequence[Item], i: int) -> str | None:
     if not any(item.tag.startswith("NN") or item.kind == "mode" for item in items[i + 1 : end]):
         return None
     if not text or (end < len(items) and items[end].kind == "area" and items[i + 1].kind == "area"):
+        return None
+    if end < len(items) and items[end].kind == "area" and text.lower().split()[-1] in _PLACES:
+        # `foreign trade of border city Suifenhe`
         return None
     if text.lower() in ("products", "goods", "output") and end < len(items) and items[end].is_word("of"):
         # `the export of products of the food industry`
