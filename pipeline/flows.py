@@ -191,7 +191,9 @@ def own_server() -> Iterator[None]:
         return
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "prefect", "server", "start", "--no-ui", "--port", str(port)]
+    # Schedules, late runs and events are the business of a lasting server: for one run they only take time.
+    quiet = ["--no-ui", "--no-services"]
+    command = [sys.executable, "-m", "prefect", "server", "start", *quiet, "--port", str(port)]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     token = _own_server.set(True)
     try:
