@@ -120,6 +120,10 @@ def share_units(walk: Walk) -> None:
         restated = following == "percent" and (walk.restated(n) or number.scaled or number.value >= THINGS)
         if following and goes_on:
             _scale(walk, n)
+        elif not following and goes_on and walk.in_parallel(n):
+            # `exports were 3.48 and imports 2.46 billion` in a text that has named its money
+            _scale(walk, n)
+            statement.unit = walk.statements[n + 1].unit
         if statement.quantity.unit is None and following and goes_on and not restated:
             statement.unit, statement.counted = following, None
             if kind == "percentage_point":
