@@ -38,7 +38,7 @@ def write_database(target: Path, folder: Path, decisions: Path) -> None:
 
     target.unlink(missing_ok=True)
     with duckdb.connect(str(target), config={"threads": 1, "memory_limit": "600MB"}) as db:
-        db.execute("BEGIN")
+        # Without a transaction: one would hold all rows in memory, and who breaks off leaves a file that nobody uses.
         for table in ALL:
             db.execute(create_table(table, TYPES))
             describe(db, table)
@@ -46,7 +46,6 @@ def write_database(target: Path, folder: Path, decisions: Path) -> None:
         db.execute(f"CREATE VIEW observations AS {observations_sql()}")
         db.execute(f"COMMENT ON VIEW observations IS {literal(_VIEW)}")
         db.execute(f"CREATE TABLE tally_schema AS SELECT {VERSION} AS version")
-        db.execute("COMMIT")
 
 
 def insert(db: Any, table: Table, name: str, items: Iterable[Row]) -> None:
