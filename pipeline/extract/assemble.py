@@ -13,7 +13,7 @@ from pipeline.extract.attach.certainty import certainty
 from pipeline.extract.attach.state.context import Key
 from pipeline.extract.attach.state.statement import Statement
 from pipeline.extract.clean import CleanText
-from pipeline.extract.words.commodity import of_output
+from pipeline.extract.words.amounts import of_output
 from pipeline.extract.words.indicators import canonical
 from pipeline.extract.words.phrases import product
 from pipeline.model.document import BBox, Document

@@ -77,12 +77,6 @@ def kind_of(code: str) -> AreaKind | None:
     return known.kind if known else None
 
 
-def name_of(code: str) -> str | None:
-    """The English name, None for a code that is unknown."""
-    known = place(code)
-    return known.name if known else None
-
-
 def type_noun(code: str) -> str | None:
     """The noun for what it is: `province`, `autonomous region`, `city`, `port`, `country`, `bloc`."""
     known = place(code)

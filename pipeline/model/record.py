@@ -62,10 +62,6 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """Other values the damaged glyphs may stand for, with their costs; only for figures read from tables or scans."""
 
 
-SERIES_FIELDS = ("flow", "indicator", "commodity", "ref_area", "counterpart_area")
-"""The fields that make a series key; with `time_period` they make an observation, with `unit_measure` a level."""
-
-
 def series_key(record: Record) -> tuple[str | None, ...]:
     """The record's series: (flow, indicator unless a trade flow says it, commodity, ref_area, counterpart_area)."""
     indicator = None if record.flow else record.indicator

@@ -152,10 +152,6 @@ class Book:
         """The records that print the quantity's level, first of each figure."""
         return [self.records[name] for name in self.observed.get(quantity, ())]
 
-    def claimed(self, owner: str) -> Sequence[Claim]:
-        """What a figure claims."""
-        return [stake.claim for stake in self.system.figures[owner].stakes]
-
     def _near(self, names: Sequence[str], of: str | None) -> bool:
         """Whether the records of the quantities stand within one paragraph."""
         at = [r.char_start for name in names for r in self.records_at(name)[:1]]

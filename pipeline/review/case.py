@@ -17,7 +17,6 @@ from pipeline.review.marks import Stretch, stretches, visible
 from pipeline.review.merge import before_and_after
 from pipeline.review.store import Store
 
-ROLES = {"suspect": "suspect", "confirmed": "confirmed by others", "undecided": "undecided"}
 MAX_TABLE_ROWS = 14
 _NUMBER = re.compile(r"\d[\d,. ]*\d|\d")
 

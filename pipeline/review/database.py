@@ -7,8 +7,6 @@ from pathlib import Path
 
 import msgspec
 
-from pipeline.model.finding import Finding
-from pipeline.model.record import Record
 from pipeline.review.store import Snapshot
 from pipeline.store.layout import DATABASE
 from pipeline.write.duckdb import TYPES, DuckDB, literal
@@ -16,8 +14,6 @@ from pipeline.write.load import load
 from pipeline.write.machine import Block
 from pipeline.write.rows import row_of
 from pipeline.write.schema import DECISIONS, FINDINGS, RECORDS, Table
-
-_Items = Sequence[Record] | Sequence[Finding]
 
 
 class LiveDatabase:

@@ -26,7 +26,6 @@ from pipeline.store.layout import WORK
 
 STREAMS = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")
 _MARK = b"\xef\xbb\xbf"
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 # A form feed parts pages in text that came from PDF; the Unicode separators part lines as well.
 _LINE = re.compile("[^\n\r\f\v\x85\u2028\u2029]+|\r\n|[\n\r\f\v\x85\u2028\u2029]")
-_INDENT = re.compile(r"[ \t\u00a0\u3000\ufeff]*")
 _CLOSERS = "\"'”’»)]}*_ \u00a0"
 _SENTENCE_ENDS = ".!?。！？…:：;；"
 _HANGING = frozenset(",，(-–—&/")

@@ -16,8 +16,6 @@ from pipeline.reconcile.observe import change_spot, level_spot, same_print
 
 RULE, ORDER, PRIORITY = "share_of_whole", 40, 40
 FLOWS = ("imports", "exports", "total", "balance")
-FIRM = 0.7
-"""Extraction confidence from which a stated whole is trusted like the figures themselves."""
 
 
 def apply(book: Book, records: Sequence[Record]) -> None:

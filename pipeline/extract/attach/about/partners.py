@@ -277,12 +277,9 @@ def _acts(items: Sequence[Item], at: int) -> bool:
 def _cargo(walk: Walk) -> bool:
     """Whether the text is on what goes through a port."""
     opening, main = walk.context.opening, walk.context.main
-    return (
-        opening is not None
-        and indicators.is_amount(opening.indicator or "")
-        and main is not None
-        and (gazetteer.kind_of(main) in ("city", "subdivision"))
-    )
+    if opening is None or main is None:
+        return False
+    return indicators.is_amount(opening.indicator or "") and gazetteer.kind_of(main) in ("city", "subdivision")
 
 
 def falling(walk: Walk) -> None:

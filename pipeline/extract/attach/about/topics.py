@@ -12,7 +12,7 @@ from pipeline.extract.attach.state.statement import Statement
 from pipeline.extract.attach.state.walk import Walk
 from pipeline.extract.numbers.units import Quantity
 from pipeline.extract.words import indicators
-from pipeline.extract.words.commodity import of_output, unnamed_amount
+from pipeline.extract.words.amounts import of_output, unnamed_amount
 from pipeline.extract.words.indicators import is_amount
 from pipeline.extract.words.items import Item
 from pipeline.extract.words.phrases import phrase_right, product
