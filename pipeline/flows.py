@@ -9,19 +9,20 @@ manifest, never in Prefect's database.
 from __future__ import annotations
 
 import errno
+import gc
 import logging
 import os
 import pickle
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from pathlib import Path
+from threading import Thread
 from typing import Any, Generic
 
+import uvicorn
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
@@ -39,6 +40,7 @@ _progress: ContextVar[Progress | None] = ContextVar("progress", default=None)
 _own_server: ContextVar[bool] = ContextVar("own_server", default=False)
 DASK_ADDRESS = "TALLY_DASK_ADDRESS"
 CHUNKS_AHEAD = 64
+SECONDS_TO_STOP = 10
 
 
 def may_pass(_task: Any, _run: Any, state: Any) -> bool:
@@ -181,48 +183,47 @@ def run_flow(settings: Settings, *, workers: int, dask: str | None, progress: Pr
 
 @contextmanager
 def own_server() -> Iterator[None]:
-    """A server for this run alone, unless the user has named one.
+    """A server for this run alone, in a thread of this process, unless the user has named one.
 
-    Started as a command: where Prefect starts it itself, it imports the whole server into this process too,
-    which takes longer than a hundred chunks' tasks and 130 MB. Raises StoreError where it doesn't start.
+    Client and server share most of what they import, which is nearly all that a server costs. Raises StoreError
+    where it doesn't start.
     """
     if get_current_settings().api.url:
         yield
         return
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    # Schedules, late runs and events are the business of a lasting server: for one run they only take time.
-    quiet = ["--no-ui", "--no-services"]
-    command = [sys.executable, "-m", "prefect", "server", "start", *quiet, "--port", str(port)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    token = _own_server.set(True)
-    try:
-        _wait_for(server, port)
-        with temporary_settings({PREFECT_API_URL: f"http://127.0.0.1:{port}/api"}):
-            yield
-    finally:
-        _own_server.reset(token)
-        _stop(server)
-
-
-def _stop(server: subprocess.Popen[bytes]) -> None:
-    server.terminate()
-    try:
-        server.wait(10)
-    except subprocess.TimeoutExpired:
-        server.kill()
-        server.wait()
-
-
-def _wait_for(server: subprocess.Popen[bytes], port: int) -> None:
-    last = time.monotonic() + get_current_settings().server.ephemeral.startup_timeout_seconds
-    while server.poll() is None and time.monotonic() < last:
+    server = _server()
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        thread = Thread(target=server.run, args=([door],), daemon=True)
+        thread.start()
+        _wait_for(server, thread)
+        token = _own_server.set(True)
         try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            return
-        except OSError:
-            time.sleep(0.05)
-    raise StoreError("Prefect's embedded server doesn't start; --direct runs without it, and writes the same")
+            with temporary_settings({PREFECT_API_URL: f"http://127.0.0.1:{door.getsockname()[1]}/api"}):
+                yield
+        finally:
+            _own_server.reset(token)
+            server.should_exit = True
+            thread.join(SECONDS_TO_STOP)
+
+
+def _server() -> uvicorn.Server:
+    """Prefect's server without its page and its services: schedules, late runs and events are the business of a
+    lasting one."""
+    gc.disable()  # the thousands of classes that the import makes all stay
+    from prefect.server.api.server import create_app
+
+    app = create_app(ephemeral=True, webserver_only=True, final=True)
+    gc.freeze()
+    gc.enable()
+    return uvicorn.Server(uvicorn.Config(app, log_config=None, log_level="critical"))
+
+
+def _wait_for(server: uvicorn.Server, thread: Thread) -> None:
+    last = time.monotonic() + get_current_settings().server.ephemeral.startup_timeout_seconds
+    while not server.started:
+        if not thread.is_alive() or time.monotonic() > last:
+            raise StoreError("Prefect's embedded server doesn't start; --direct runs without it, and writes the same")
+        time.sleep(0.02)
 
 
 def _ran(settings: Settings, mapper: Mapper) -> Report:

@@ -1,8 +1,8 @@
 """The step across documents: figures of one series that several documents print, checked group by group.
 
-DuckDB sorts the figures of all parts by group on disk; groups that only one document has, and groups whose
-documents have not changed since they were last checked, are left alone. No group has to do with another, so
-that workers check them side by side; memory holds a few thousand figures of them at a time (or one group).
+Groups that only one document has, and groups whose documents have not changed since they were last checked, are
+left alone. No group has to do with another, so that workers check them side by side, some thousand figures (or one
+group) at a time.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby, islice
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
@@ -20,39 +20,16 @@ from pipeline.errors import StoreError
 from pipeline.model.finding import Finding
 from pipeline.model.record import Record
 from pipeline.model.rulings import NONE, Rulings
+from pipeline.store.grouping import Group, grouping
 from pipeline.store.manifest import Manifest, Shared
 from pipeline.store.pieces import Mapper, in_process
 from pipeline.store.series import series_group
 from pipeline.store.shelf import Shelf
 
-_FIGURES = "read_parquet(getvariable('parts')) f JOIN documents d USING (key)"
-_GROUPS = f"""
-CREATE TABLE groups AS
-SELECT series, md5(string_agg(DISTINCT key, ',' ORDER BY key)) AS digest
-FROM {_FIGURES} GROUP BY series HAVING count(DISTINCT key) > 1
-"""
-_STALE = f"""
-SELECT series, digest, d.id, f.record FROM {_FIGURES} JOIN groups USING (series)
-WHERE (series, digest) NOT IN (SELECT (series, digest) FROM known)
-ORDER BY series, d.id, f.place
-"""
-_MEMBERS = f"""
-SELECT series, d.id, f.record FROM {_FIGURES} WHERE series IN (SELECT unnest(getvariable('wanted')))
-ORDER BY series, d.id, f.place
-"""
 PIECE_FIGURES = 2000
 _record = msgspec.json.Decoder(Record).decode
 _records = msgspec.json.Decoder(tuple[Record, ...]).decode
 _finding = msgspec.json.Decoder(Finding).decode
-
-
-class Group(NamedTuple):
-    """Figures that may speak of one another: the group's name, the digest of its documents, and the records
-    of each document as JSON."""
-
-    series: str
-    digest: str
-    documents: list[list[bytes]]
 
 
 class Checked(NamedTuple):
@@ -88,39 +65,12 @@ class Groups:
 def check_across(manifest: Manifest, parts: Shelf, mapper: Mapper, temporary: Path) -> None:
     """Brings the findings between documents up to date in the manifest; `mapper` does the checks, `temporary`
     takes what does not fit into memory."""
-    import duckdb
-
-    names = _part_names(manifest, parts)
-    if not names:
-        manifest.keep_groups({})
-        return
-    with duckdb.connect(config=_config(temporary)) as db:
-        parts.show_to(db)
-        _prepare(db, names, manifest)
-        db.execute(_GROUPS)
-        manifest.set_groups(chain.from_iterable(_mapped(mapper, _pieces(_stale_groups(db)))))
-        manifest.keep_groups(dict(db.execute("SELECT series, digest FROM groups").fetchall()))
-
-
-def _prepare(db: Any, names: list[str], manifest: Manifest) -> None:
-    import pyarrow as pa
-
-    documents = [(planned.key, planned.id) for planned, _ in manifest.results()]
-    current = pa.table({"key": [key for key, _ in documents], "id": [id_ for _, id_ in documents]})
-    known = manifest.groups()
-    cached = pa.table({"series": pa.array(known, pa.string()), "digest": pa.array(known.values(), pa.string())})
-    db.register("current_documents", current)
-    db.register("cached_groups", cached)
-    db.execute("CREATE TABLE documents AS FROM current_documents; CREATE TABLE known AS FROM cached_groups;")
-    db.execute("SET VARIABLE parts = ?", [names])
-
-
-def _part_names(manifest: Manifest, parts: Shelf) -> list[str]:
-    return sorted(parts.place(f"{name.removesuffix('.results')}.parquet") for name in manifest.parts())
-
-
-def _config(temporary: Path) -> dict[str, Any]:
-    return {"memory_limit": "400MB", "temp_directory": str(temporary)}
+    with grouping(manifest, parts, temporary) as figures:
+        if figures is None:
+            manifest.keep_groups(())
+            return
+        manifest.set_groups(chain.from_iterable(_mapped(mapper, _pieces(figures.stale()))))
+        manifest.keep_groups(figures.current())
 
 
 def _mapped(mapper: Mapper, pieces: Iterator[Groups]) -> Iterator[list[Checked]]:
@@ -140,18 +90,6 @@ def _pieces(groups: Iterator[Group]) -> Iterator[Groups]:
             piece, figures = [], 0
     if piece:
         yield Groups(tuple(piece))
-
-
-def _stale_groups(db: Any) -> Iterator[Group]:
-    rows = _rows(db.execute(_STALE))
-    for (series, digest), group in groupby(rows, key=lambda row: (row[0], row[1])):
-        by_document = groupby(group, key=lambda row: row[2])
-        yield Group(series, digest, [[row[3] for row in members] for _, members in by_document])
-
-
-def _rows(cursor: Any) -> Iterator[tuple[Any, ...]]:
-    while page := cursor.fetchmany(5000):
-        yield from page
 
 
 def _found(group: Group) -> list[Shared]:
@@ -190,17 +128,10 @@ def checked_anew(
 def _members(
     manifest: Manifest, parts: Shelf, temporary: Path, series: Collection[str]
 ) -> dict[str, dict[str, list[Record]]]:
-    import duckdb
-
     found: dict[str, dict[str, list[Record]]] = defaultdict(dict)
-    names = _part_names(manifest, parts)
-    if names:
-        with duckdb.connect(config=_config(temporary)) as db:
-            parts.show_to(db)
-            _prepare(db, names, manifest)
-            db.execute("SET VARIABLE wanted = ?", [sorted(series)])
-            for name, document, record in _rows(db.execute(_MEMBERS)):
-                found[name].setdefault(document, []).append(_record(record))
+    with grouping(manifest, parts, temporary) as figures:
+        for name, document, record in figures.members(series) if figures else ():
+            found[name].setdefault(document, []).append(_record(record))
     return found
 
 

@@ -210,9 +210,9 @@ class Manifest:
         """Drops the results of documents that this run does not have."""
         self.db.execute("DELETE FROM results WHERE key NOT IN (SELECT key FROM inputs)")
 
-    def groups(self) -> dict[str, str]:
-        """Groups checked across documents, with the digest of the documents they were checked for."""
-        return dict(self.db.execute("SELECT series, digest FROM across").fetchall())
+    def groups(self) -> Iterator[tuple[str, str]]:
+        """Groups checked across documents, by series, with the digest of the documents they were checked for."""
+        yield from self.db.execute("SELECT series, digest FROM across ORDER BY series")
 
     def set_groups(self, groups: Iterable[tuple[str, str, Sequence[Shared]]]) -> None:
         """Keeps what the check of groups across documents found: series, digest, findings."""
@@ -238,12 +238,15 @@ class Manifest:
         self.db.execute("DELETE FROM shared WHERE series = ?", (series,))
         self.db.execute("DELETE FROM across WHERE series = ?", (series,))
 
-    def keep_groups(self, current: dict[str, str]) -> None:
-        """Drops the groups that are not in `current` (series -> digest)."""
-        stale = [series for series, digest in self.groups().items() if current.get(series) != digest]
+    def keep_groups(self, current: Iterable[tuple[str, str]]) -> None:
+        """Drops the groups that are not among `current` (series and digest)."""
         self.db.execute("BEGIN")
-        for series in stale:
+        self.db.execute("CREATE TEMPORARY TABLE current (series TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID")
+        self.db.executemany("INSERT INTO current VALUES (?, ?)", current)
+        stale = "SELECT series FROM across WHERE (series, digest) NOT IN (SELECT series, digest FROM current)"
+        for (series,) in self.db.execute(stale).fetchall():
             self._forget_group(series)
+        self.db.execute("DROP TABLE current")
         self.db.execute("COMMIT")
 
     def shared_with(self, document: str) -> list[tuple[bytes, bytes]]:

