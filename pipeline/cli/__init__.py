@@ -9,6 +9,7 @@ from pipeline.errors import TallyError
 
 EXIT_FAILED_DOCUMENTS = 1
 EXIT_USAGE = 2
+EXIT_STOPPED = 130
 
 
 def main() -> None:
@@ -24,7 +25,7 @@ def run_command(arguments: list[str]) -> int:
     except TallyError as error:
         return _told(str(error), EXIT_USAGE)
     except KeyboardInterrupt:
-        return _told("stopped; the same command goes on from here", 130)
+        return _stopped()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
@@ -45,10 +46,16 @@ def _dispatched(arguments: list[str]) -> int:
     except typer.Exit as error:
         return error.exit_code
     except typer.Abort:
-        return _told("stopped", 130)
+        return _stopped()
     except typer.TyperException as error:
         return _told(f"{error.format_message()} (tally --help shows how)", EXIT_USAGE)
+    if status == EXIT_STOPPED:  # what Typer makes of a key that interrupts
+        return _stopped()
     return status if isinstance(status, int) else 0
+
+
+def _stopped() -> int:
+    return _told("stopped; the same command goes on from here", EXIT_STOPPED)
 
 
 def _told(message: str, status: int) -> int:

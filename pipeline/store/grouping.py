@@ -88,7 +88,7 @@ def grouping(manifest: Manifest, parts: Shelf, temporary: Path) -> Iterator[Grou
         return
     with (
         telling(temporary, GOES_ON),
-        duckdb.connect(config={"memory_limit": "400MB", "temp_directory": str(temporary), "threads": 1}) as db,
+        duckdb.connect(config={"memory_limit": "300MB", "temp_directory": str(temporary), "threads": 1}) as db,
     ):
         parts.show_to(db)
         db.execute("SET VARIABLE parts = ?", [names])

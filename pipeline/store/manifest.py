@@ -10,7 +10,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from pipeline.store.fingerprint import key_of
@@ -37,6 +36,7 @@ NULL, key TEXT );
 """
 _WITH_RESULT = "inputs i LEFT JOIN results r ON r.key = i.key AND NOT r.passing"
 _VERSION = "2"
+_TRANSACTION = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,15 +216,19 @@ class Manifest:
 
     def set_groups(self, groups: Iterable[tuple[str, str, Sequence[Shared]]]) -> None:
         """Keeps what the check of groups across documents found: series, digest, findings."""
-        items = iter(groups)
-        while page := list(islice(items, 500)):
-            self.db.execute("BEGIN")
-            for series, digest, found in page:
-                self._forget_group(series)
-                self.db.execute("INSERT INTO across VALUES (?, ?)", (series, digest))
-                for each in found:
-                    self._keep_shared(series, each)
-            self.db.execute("COMMIT")
+        waiting = 0
+        self.db.execute("BEGIN")
+        for series, digest, found in groups:
+            self._forget_group(series)
+            self.db.execute("INSERT INTO across VALUES (?, ?)", (series, digest))
+            for each in found:
+                self._keep_shared(series, each)
+            waiting += 1 + len(found)
+            if waiting >= _TRANSACTION:
+                self.db.execute("COMMIT")
+                self.db.execute("BEGIN")
+                waiting = 0
+        self.db.execute("COMMIT")
 
     def _keep_shared(self, series: str, shared: Shared) -> None:
         place = "\0".join(shared.documents)

@@ -79,6 +79,15 @@ def test_wrong_usage_is_status_2_and_one_line(
     assert told.count("\n") == 1
 
 
+def test_a_stopped_command_says_that_it_goes_on(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> object:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("pipeline.stages.process_text", interrupted)
+    assert run_command(["text", "x"]) == 130
+    assert capsys.readouterr().err == "tally: stopped; the same command goes on from here\n"
+
+
 def test_an_unexpected_error_is_no_traceback(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*args: object, **options: object) -> None:
         raise RuntimeError("two\nlines")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import regex
@@ -154,14 +154,14 @@ def bracketed_units(text: str) -> tuple[Unit, ...]:
     return ()
 
 
-@cache
+@lru_cache(maxsize=4096)
 def units_alone(text: str) -> tuple[Unit, ...]:
     """The units of a text that says nothing else; none where a part of it is no unit from end to end."""
     found = [_unit(part, whole=True) for part in _parts(text)]
     return tuple(unit for unit in found if unit is not None) if all(found) else ()
 
 
-@cache
+@lru_cache(maxsize=4096)
 def parse_units(text: str) -> tuple[Unit, ...]:
     """The units of a unit line (`billion dollars,%`; `100 million yuan; %`) in order; parts that are none are
     left out."""
