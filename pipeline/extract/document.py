@@ -61,6 +61,8 @@ class _Sentence:
     text: str
     items: list[Item]
     lead: int = 0
+    place: str | None = None
+    """Where its dateline says that it was written."""
     wanted: bool = False
 
 
@@ -174,6 +176,7 @@ def _fill(sentence: _Sentence, context: Context, document: Document, skipped: li
     areas = [Item("area", m.start, m.end, text[m.start : m.end], "", m) for m in find_areas(text, home=context.home)]
     cities = [i.text for i in areas if i.data.kind == "city" or i.data.code in reporters.CAPITALS]
     sentence.lead = behind_dateline(text, cities) if sentence.kind not in _HEADINGS else 0
+    sentence.place = next((area.data.code for area in areas if area.start < sentence.lead), None)
     numbers = [Item("quantity", q.start, q.end, text[q.start : q.end], "", q) for q in figures]
     sentence.wanted = bool(figures or areas or periods or _TOPICAL.search(text))
     if sentence.wanted:
@@ -190,7 +193,8 @@ def _clear(item: Item, others: Sequence[Item]) -> bool:
 
 def _reporter(read: Sequence[_Sentence], context: Context) -> None:
     context.main = reporters.whose([s.items for s in read if s.items])
-    context.home = reporters.home_country((i.data for s in read for i in s.items if i.kind == "area"), context.main)
+    written = context.main or next((s.place for s in read if s.place), None)
+    context.home = reporters.home_country((i.data for s in read for i in s.items if i.kind == "area"), written)
     if own := own_dollar(context.home, [s.text for s in read]):
         context.dollars["dollar"] = own
     context.fiscal = topics.on_a_budget([s.text for s in read], [i for s in read for i in s.items])

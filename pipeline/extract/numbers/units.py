@@ -184,12 +184,12 @@ def _after(text: str, number: NumberMention) -> tuple[_Unit | None, int]:
 _STEP_BACK = regex.compile(r"[-\s](?:earlier|ago|before|previously)\b", regex.I)
 
 
-_ASIDE = regex.compile(r"\s\([^()]{2,24}\)|\)")
+_ASIDE = regex.compile(r"\s\([^()]{2,24}\)|(?:[;,]\s[^()\s]{2,12})?\)")
 
 
 def _with_rate(text: str, quantity: Quantity) -> Quantity:
     units, pattern = _rate()
-    # `123,500 VND (4.9 USD) per kilogramme`
+    # `123,500 VND (4.9 USD) per kilogramme`, `1,618 euros ($2,112; £1,125) per square metre`
     aside = _ASIDE.match(text, quantity.end) if quantity.kind == "money" else None
     begin = aside.end() if aside is not None else quantity.end
     match = pattern.match(text[begin : begin + 24])

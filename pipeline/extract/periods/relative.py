@@ -77,6 +77,11 @@ def read_quarter_before(match: Match) -> PeriodMention:
     return mention(match, Period(None, 1, 3), kind="quarter", year_from="before", comparison="qoq")
 
 
+def read_half_before(match: Match) -> PeriodMention:
+    """`six months earlier`: a half before a half, as long before a shorter span."""
+    return mention(match, Period(None, 1, 6), kind="half", year_from="before", comparison="previous")
+
+
 def read_twelve_months_before(match: Match) -> PeriodMention:
     """`12 months ago`: a year before."""
     return mention(match, Period(None), kind="year", year_from="before", years_back=1, comparison="yoy")

@@ -21,6 +21,7 @@ from pipeline.extract.periods.grammar import (
 from pipeline.extract.periods.relative import (
     read_before,
     read_ended,
+    read_half_before,
     read_joined_months,
     read_last_named_month,
     read_next_named_month,
@@ -96,6 +97,7 @@ def counted_spans() -> Rows:
     )
     yield CARDINAL_WORDS, rf"(?P<n>{CARDINAL})\s+(?P<unit>years?)\s+{AGO}\b", read_before
     yield CARDINAL_WORDS, rf"(?:3|three)\s+months\s+{AGO}\b", read_quarter_before
+    yield CARDINAL_WORDS, rf"(?:6|six)\s+months\s+{AGO}\b", read_half_before
     yield CARDINAL_WORDS, rf"(?:12|twelve)\s+months\s+{AGO}\b", read_twelve_months_before
     yield (
         ("year", "prior", "previous"),

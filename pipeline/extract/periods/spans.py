@@ -53,6 +53,8 @@ def base_of(current: Period, mention: PeriodMention, *, published: str | None = 
             return replace(current, year=year)
         if mention.kind == "year" and mention.years_back > 1:
             return current.shifted(years=-mention.years_back)
+        if mention.kind == "half" and current.months < mention.period.months:
+            return current.shifted(months=-mention.period.months)
         return stepped_back(current, mention.comparison or "yoy")
     if mention.period.year is not None:
         return mention.period

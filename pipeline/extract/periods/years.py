@@ -156,6 +156,9 @@ def _beside(mention: PeriodMention, day: PublishedDay, current: Period | None, f
     if mention.kind == "week" and current is not None and current.days is not None and mention.period.days:
         # `a fortnight earlier` than a day
         return Resolved(current.shifted(days=-mention.period.days), "context")
+    if mention.kind == "half" and current is not None and current.months < mention.period.months:
+        # `six months earlier` than a month
+        return Resolved(current.shifted(months=-mention.period.months), "context")
     if mention.kind in ("month", "quarter", "half") and mention.period.month == 1 and day.month is not None:
         months = mention.period.months
         running = Period(day.year, (day.month - 1) // months * months + 1, months)

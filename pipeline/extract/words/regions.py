@@ -99,6 +99,8 @@ def _boundary(items: Sequence[Item]) -> int:
             return i
         if (item.is_word(*_CLAUSE) and i > 0) or (item.lower in _ALWAYS and item.kind in ("word", "change")):
             return i
+        if not i and item.is_word("after", "following") and _moved(items[1:]):
+            return i
         if not i and item.is_word(*_CLAUSE) and _finite(items):
             # `305p after it warned that profits would be`, `47.5bn as the oil bill ballooned by`
             return i
@@ -114,6 +116,13 @@ def _behind_total(items: Sequence[Item], i: int) -> bool:
     )
     total = [item.lower for item in items[max(0, i - 3) : i]] == ["of", "the", "total"]
     return total or (label and i > 1 and items[i - 1].kind == "period")
+
+
+def _moved(items: Sequence[Item]) -> bool:
+    """`fell 12.8 pct after rising`, `after a rise of`: the change before is said of the next quantity."""
+    start = 1 if items and items[0].tag == "DT" else 0
+    near = items[start : start + 3] if start else items[:1]
+    return any(item.kind == "change" and (start or item.tag == "VBG") for item in near)
 
 
 def _finite(items: Sequence[Item]) -> bool:

@@ -176,7 +176,9 @@ def _told(walk: Walk, key: Key, noun: str | None) -> str | None:
     if noun is None or noun.lower() not in ("products", "goods", "output", "produce"):
         return noun
     flow, titled = walk.context.titled
-    return key.commodity or walk.context.product or (titled if flow == key.flow else None) or noun
+    known = key.commodity or walk.context.product or (titled if flow == key.flow else None)
+    # Where services are not told apart, trade in goods is simply the trade.
+    return known or (None if noun.lower() == "goods" and not walk.context.services else noun)
 
 
 def _left(walk: Walk, statement: Statement) -> Sequence[Item]:

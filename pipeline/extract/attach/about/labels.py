@@ -32,14 +32,17 @@ def headed(left: Sequence[Item]) -> str | None:
     return product(named) if named and figure and plain else None
 
 
+_ARE = ("is", "are", "was", "were", "include", "included")
+
+
 def bracketed(left: list[Item]) -> str | None:
     """`exports of iron ore (...), electronic goods (5.12 per cent)`: the product in a list right before a bracket."""
     if not left or left[-1].text not in ("(", "["):
         return None
     comma = max((i for i, item in enumerate(left) if item.text in (",", ";")), default=None)
     if comma is None:
-        # `Among the fastest-growing imports were office equipment (up 38.5 percent)`
-        comma = next((i for i, item in enumerate(left) if item.kind == "level" and item.lower == "were"), None)
+        # `Among the fastest-growing imports were office equipment (up 38.5 percent)`, `The main exports are rice (...)`
+        comma = next((i for i, item in enumerate(left) if item.lower in _ARE), None)
     if comma is None:
         # `volumes were lower in iron ore and scrap (-15%)`, `and other general cargo (-25%)`
         led = (i for i in range(len(left) - 2, -1, -1) if left[i].is_word("in") or (not i and left[i].is_word("and")))
@@ -64,11 +67,11 @@ def aside(left: Sequence[Item]) -> str | None:
 
 
 def followed(left: Sequence[Item]) -> str | None:
-    """`Cotton brought in 44 pct, followed by gum arabic with`: the next of a list."""
+    """`Cotton brought in 44 pct, followed by gum arabic with`, `followed by footwear (`: the next of a list."""
     start = next(
         (i + 2 for i, item in enumerate(left[:-2]) if item.is_word("followed") and left[i + 1].is_word("by")), 0
     )
-    if not start or not left[-1].is_word("with", "at"):
+    if not start or not (left[-1].is_word("with", "at") or left[-1].text == "("):
         return None
     named = [item for item in left[start:-1] if item.tag != "DT"]
     return product(words(named)) if named and all(is_nominal(item) for item in named) else None

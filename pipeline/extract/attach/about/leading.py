@@ -31,6 +31,8 @@ from pipeline.lexicon import gazetteer
 
 def subject_of(walk: Walk, n: int) -> tuple[Subject, list[Item]]:
     """What the words around quantity n name, and the words of the whole that a share is of."""
+    if (sales := stories.on_sales(walk, n)) is not None:
+        return sales, []
     subject, whole = _subject(walk, walk.lefts[n])
     subject = _of_a_place(walk, n, _aimed(walk, n, _alone(walk, n, _passive(walk, n, subject))))
     if subject.flow in ("exports", "imports") and not subject.commodity and not subject.whole:
@@ -65,7 +67,7 @@ def _subject(walk: Walk, left: list[Item]) -> tuple[Subject, list[Item]]:
         subject = Subject()
     if subject.flow in ("exports", "imports") and not subject.partners:
         subject = replace(subject, partners=of_the_line(left))
-    subject = explained(left, subject)
+    subject = _earning(left, explained(left, subject))
     if (walk.key.flow or walk.context.trade) and not subject.flow and (named := dashed(left)):
         subject = replace(subject, indicator=named)
     if subject.flow and not subject.commodity and (named := labelled(left)):
@@ -76,6 +78,17 @@ def _subject(walk: Walk, left: list[Item]) -> tuple[Subject, list[Item]]:
     if subject.flow and not subject.commodity and not subject.whole:
         subject = replace(subject, commodity=_before_clause(left, part))
     return subject, whole
+
+
+def _earning(left: list[Item], subject: Subject) -> Subject:
+    """`Phones remained the biggest currency earner with`: what earns abroad is exported."""
+    at = next((i for i, item in enumerate(left) if item.lower in ("earner", "earners")), 0)
+    abroad = " ".join(item.lower for item in left[max(0, at - 2) : at])
+    if not abroad.endswith(("export", "currency", "foreign exchange", "dollar")):
+        return subject
+    end, text = phrase_right(left, 0)
+    verb = end < at and (left[end].kind == "level" or left[end].tag.startswith("VB"))
+    return Subject(flow="exports", commodity=product(text), reporters=subject.reporters) if text and verb else subject
 
 
 def _of_a_list(subject: Subject, left: list[Item]) -> Subject:

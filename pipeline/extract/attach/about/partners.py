@@ -43,14 +43,14 @@ def listed(walk: Walk, n: int, subject: Subject) -> tuple[Subject, Key] | None:
         return own
     if (supplied := _supplied(walk, n, subject)) is not None:
         return supplied
-    named = _named(walk, n)
+    named, just_named = _named(walk, walk.items[: walk.at[n]]), _named(walk, walk.lefts[n])
     code = _before_amount(walk.lefts[n]) or _ranked(walk.lefts[n])
     code = code or (subject.subject_area if named and not subject.flow else None)
     main = main or walk.key.ref
     if code is None or main is None or code == main or gazetteer.country_of(code) == gazetteer.country_of(main):
         return None
     goes_on = walk.key if walk.statements and walk.key.flow else walk.context.key
-    flow = subject.flow or (goes_on.flow if walk.statements else None) or named or walk.context.trade
+    flow = subject.flow or just_named or (goes_on.flow if walk.statements else None) or named or walk.context.trade
     if flow is None and _cargo(walk) and _before_amount(walk.lefts[n]):
         # `ahead of Singapore (304,000 boxes)` in a text on the cargo of a port
         return Subject(partners=(code,)), replace(goes_on, ref=main, partner=code)
@@ -121,13 +121,13 @@ def _ranked(left: Sequence[Item]) -> str | None:
     return None
 
 
-def _named(walk: Walk, n: int) -> str | None:
-    """The flow that a noun for partners tells: they buy exports, supply imports, trade both ways."""
-    before = {item.lower for item in walk.items[: walk.at[n]]}
-    for flow, words in _PARTNER_NOUNS.items():
-        if not before.isdisjoint(words):
+def _named(walk: Walk, items: Sequence[Item]) -> str | None:
+    """The flow that the last noun for partners tells: they buy exports, supply imports, trade both ways."""
+    for item in reversed(items):
+        flow = next((flow for flow, words in _PARTNER_NOUNS.items() if item.lower in words), None)
+        if flow is not None:
             # The `largest importers` of a text on imports are those that it imports from.
-            either = not any(word in words and not word.startswith(("importer", "exporter")) for word in before)
+            either = item.lower.startswith(("importer", "exporter"))
             return walk.context.trade if either and walk.context.trade in ("exports", "imports") else flow
     return None
 

@@ -183,7 +183,8 @@ def issuer(sentences: Iterable[Sequence[Item]]) -> str | None:
 
 
 def home_country(mentions: Iterable[AreaMention], main: str | None) -> str | None:
-    """The country of the document: that of its main reporter, else the most frequent one."""
+    """The country of the document: that of its main reporter (or of the place where it was written), else the most
+    frequent one."""
     if main is not None and (country := gazetteer.country_of(main)):
         return country
     counts = Counter(c for m in mentions if m.code and (c := gazetteer.country_of(m.code)))

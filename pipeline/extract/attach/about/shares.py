@@ -157,6 +157,18 @@ def _whole(walk: Walk, statement: Statement, right: Sequence[Item], part: Subjec
     return subject, whole
 
 
+def _of_flow(walk: Walk, statement: Statement, whole: Key) -> None:
+    """The flow that a share says it is of, where the part's own words name none."""
+    if whole.flow == statement.key.flow:
+        return
+    if _inherited(walk):
+        # `ICT products, worth 2.1 billion, accounted for 25.6 percent of total exports` after a sentence on imports.
+        _turn(walk, statement, str(whole.flow), whole.sign)
+    elif statement.explicit and not walk.flowing:
+        # `Oil imports cost 1.79 billion, while industrial goods made up 78.3 pct of exports`
+        statement.key = walk.key = replace(statement.key, flow=whole.flow, sign=whole.sign)
+
+
 def _read_whole(walk: Walk, statement: Statement, right: Sequence[Item], part: Subject | None) -> None:
     whole_subject, whole = _whole(walk, statement, right, part)
     statement.share_of = whole
@@ -179,10 +191,9 @@ def _read_whole(walk: Walk, statement: Statement, right: Sequence[Item], part: S
     if not walk.flowing and not whole.flow and whole.indicator and indicators.is_statistic(whole.indicator):
         statement.key = walk.key = of_whole(key, whole)
         return
-    if key.flow and whole.flow and whole_subject.flow and key.flow != whole.flow and _inherited(walk):
-        # `ICT products, worth 2.1 billion, accounted for 25.6 percent of total exports` after a sentence on imports.
-        _turn(walk, statement, whole.flow, whole.sign)
-    elif key.flow is None and whole.flow:
+    if key.flow and whole.flow:
+        _of_flow(walk, statement, whole if whole_subject.flow else key)
+    elif whole.flow:
         area = key.ref if whole.ref != key.ref else key.partner
         commodity = key.indicator if key.indicator and not indicators.is_statistic(key.indicator) else key.commodity
         statement.key = of_area(whole, area, whole.commodity or commodity)

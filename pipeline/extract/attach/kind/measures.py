@@ -144,7 +144,7 @@ def _by_or_of(
         return Reading("share", 0, "main", "share of") if quantity.kind in ("percent", "fraction") else None
     if back[0].is_word("by") and (
         quantity.kind in ("percent", "fraction", "percentage_point", "basis_point")
-        or (before is not None and (before.role == "base" or _changed_too(back, before)))
+        or (before is not None and (before.role == "base" or _changed_too(back, before) or _arrived(back, before)))
     ):
         return Reading(sized(quantity), 0, "gapped", "by, verb left out")
     return None
@@ -167,6 +167,11 @@ COMPOSED = ("consist", "composed")
 def _changed_too(back: Sequence[Item], before: Reading) -> bool:
     """`Imports fell by 64.2 billion, exports by 63.7 billion`"""
     return before.measure in ("growth", "difference") and before.role == "main" and back[1].kind == "flow"
+
+
+def _arrived(back: Sequence[Item], before: Reading) -> bool:
+    """`men out of work fell by 6,310 to 174,320 and women by 10,122 to 258,860`"""
+    return before.rule == "to" and any(item.is_word("and") or item.text == "," for item in back[2:7])
 
 
 def _to_or_at(

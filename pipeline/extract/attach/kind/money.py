@@ -108,7 +108,9 @@ def per_unit(walk: Walk, n: int) -> str | None:
             priced = priced or (of_a and left[i - 2].is_word("price", "cost", "value"))
             if not (priced or item.is_word(*leads)) or item.start > walk.items[walk.at[n]].start:
                 continue
-            begin = i + 2 if items[i + 1].tag in ("VBN", "JJ") and not items[i + 1].is_word("cubic") else i + 1
+            begin = (
+                i + 2 if items[i + 1].tag in ("VBN", "JJ") and not items[i + 1].is_word("cubic", "square") else i + 1
+            )
             unit = unit_of_price(" ".join(x.lower for x in items[begin : begin + 2]))
             if unit is not None and unit not in _NO_PRICE:
                 return unit
@@ -158,10 +160,17 @@ def exchanged(right: Sequence[Item]) -> str | None:
 
 
 def scale_bases(walk: Walk) -> None:
-    """`grew to 17.8 billion from 12.1`: what an amount is compared with is as large."""
+    """`grew to 17.8 billion from 12.1`, `18.3 cents, up from 14.1`: what an amount is compared with is as large."""
     for one, other in pairwise(walk.statements):
+        if other.reading.role == "base" and other.unit == one.unit and _in_cents(one.quantity, other.quantity):
+            other.quantity = replace(other.quantity, factor=one.quantity.factor)
+            continue
         base, shared = other.quantity, one.quantity.number.scale
         bare = base.kind == "bare" and not base.number.scaled and base.number.value < 1000
         close = one.quantity.number.value and shared * base.number.value * 20 > abs(one.quantity.number.value)
         if other.reading.role == "base" and bare and shared >= 1000 and close and other.unit == one.unit:
             other.quantity = replace(base, factor=base.factor * shared, scale=shared)
+
+
+def _in_cents(quantity: Quantity, base: Quantity) -> bool:
+    return quantity.kind == "money" and quantity.factor < 1 and base.kind == "bare" and base.factor == 1

@@ -149,6 +149,16 @@ def before_colon(left: Sequence[Item]) -> Subject | None:
     return subject if indicators.is_statistic(subject.indicator or "") or subject.flow else None
 
 
+_SALES = ("turnover", "revenue", "revenues", "sales")
+
+
+def on_sales(walk: Walk, n: int) -> Subject | None:
+    """`a profit of 97.4 mln dlrs on turnover of`: what a company earned it on."""
+    before = [item.lower for item in walk.items[max(0, walk.at[n] - 4) : walk.at[n]]]
+    sold = n > 0 and len(before) > 2 and before[-1] == "of" and before[-2] in _SALES and "on" in before[:-2]
+    return Subject(indicator=before[-2]) if sold else None
+
+
 _CHEAPER = ("cheaper", "dearer", "costlier")
 
 

@@ -33,9 +33,14 @@ class Reading:
 def tail(left: Sequence[Item], bound_start: int) -> list[Item]:
     """The items before a quantity, nearest first, without articles, adverbs and the words that bound it."""
     out = [item for item in reversed(left) if item.start < bound_start]
-    while out and (_skipped(out[0]) or _adjusted(out)):
+    while out and (_skipped(out[0]) or _adjusted(out) or _between_adjectives(out)):
         out.pop(0)
     return out
+
+
+def _between_adjectives(out: Sequence[Item]) -> bool:
+    """The comma of `rose a provisional, seasonally adjusted 0.6 pct`"""
+    return out[0].text == "," and len(out) > 2 and _skipped(out[1]) and out[2].is_word("a", "an")
 
 
 def _adjusted(out: Sequence[Item]) -> bool:
