@@ -43,16 +43,23 @@ def telling(place: Path, mend: str) -> Iterator[None]:
         raise StoreError(f"{place}: the database refuses ({reason}); {mend}") from error
 
 
+MEMORY_MB = 600
+_LINE_BYTES, _KEY_BYTES = 600, 100
+"""The length of a short line, and what the key of its row may take, which DuckDB keeps in memory (55 bytes as
+measured)."""
+
+
 def write_database(target: Path, folder: Path, decisions: Path) -> None:
     """Writes a new database at `target` from the lines in `folder` and the decision log in `decisions`.
 
+    Takes 600 MB of memory at most, or beyond six million records and findings what their keys need.
     Equal lines make databases of equal content; the bytes differ, because DuckDB puts a random identifier
     into each. Raises StoreError where disk or memory do not suffice.
     """
     import duckdb
 
     target.unlink(missing_ok=True)
-    config: dict[str, str | bool | int | float | list[str]] = {"threads": 1, "memory_limit": "600MB"}
+    config: dict[str, str | bool | int | float | list[str]] = {"threads": 1, "memory_limit": f"{memory_mb(folder)}MB"}
     with telling(target, GOES_ON), duckdb.connect(str(target), config=config) as db:
         # Without a transaction: one would hold all rows in memory, and who breaks off leaves a file that nobody uses.
         for table in ALL:
@@ -62,6 +69,12 @@ def write_database(target: Path, folder: Path, decisions: Path) -> None:
         db.execute(f"CREATE VIEW observations AS {observations_sql()}")
         db.execute(f"COMMENT ON VIEW observations IS {literal(_VIEW)}")
         db.execute(f"CREATE TABLE tally_schema AS SELECT {VERSION} AS version")
+
+
+def memory_mb(folder: Path) -> int:
+    """Megabytes of memory that the database of the lines in `folder` may take."""
+    size = sum(path.stat().st_size for table in ALL if (path := folder / table.file).exists())
+    return max(MEMORY_MB, size // _LINE_BYTES * _KEY_BYTES // 1_000_000)
 
 
 def insert(db: Any, table: Table, name: str, items: Iterable[Row]) -> None:

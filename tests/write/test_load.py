@@ -13,6 +13,7 @@ import pytest
 from pipeline.errors import StoreError, UsageError
 from pipeline.store.pieces import in_process
 from pipeline.store.run import Settings, run_batch
+from pipeline.write.duckdb import memory_mb
 from pipeline.write.load import load
 from pipeline.write.schema import ALL, RECORDS
 
@@ -162,3 +163,12 @@ def test_a_server_that_is_not_there_is_one_line_without_the_password(folder: Pat
 def test_every_column_has_a_comment() -> None:
     assert all(column.comment for table in ALL for column in table.columns)
     assert RECORDS.key == ("id",)
+
+
+@pytest.mark.parametrize(("gigabytes", "megabytes"), [(0, 600), (3, 600), (6, 1000), (30, 5000)])
+def test_the_database_of_many_lines_may_keep_their_keys_in_memory(
+    gigabytes: int, megabytes: int, tmp_path: Path
+) -> None:
+    with (tmp_path / "records.jsonl").open("wb") as file:
+        file.truncate(gigabytes * 10**9)  # takes no room on the disk
+    assert memory_mb(tmp_path) == megabytes
