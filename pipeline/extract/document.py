@@ -220,8 +220,11 @@ def _walk(read: Sequence[_Sentence], context: Context) -> list[Placed]:
             if not headings.head(sentence.items, context):
                 note(sentence.items, context)
             continue
+        now = context.period, context.period_basis
         statements = read_statements(sentence.items, context)
         placed += [Placed(s, sentence.passage, sentence.start, sentence.end) for s in statements]
+        if now[0] is not None and dating.REVISES.search(sentence.text):
+            context.period, context.period_basis = now
         if context.main_period is None and context.period is not None:
             context.main_period = context.period
         if statements and opening is None:

@@ -37,6 +37,7 @@ SURNAMES = frozenset(
 SURNAME_BIGGEST = 2_000_000
 NEXT_NAME = re.compile(r"\s+(?!Province|City|State|Region|Port|Customs)[A-Z][a-z]+\b")
 DATELINE = re.compile(r",\s+[A-Z][a-z]{2,8}\.?\s+\d|\s*\(|\s*[-,]\s")
+COMPASS = re.compile(r"(?:(?:north|south|east|west|central)(?:ern)?[ -]?){1,2}", re.IGNORECASE)
 
 
 @cache
@@ -54,6 +55,9 @@ def doubtful(context: Context, chosen: Place, home: str | None) -> bool:
         return True
     if written.isupper() and chosen.kind in ("city", "subdivision") and len(written) < 5 and written not in index().ids:
         return not _among_capitals(context)
+    if COMPASS.fullmatch(written) and home != chosen.country():
+        # `Only the North East bucked the trend`: of whatever country the text is on
+        return True
     kind = _word_names().get(written if not written.isupper() else written.capitalize())
     if kind == "word" and chosen.kind != "country":
         return True

@@ -32,6 +32,17 @@ _RUNS = regex.compile(
     rf"(?:(?:from|in|on|with)\s)?(?:the\s)?(?:\d\d?(?:st|nd|rd|th)?\s(?:of\s)?)?(?P<month>{MONTH})",
     regex.I,
 )
+_ENDS = regex.compile(
+    rf"\b(?:19|20)\d\d[-/]\d\d(?:\d\d)?\s(?:(?:fiscal|financial|crop|marketing)\s)?(?:year\s)?(?:ending|ended|ends)\s"
+    rf"(?:on\s)?(?:\d\d?(?:st|nd|rd|th)?\s(?:of\s)?)?(?P<month>{MONTH})\b",
+    regex.I,
+)
+REVISES = regex.compile(
+    r"\b(?:first|originally|initially|previously|provisionally)\s(?:been\s)?"
+    r"(?:put|reported|estimated|given|announced|stated|published|calculated)\b",
+    regex.I,
+)
+"""A sentence on how a figure was given before (`The March deficit was first put at 838 mln`)."""
 _THIS_SEASON = regex.compile(r"(?:this|current)\s+season\b", regex.I)
 _SPRING = 4
 _SEASONAL = regex.compile(r"\b(?:crop|marketing)\s$", regex.I)
@@ -92,6 +103,9 @@ def season_of(texts: Sequence[str]) -> int | None:
     for text in texts:
         if (told := _RUNS.search(text)) is not None:
             return month_number(told["month"])
+        if (told := _ENDS.search(text)) is not None:
+            # `fiscal 1987/88 ending June 30`
+            return month_number(told["month"]) % 12 + 1
     for text in texts:
         for mention in find_periods(text):
             if mention.kind == "rolling" and mention.period.months == 12 and _is_season(text, mention):
@@ -122,7 +136,7 @@ def as_meant(mention: PeriodMention, text: str, season: int | None, *, forward: 
     """A mention as the rest of its text tells: `2009-10` is the text's season; `By the end of June loans stood at ...`,
     without a word of the future, is the point that was reached."""
     split = mention.kind in ("fiscal", "season") and mention.period.months == 12 and mention.period.month in (4, 7)
-    if season is not None and split and not _FISCAL.match(text, mention.start):
+    if season is not None and split and not (_FISCAL.match(text, mention.start) and not _ENDS.search(text)):
         mention = replace(mention, period=replace(mention.period, month=season))
     if season is not None:
         mention = _of_season(mention, text, season)

@@ -57,6 +57,7 @@ def _theirs(walk: Walk, n: int) -> str | None:
 
 def _subject(walk: Walk, left: list[Item]) -> tuple[Subject, list[Item]]:
     """What the words before a quantity say it is about, and the words of the whole that a share is of."""
+    left = _without_pace(left)
     if _pronoun(left):
         return stories.before_colon(left) or Subject(), []
     piece, subject = clause(left)
@@ -89,6 +90,17 @@ def _earning(left: list[Item], subject: Subject) -> Subject:
     end, text = phrase_right(left, 0)
     verb = end < at and (left[end].kind == "level" or left[end].tag.startswith("VB"))
     return Subject(flow="exports", commodity=product(text), reporters=subject.reporters) if text and verb else subject
+
+
+_PACES = ("annual", "annualised", "annualized", "yearly")
+
+
+def _without_pace(left: list[Item]) -> list[Item]:
+    """`Homes were sold at a seasonally adjusted annual rate of`: the words before that say what."""
+    tail = [item.lower for item in left[-7:]]
+    if tail[-2:] not in (["rate", "of"], ["pace", "of"]) or not set(tail).intersection(_PACES) or "at" not in tail:
+        return left
+    return left[: len(left) - tail[::-1].index("at") - 1]
 
 
 def _of_a_list(subject: Subject, left: list[Item]) -> Subject:

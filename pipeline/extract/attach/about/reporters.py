@@ -172,12 +172,13 @@ _ISSUERS = dict(
 
 
 def issuer(sentences: Iterable[Sequence[Item]]) -> str | None:
-    """The country whose own currency a text without any area counts in, or None."""
+    """The country whose own currency a text without any area counts in, or None; what stands in brackets is another."""
     units = Counter(
-        i.data.unit
+        b.data.unit
         for items in sentences
-        for i in items
-        if i.kind == "quantity" and i.data.unit in _ISSUERS and i.data.generic is None
+        for a, b in zip((None, *items), items, strict=False)
+        if b.kind == "quantity" and b.data.unit in _ISSUERS and b.data.generic is None
+        if a is None or a.text not in ("(", ";")
     )
     return _ISSUERS[units.most_common(1)[0][0]] if units else None
 

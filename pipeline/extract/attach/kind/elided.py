@@ -81,7 +81,7 @@ def settle_bare(walk: Walk, statement: Statement, n: int) -> None:
     if _lasts(walk, statement, n):
         return
     noun = _counted(walk, walk.rights[n])
-    previous = walk.statements[-1] if walk.statements else None
+    previous = _before_brackets(walk)
     indicator = statement.key.indicator
     if not noun and _numbered(walk, statement, n):
         statement.unit, statement.counted = "count", statement.key.commodity or indicator
@@ -101,6 +101,15 @@ def settle_bare(walk: Walk, statement: Statement, n: int) -> None:
         statement.unit = previous.unit
     else:
         statement.unit = _amount_unit(walk) if _same_amount(walk, statement) else "count"
+
+
+def _before_brackets(walk: Walk) -> Statement | None:
+    """The figure before; but `1.38bn rupees ($43.4m; £23m), against 6.92bn`: not what a bracket says in other money."""
+    for statement in reversed(walk.statements):
+        marks = [item.text for item in walk.items[: statement.position]]
+        if statement.quantity.kind != "money" or marks.count("(") <= marks.count(")"):
+            return statement
+    return walk.statements[-1] if walk.statements else None
 
 
 def _led_on(walk: Walk, statement: Statement, n: int) -> bool:

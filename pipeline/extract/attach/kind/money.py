@@ -126,14 +126,13 @@ def dollar(walk: Walk, quantity: Quantity) -> str:
     known = walk.context.dollars.get(word) or _national(word, walk.context.home)
     if word == "cent" and known is None:
         known = walk.context.dollars.get("dollar")
+    if walk.context.dollar_sign and walk.items[walk.at[len(walk.statements)]].text.startswith("$"):
+        return unit
     last = walk.statements[-1] if walk.statements else None
-    if (
-        last is not None
-        and last.unit == known
-        and walk.lefts[len(walk.statements)][:1]
-        and (walk.lefts[len(walk.statements)][0].text in ("(", "["))
-    ):
+    opened = [item.text for item in walk.lefts[len(walk.statements)][:1]] in (["("], ["["])
+    if last is not None and last.unit == known and opened:
         # `13.7 billion Australian dollars ($10.6bn)`: in brackets the same in another currency.
+        walk.context.dollar_sign = True
         return unit
     return unit.replace(unit.split(" ")[0], known, 1) if known else unit
 

@@ -33,7 +33,8 @@ def clause(left: list[Item]) -> tuple[list[Item], Subject]:
                 pieces = [[]]
             continue
         pointing = item.is_word("that") and i + 1 < len(left) and left[i + 1].kind == "area"
-        if (item.is_word(*_CONJUNCTIONS) and pieces[-1] and i + 1 < len(left) and not pointing) or (
+        absolute = item.is_word("with") and i > 0 and left[i - 1].text == "," and _names_statistic(left[i + 1 :])
+        if ((item.is_word(*_CONJUNCTIONS) or absolute) and pieces[-1] and i + 1 < len(left) and not pointing) or (
             item.kind == "mark" and item.text in (";", ":", "(", ")", "—")
         ):
             pieces.append([])
@@ -43,6 +44,12 @@ def clause(left: list[Item]) -> tuple[list[Item], Subject]:
         if not subject.empty and not naming.says_nothing(subject, None):
             return piece, subject
     return pieces[-1], read_subject(pieces[-1])
+
+
+def _names_statistic(items: list[Item]) -> bool:
+    """`Snow hit the Midwest hardest, with sales there down`"""
+    subject = read_subject(items)
+    return subject.flow is None and is_statistic(subject.indicator or "")
 
 
 _CAUSES = ("because", "due", "thanks", "despite", "amid", "owing", "given")

@@ -40,7 +40,9 @@ class Context:
     partner in a text on the trade of two; `fiscal` whether its gaps
     are those of a budget; `abroad` the last place beyond the home country that
     a sentence named first; `overall` whether it is now on the trade of one with everybody; `named` the
-    last indicator by its head (`output`: `gold output`); `measure` that of the last figure that is no base."""
+    last indicator by its head (`output`: `gold output`); `measure` that of the last figure that is no base;
+    `dollars` what dollars and other such words mean, `dollar_sign` whether `$` stands for
+    those of the United States beside them."""
 
     published: str | None = None
     published_basis: str = "published"
@@ -70,6 +72,7 @@ class Context:
     rates: Key | None = None
     price_unit: str | None = None
     dollars: dict[str, str] = field(default_factory=dict)
+    dollar_sign: bool = False
     change_sign: int = 1
     usual_comparison: str = "yoy"
     paired: tuple[str, str] | None = None

@@ -50,12 +50,19 @@ def base_time(walk: Walk, statement: Statement, n: int, periods: Sequence[Period
     if mention.role == "comparison" or mention.same or mention.year_from == "before" or _last_season(mention, main):
         # `That compares with 5 billion in the same month of last year`: with what the text speaks of.
         compared = main.period if main is not None else walk.context.period
+        compared = _before_that(walk, n, mention) or compared
         if compared is not None:
             statement.period = years.base_of(compared, mention)
             statement.period_basis = "stated"
         return
     last = walk.statements[n - 1].period if n else None
     timing.set_period(statement, mention, walk.context, own=True, spoken=last)
+
+
+def _before_that(walk: Walk, n: int, mention: PeriodMention) -> Period | None:
+    """`compared with 7.59bn in 2003 and 5bn the year before that`: what the step back is from."""
+    that = n and any(a.data is mention and b.is_word("that") for a, b in pairwise(walk.rights[n]))
+    return walk.statements[n - 1].period if that else None
 
 
 def _revised(items: Sequence[Item]) -> bool:
