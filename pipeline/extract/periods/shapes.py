@@ -117,6 +117,9 @@ def _halves_and_quarters() -> Rows:
         rf"(?P<o>{ORDINAL}|final|closing|opening){quarter}{YEARED}",
         read_quarter,
     )
+    # `the final quarter (January-March)` of a year that begins in April
+    named = rf"\s*\(\s*{MONTH_GROUP}{TO}{MONTH_2_GROUP}(?:\s+(?P<y>{YEAR}))?\s*\)"
+    yield (*ORDINAL_WORDS, "final"), rf"(?:{ORDINAL}|final)[-\s]+quarter{named}", read_month_range
     # Without its year `the last quarter` is the one before.
     yield "last", rf"(?P<o>last){quarter}{year_clause()}", read_quarter
     yield (

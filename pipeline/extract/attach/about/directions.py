@@ -43,6 +43,8 @@ def weak_flows(items: list[Item], context: Context) -> list[Item]:
     told = [_by_customers(item) if bought else item for item in items]
     if context.fiscal:
         told = [_budgeted(item) for item in told]
+    if any(item.lower in _CONTRACTS for item in items):
+        told = [_contracted(item) for item in told]
     return [
         item if item.kind != "flow" or _of_another(told, i) else _meant(item, context, spoken)
         for i, item in enumerate(told)
@@ -52,6 +54,16 @@ def weak_flows(items: list[Item], context: Context) -> list[Item]:
 def _budgeted(item: Item) -> Item:
     """The gap, the shortfall in a text on a budget"""
     if item.kind != "flow" or item.data["flow"] != "balance":
+        return item
+    return Item("word", item.start, item.end, item.text, item.tag or "NN")
+
+
+_CONTRACTS = ("contract", "contracts", "projects")
+
+
+def _contracted(item: Item) -> Item:
+    """`signed new contracts worth 12.56 billion and completed a turnover of 4.6 billion`: that of works."""
+    if item.kind != "flow" or item.lower != "turnover":
         return item
     return Item("word", item.start, item.end, item.text, item.tag or "NN")
 
