@@ -91,6 +91,7 @@ def _quantity(walk: Walk, n: int) -> None:
     rate = indicators.rate_of(trial.indicator)
     reading = read_measure(quantity, left, right, before, rate["reads"] if rate else None)
     reading = restated_change(walk, n) or _in_partners(walk, quantity, _linked(walk, n, reading))
+    reading = replace(reading, role="base") if _of_base_share(walk, n) else reading
     reading = ellipses.as_growth(walk, reading, bare, trial)
     unnamed = trial.flow is None and nouns.settle(trial.indicator) is None
     unnamed = unnamed or (
@@ -176,7 +177,9 @@ def _key(walk: Walk, n: int, reading: Reading, subject: Subject, trial: Key) -> 
     if reading.role == "alternative" and walk.statements:
         return walk.statements[-1].key
     if reading.role == "base" and walk.statements and not stories.brought(walk, n, subject):
-        return _owning(partners.base_key(walk, n), subject, walk.lefts[n])
+        share = shares.before(walk) if [item.lower for item in walk.rights[n]] == ["of"] else None
+        share = share or (trial if _of_base_share(walk, n) else None)
+        return share or _owning(partners.base_key(walk, n), subject, walk.lefts[n])
     if partners.takes_on(walk, n, subject) and counting.done(walk, n, subject) is None:
         walk.key = naming.named(partners.taken(walk, n), partners.places(subject), walk.context, fresh=False)
     elif subject.empty and walk.fresh and not walk.statements:
@@ -223,7 +226,14 @@ def _of_the_whole(walk: Walk, n: int) -> Key | None:
     if last.reading.rule == "past a limit":
         # `1.5 mln bpd over its ceiling of 15.8 mln`
         return Key(indicator=walk.rights[n - 1][-2].text, ref=last.key.ref)
-    return last.share_of if last.reading.measure == "share" and last.share_of and last.share_of.flow else None
+    known = (one.share_of for one in reversed(walk.statements) if one.share_of and one.share_of.flow)
+    return next(known, None) if last.reading.measure == "share" else None
+
+
+def _of_base_share(walk: Walk, n: int) -> bool:
+    """`33.3 pct of imports of 41 billion against 34.4 pct of 31.58 billion`: the whole of the year before."""
+    last = walk.statements[-1].reading if n else None
+    return last is not None and (last.role, last.measure) == ("base", "share") and _of_the_whole(walk, n) is not None
 
 
 def _linked(walk: Walk, n: int, reading: Reading) -> Reading:

@@ -49,6 +49,11 @@ def read_share(walk: Walk, statement: Statement, right: Sequence[Item], part: Su
         statement.key = walk.key = replace(statement.key, commodity=thing)
 
 
+def before(walk: Walk) -> Key | None:
+    """`33.3 pct of imports of 41 billion against 34.4 pct of 31.58 billion`: what the share before is of."""
+    return next((s.key for s in reversed(walk.statements) if s.reading.measure == "share"), None)
+
+
 def _of_the_side(walk: Walk, statement: Statement) -> None:
     """`trade was worth 1 billion, so that China's share equalled 86.7%`: a share of the reporter's, the partner's."""
     left, key, main = walk.lefts[walk.at.index(statement.position)], statement.key, walk.context.main
