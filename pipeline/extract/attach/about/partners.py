@@ -125,7 +125,7 @@ def _named(walk: Walk, items: Sequence[Item]) -> str | None:
     """The flow that the last noun for partners tells: they buy exports, supply imports, trade both ways."""
     for item in reversed(items):
         flow = next((flow for flow, words in _PARTNER_NOUNS.items() if item.lower in words), None)
-        if flow is not None:
+        if flow is not None and (walk.context.trade or item.lower != "supplied"):
             # The `largest importers` of a text on imports are those that it imports from.
             either = item.lower.startswith(("importer", "exporter"))
             return walk.context.trade if either and walk.context.trade in ("exports", "imports") else flow

@@ -107,11 +107,15 @@ def outsold(walk: Walk, n: int) -> int:
 
 
 def moved_too(walk: Walk, n: int) -> bool:
-    """`Oman lifted output by 25,000 to 415,000 and Iran by 10,000 to 2.3 million`: the verb goes on."""
+    """`Oman lifted output by 25,000 to 415,000 and Iran by 10,000 to 2.3 million`, `tin rose 2,150 to 21,475 and zinc
+    225 to 30,600`: the verb goes on."""
     left, ahead = walk.lefts[n], walk.items[walk.at[n] + 1 : walk.at[n] + 3]
     by_area = len(left) > 1 and left[-1].is_word("by") and left[-2].kind == "area"
     to_level = len(ahead) == 2 and ahead[0].is_word("to") and ahead[1].kind == "quantity"
-    return by_area and to_level and any(s.reading.measure == "difference" for s in walk.statements)
+    named = bool(left) and left[0].is_word("and") and all(item.tag.startswith(("NN", "JJ")) for item in left[1:])
+    before = [s.reading for s in walk.statements[-2:]]
+    goes_on = named and len(before) == 2 and before[0].measure == "difference" and before[1].rule == "to"
+    return to_level and (goes_on or (by_area and any(s.reading.measure == "difference" for s in walk.statements)))
 
 
 def same_at(walk: Walk, n: int, reading: Reading) -> bool:

@@ -22,7 +22,7 @@ _JUNK = frozenset(
         "range states leaders measures goal target outlet outlets members purchases "
         "dealers count reading analyst economist trader dealer expert forecaster forecasters bag quantity sum "
         "consensus things thing speed relation line recession recovery downturn upturn slump boom "
-        "revisions revision corrections correction delivery expensive cheap dear important popular"
+        "revisions revision corrections correction delivery expensive cheap dear important popular mid early late"
     ).split()
 )
 
