@@ -92,6 +92,7 @@ def note(items: Sequence[Item], context: Context) -> None:
     )
     periods = timing.plain_periods(items[:predicate])
     told = any(item.is_word("cover", "covers", "covering", "relate", "relates", "refer", "refers") for item in items)
+    told = told or bool(context.partners)
     if not periods and (told or any(item.kind == "change" and item.data["part"] == "verb" for item in items)):
         periods = timing.plain_periods(items)
     if periods and predicate is not None:

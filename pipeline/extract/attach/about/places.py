@@ -71,7 +71,7 @@ def _type_noun(items: Sequence[Item], i: int, context: Context) -> AreaMention |
     item = items[i]
     if (seat := _government(items, i)) is not None:
         return AreaMention(item.start, item.end, seat, gazetteer.kind_of(seat) or "country", item.text, "noun", ())
-    if _looks_across(items, i):
+    if _looks_across(items, i) and not (context.partners and item.is_word("them")):
         return _partner_meant(items, i, context)
     if (side := _neighbour(items, i, context)) is not None:
         return side
