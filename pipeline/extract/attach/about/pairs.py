@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.extract.attach.state.context import Key
 from pipeline.extract.attach.state.naming import elsewhere
 from pipeline.extract.attach.state.walk import Walk
 from pipeline.extract.words.items import Item
@@ -61,9 +62,20 @@ def settle(walk: Walk) -> None:
     for n, statement in enumerate(walk.statements):
         key = statement.key
         if key.flow not in _TRADE:
+            if _undertaken(key) and key.partner is None and key.ref == context.first_trade.ref:
+                statement.key = replace(key, partner=side)
             continue
         overall = statement.overall or (n > 0 and walk.statements[n - 1].share_of == key)
         if overall or key.partner is not None or key.partner_open:
             context.overall = overall and key.partner is None
         elif key.ref == context.first_trade.ref and not context.overall:
             statement.key = replace(key, partner=side)
+
+
+def _undertaken(key: Key) -> bool:
+    """Whether it is what one side invests or builds on the other (`By the end of 2019 the stock of direct investment
+    was`, `Chinese enterprises signed 167 project contracts`)."""
+    return any(word in _UNDERTAKINGS for word in (key.indicator or "").lower().split())
+
+
+_UNDERTAKINGS = ("investment", "contract", "contracts", "contracted", "projects")
