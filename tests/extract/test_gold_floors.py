@@ -18,16 +18,17 @@ FLOORS = {
     "wire": (98.0, 98.0, 94.2),
     "news": (98.0, 98.0, 94.5),
     "plain": (98.0, 98.0, 94.2),
-    "fresh": (98.0, 97.4, 87.4),
+    "fresh": (98.0, 98.0, 90.0),
     "third": (98.0, 98.0, 91.8),
     "fourth": (98.0, 97.7, 87.8),
     "fifth": (98.0, 98.0, 92.4),
     "sixth": (97.3, 97.6, 85.4),
     "seventh": (97.6, 97.8, 89.4),
-    "eighth": (98.0, 97.7, 87.4),
+    "eighth": (98.0, 97.8, 87.7),
     "ninth": (98.0, 98.0, 87.4),
-    "tenth": (98.0, 98.0, 83.0),
-    "eleventh": (97.8, 98.0, 72.5),
+    "tenth": (98.0, 98.0, 85.3),
+    "eleventh": (97.8, 98.0, 83.2),
+    "twelfth": (98.0, 98.0, 73.6),
 }
 """Recall, precision, full by kind of text: two points below what was measured when they were set."""
 
