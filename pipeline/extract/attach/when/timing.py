@@ -142,10 +142,6 @@ def resolved(mention: PeriodMention, context: Context, spoken: Period | None = N
 
 def _current(mention: PeriodMention, context: Context) -> Period | None:
     """The period in force; for `in the quarter`, `over the nine months` the latest of that length."""
-    last = context.last_period
-    if mention.kind == "same" and mention.same and last and context.period and _ends_with(last, context.period):
-        # `In the first eight months the deficit totalled ...`, and in the next paragraph: `in the period`
-        return last
     counted = mention.kind == "spoken" or (mention.same and mention.period.months in (1, 3))
     if not counted or (context.period is not None and context.period.months == mention.period.months):
         return context.period
